@@ -1,0 +1,1 @@
+# The library that people link: all layers in one, static or shared.

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tercet::language {
+
+/// One syntactic word with its place in the text and in the dependency tree (Universal Dependencies).
+///
+/// A contraction such as "don't" gives two words; each carries the bytes that it covers. Where the parts of a
+/// contraction cannot be told apart in the text, both carry the bytes of the whole.
+struct Word {
+    static constexpr int kRoot = -1;
+
+    std::size_t begin = 0;          ///< first byte, in the text given to the analyser
+    std::size_t end = 0;            ///< one past the last byte
+    std::string form;               ///< as written
+    std::string lemma;              ///< lower-cased except for proper nouns
+    std::string upos;               ///< NOUN, VERB, ...
+    std::string xpos;               ///< Penn tag: NN, VBD, ...
+    int head = kRoot;               ///< index in the sentence, kRoot for the root
+    std::string deprel;             ///< with its sub-type: nsubj:pass
+    float head_probability = 1;     ///< of the arc, by the parser's softmax
+    float deprel_probability = 1;   ///< of the label, given the arc
+    bool space_after = true;
+};
+
+struct Sentence {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::vector<Word> words;
+};
+
+}  // namespace tercet::language

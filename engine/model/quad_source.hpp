@@ -78,6 +78,11 @@ public:
     /// The same for many at once; faster when the ids are near each other.
     [[nodiscard]] virtual std::vector<Term> terms(std::span<const TermId> ids) const = 0;
 
+    /// The parts of a triple term. Precondition: id.tag() is TripleTerm and the id is this store's.
+    [[nodiscard]] virtual std::array<TermId, 3> triple(TermId id) const = 0;
+    /// The id of the triple term of these parts, if it is in the dictionary.
+    [[nodiscard]] virtual std::optional<TermId> find_triple(const std::array<TermId, 3>& parts) const = 0;
+
     /// Prefixes that were declared in loaded documents, and the store's own, sorted by name.
     [[nodiscard]] virtual std::vector<std::pair<std::string, std::string>> prefixes() const = 0;
 

@@ -1,0 +1,221 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "parser/sparql/syntax_tree.hpp"
+#include "tercet/term.hpp"
+
+/// The SPARQL algebra (SPARQL 1.2 Query, section 18.3), with numbered variables and constants still as terms.
+namespace tercet::algebra {
+
+/// Numbers the variables of one query; also those that the user cannot write (blank nodes, helpers).
+using VariableId = std::uint32_t;
+
+class Variables {
+public:
+    VariableId id(std::string_view name);              ///< of a written variable
+    VariableId fresh(std::string_view purpose);        ///< never visible; its name starts with '.'
+    [[nodiscard]] const std::string& name(VariableId id) const { return names_[id]; }
+    [[nodiscard]] bool is_hidden(VariableId id) const { return names_[id].front() == '.'; }
+    [[nodiscard]] std::optional<VariableId> find(std::string_view name) const;
+    [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
+
+private:
+    std::vector<std::string> names_;
+    std::unordered_map<std::string, VariableId> ids_;
+};
+
+struct Var {
+    VariableId id = 0;
+    friend bool operator==(Var, Var) = default;
+};
+
+struct TripleTermNode;
+/// A place in a pattern. Blank nodes have become hidden variables.
+using PatternTerm = std::variant<Var, Term, std::shared_ptr<const TripleTermNode>>;
+struct TripleTermNode {
+    PatternTerm subject;
+    PatternTerm predicate;
+    PatternTerm object;
+};
+
+/// Which graph a pattern reads. Inside GRAPH ?g the graph is a variable over the named graphs of the dataset.
+struct DefaultGraph {};
+using GraphRef = std::variant<DefaultGraph, Var, Term>;
+
+struct Node;
+using NodePtr = std::shared_ptr<const Node>;
+
+// --- expressions ----------------------------------------------------------------------------------------------
+
+struct Expression;
+using ExpressionPtr = std::shared_ptr<const Expression>;
+
+/// Names as in sparql::FunctionCall; the built-in TRIPLE stands for triple-term expressions too.
+struct Call {
+    std::string function;
+    bool is_iri = false;
+    std::vector<ExpressionPtr> arguments;
+};
+/// True if the pattern has a solution that is compatible with the current row.
+struct Exists {
+    NodePtr pattern;
+    bool negated = false;
+};
+struct Expression {
+    std::variant<Var, Term, Call, Exists> node;
+    sparql::Position position;
+};
+
+/// One aggregate of a Group; its result is bound to `output`.
+struct Aggregate {
+    std::string name;          ///< COUNT, SUM, MIN, MAX, AVG, SAMPLE, GROUP_CONCAT
+    bool distinct = false;
+    ExpressionPtr argument;    ///< null: COUNT(*)
+    std::string separator;
+    VariableId output = 0;
+};
+
+// --- patterns -------------------------------------------------------------------------------------------------
+
+struct TriplePattern {
+    PatternTerm subject;
+    PatternTerm predicate;
+    PatternTerm object;
+    sparql::Position position;
+};
+struct Bgp {
+    std::vector<TriplePattern> triples;  ///< empty: the one empty solution
+    GraphRef graph;
+};
+/// A property path that is not a plain predicate; sequences and such are not yet taken apart.
+struct PathPattern {
+    PatternTerm subject;
+    sparql::PathPtr path;
+    PatternTerm object;
+    GraphRef graph;
+};
+/// Tercet: binds `path` to walks; see sparql::PathSearch.
+struct PathSearch {
+    PatternTerm subject;
+    PatternTerm object;
+    sparql::PathSearch::Selector selector;
+    std::uint64_t k = 1;
+    sparql::PathMode mode;
+    sparql::PathPtr path;
+    VariableId variable = 0;
+    ExpressionPtr cost;
+    GraphRef graph;
+};
+/// One row per named graph: what GRAPH ?g { } means.
+struct GraphNames {
+    GraphRef graph;
+};
+struct Join {
+    NodePtr left, right;
+};
+struct LeftJoin {
+    NodePtr left, right;
+    ExpressionPtr condition;  ///< null: true
+};
+struct Union {
+    std::vector<NodePtr> inputs;
+};
+struct Minus {
+    NodePtr left, right;
+};
+struct Filter {
+    NodePtr input;
+    ExpressionPtr condition;
+};
+struct Extend {
+    NodePtr input;
+    VariableId variable = 0;
+    ExpressionPtr expression;
+};
+/// Rows of constants; an undefined Term is UNDEF.
+struct Values {
+    std::vector<VariableId> variables;
+    std::vector<std::vector<Term>> rows;
+};
+struct Project {
+    NodePtr input;
+    std::vector<VariableId> variables;
+};
+struct Distinct {
+    NodePtr input;
+    bool reduced = false;
+};
+struct OrderBy {
+    struct Key {
+        ExpressionPtr expression;
+        bool descending = false;
+    };
+    NodePtr input;
+    std::vector<Key> keys;
+};
+struct Slice {
+    NodePtr input;
+    std::uint64_t offset = 0;
+    std::optional<std::uint64_t> limit;
+};
+/// Keys are variables (an Extend below computes the others). No keys: one group of everything, even of nothing.
+struct Group {
+    NodePtr input;
+    std::vector<VariableId> keys;
+    std::vector<Aggregate> aggregates;
+};
+/// Tercet: one row per element of a path (a triple term, index from 1) for every input row.
+struct Unfold {
+    NodePtr input;
+    ExpressionPtr expression;
+    VariableId element = 0;
+    std::optional<VariableId> index;
+};
+/// Tercet: an algorithm over a projection; see sparql::CallClause.
+struct CallProcedure {
+    struct Argument {
+        std::string name;
+        Term value;
+    };
+    struct Yield {
+        std::string output;
+        VariableId variable = 0;
+    };
+    std::string procedure;
+    NodePtr pattern;  ///< null: every triple of the default graph whose object is not a literal
+    std::vector<VariableId> projection;
+    std::vector<Argument> arguments;
+    std::vector<Yield> yields;
+    sparql::Position position;
+};
+struct Service {
+    std::variant<Var, Term> endpoint;
+    NodePtr pattern;
+    std::string text;
+    bool silent = false;
+};
+
+struct Node {
+    std::variant<Bgp, PathPattern, PathSearch, GraphNames, Join, LeftJoin, Union, Minus, Filter, Extend, Values, Project,
+                 Distinct, OrderBy, Slice, Group, Unfold, CallProcedure, Service>
+        node;
+};
+
+template <typename T>
+[[nodiscard]] NodePtr make_node(T node) {
+    return std::make_shared<const Node>(Node{std::move(node)});
+}
+template <typename T>
+[[nodiscard]] ExpressionPtr make_expression(T node, sparql::Position position = {}) {
+    return std::make_shared<const Expression>(Expression{std::move(node), position});
+}
+
+}  // namespace tercet::algebra

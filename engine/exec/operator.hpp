@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/base/cancellation.hpp"
+#include "engine/base/memory_budget.hpp"
+#include "engine/exec/batch.hpp"
+#include "engine/exec/term_pool.hpp"
+#include "engine/plan/plan.hpp"
+
+namespace tercet::exec {
+
+/// What the operators of one running query share.
+struct Context {
+    TermPool& pool;                   ///< terms of the snapshot and of this query
+    const plan::Plan& plan;           ///< variable names, EXISTS plans
+    CancelToken cancel;
+    MemoryBudget& memory;
+
+    [[nodiscard]] const QuadSource& source() const noexcept { return pool.source(); }
+};
+
+/// What one operator did; EXPLAIN ANALYZE shows it.
+struct OperatorStatistics {
+    std::uint64_t rows = 0;
+    std::uint64_t batches = 0;
+    std::uint64_t nanoseconds = 0;  ///< inputs included; 0 unless timing is on
+};
+
+/// A node of a running query, pulled from above one batch at a time.
+///
+/// next() returns false, with an empty batch, once and for all at the end. An operator owns its inputs. One thread at a
+/// time; several trees over one snapshot may run side by side, each with its own Context.
+class Operator {
+public:
+    explicit Operator(std::vector<VariableId> variables) : variables_(std::move(variables)) {}
+    virtual ~Operator() = default;
+    Operator(const Operator&) = delete;
+    Operator& operator=(const Operator&) = delete;
+
+    /// The columns of its batches.
+    [[nodiscard]] const std::vector<VariableId>& variables() const noexcept { return variables_; }
+
+    /// Replaces the content of `out` by the next solutions, at least one; false at the end. `out.width()` is
+    /// variables().size().
+    [[nodiscard]] bool next(Batch& out);
+
+    /// Starts again from the beginning. Outer rows of EXISTS and correlated inputs come through here.
+    void rewind() { do_rewind(); }
+
+    [[nodiscard]] const OperatorStatistics& statistics() const noexcept { return statistics_; }
+    void measure_time(bool on) noexcept { timed_ = on; }
+
+private:
+    virtual bool do_next(Batch& out) = 0;
+    virtual void do_rewind() = 0;
+
+    std::vector<VariableId> variables_;
+    OperatorStatistics statistics_;
+    bool timed_ = false;
+};
+
+using OperatorPtr = std::unique_ptr<Operator>;
+
+/// The operators of a planned tree. `context` must outlive them. `by_node`, if given, receives every operator at the index
+/// of its plan node's id, for EXPLAIN ANALYZE.
+[[nodiscard]] OperatorPtr build(const plan::Node& node, Context& context, std::vector<Operator*>* by_node = nullptr);
+
+}  // namespace tercet::exec

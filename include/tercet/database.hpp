@@ -1,0 +1,154 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tercet/error.hpp"
+#include "tercet/result.hpp"
+#include "tercet/term.hpp"
+
+namespace tercet {
+
+struct OpenOptions {
+    bool create_if_missing = true;
+    bool read_only = false;        ///< beside a process that writes: sees what was committed when it was opened
+    std::string language_model;    ///< file of the English model; empty: where the installation keeps it
+};
+
+/// How a query may run. Copy it freely; the cancel handle is shared by the copies.
+struct QueryOptions {
+    std::string base;                                    ///< for relative IRIs
+    std::vector<std::pair<std::string, Term>> parameters;  ///< values of $name, without the sign
+    std::optional<std::chrono::milliseconds> timeout;
+    std::optional<std::size_t> memory_limit;             ///< bytes
+    std::string source;                                  ///< name of the query's file, for messages
+    bool resolve_names = true;                           ///< `:Miller` may stand for `:Matthew_Miller`
+};
+
+enum class LoadFormat { Auto, NTriples, NQuads, Turtle, TriG, Article };
+
+struct LoadProgress {
+    std::string file;
+    std::uint64_t bytes_read = 0;
+    std::uint64_t bytes_total = 0;  ///< 0: not known
+    std::uint64_t quads = 0;
+};
+
+struct LoadOptions {
+    LoadFormat format = LoadFormat::Auto;
+    std::string base;                 ///< of relative IRIs; empty: the file's own IRI
+    std::string graph;                ///< IRI of the graph that triples go to; empty: the default graph
+    std::size_t threads = 1;          ///< for articles
+    std::function<void(const LoadProgress&)> progress;
+};
+
+struct LoadReport {
+    std::uint64_t files = 0;
+    std::uint64_t quads_read = 0;
+    std::uint64_t quads_added = 0;
+    std::uint64_t articles = 0;
+    std::uint64_t statements = 0;
+    double seconds = 0;
+    /// Articles that could not be read; the load went on. Other files fail the whole load.
+    std::vector<std::string> skipped;
+};
+
+struct UpdateReport {
+    std::uint64_t inserted = 0;
+    std::uint64_t deleted = 0;
+};
+
+struct DatabaseStatistics {
+    std::uint64_t quads = 0;
+    std::uint64_t default_graph_quads = 0;
+    std::uint64_t named_graphs = 0;
+    std::uint64_t predicates = 0;
+    std::uint64_t terms = 0;
+};
+
+enum class DumpFormat { NTriples, NQuads, Turtle, TriG };
+
+struct ExplainOptions {
+    bool analyze = false;  ///< runs the query too, and shows actual rows and times
+    bool json = false;
+};
+
+/// One sentence that stands behind a triple.
+struct Evidence {
+    Triple triple;
+    std::string sentence;      ///< its text; empty for a triple that came without one
+    std::string article;       ///< IRI
+    std::string headline;
+    std::string speaker;       ///< who said it; empty: the article itself
+    std::string polarity;
+    std::string modality;
+    std::string rule;          ///< the extraction rule that read it
+    double confidence = 0;
+};
+
+/// A knowledge graph: in a directory, or in memory.
+///
+/// Move-only. Many threads may query one Database at once, also while one of them loads or updates; a second
+/// writer waits. Results hold their own snapshot and may outlive later changes, not the process's copy of the store.
+class Database {
+public:
+    /// Opens or creates a store. Throws Error: Locked (another process writes), Version, Damaged, NotFound, Io.
+    [[nodiscard]] static Database open(const std::string& directory, const OpenOptions& options = {});
+    [[nodiscard]] static Database in_memory(const OpenOptions& options = {});
+
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+
+    /// Loads files as one unit: all of it is in the store afterwards, or, after an error, nothing. "-" is standard input.
+    LoadReport load(const std::string& file, const LoadOptions& options = {});
+    LoadReport load(const std::vector<std::string>& files, const LoadOptions& options = {});
+    /// Removes an article by its IRI or file name, with everything that no other article supports.
+    /// Returns whether it was there.
+    bool unload(std::string_view article);
+
+    /// Throws Error: Syntax or Query with the place, Unsupported for what is not evaluated yet.
+    [[nodiscard]] Result query(std::string_view text, const QueryOptions& options = {}) const;
+    /// All operations of the request, or none.
+    UpdateReport update(std::string_view text, const QueryOptions& options = {});
+    [[nodiscard]] std::string explain(std::string_view text, const QueryOptions& options = {},
+                                      const ExplainOptions& how = {}) const;
+    /// The triples and sentences behind solution number `row` (from 1) of a query.
+    [[nodiscard]] std::vector<Evidence> why(std::string_view query, std::size_t row,
+                                            const QueryOptions& options = {}) const;
+
+    /// Stops every query and update that now runs in this Database; safe from any thread and from a signal handler.
+    void cancel() const noexcept;
+
+    /// Reads a term as a query would write it: `:Miller`, `"text"@en`, 42.
+    [[nodiscard]] Term parse_term(std::string_view text) const;
+    /// Prefixes that queries may use without declaring them.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> prefixes() const;
+    /// Names of the store that start with `start`, for completion: predicates and entities as prefixed names.
+    [[nodiscard]] std::vector<std::string> complete(std::string_view start, std::size_t limit = 50) const;
+
+    /// Writes everything, or one graph (`graph` an IRI; empty: all graphs).
+    void dump(std::ostream& out, DumpFormat format, std::string_view graph = {}) const;
+    [[nodiscard]] DatabaseStatistics statistics() const;
+
+private:
+    struct Implementation;
+    explicit Database(std::unique_ptr<Implementation> implementation);
+    std::unique_ptr<Implementation> implementation_;
+};
+
+/// True if `text` is a request with an open brace, bracket or string, so that more lines are to come. For prompts.
+[[nodiscard]] bool is_incomplete_query(std::string_view text);
+/// Whether the text is an update request rather than a query, by its first keyword.
+[[nodiscard]] bool is_update_request(std::string_view text);
+
+}  // namespace tercet

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tercet {
+
+enum class ExtractFormat { JsonLines, Turtle, Table };
+
+/// Turns articles into statements without a store. Immutable once made: many threads may use one.
+class Extractor {
+public:
+    /// `language_model`: see OpenOptions. Throws Error (NotFound, Damaged, Version).
+    explicit Extractor(const std::string& language_model = {});
+    Extractor(Extractor&&) noexcept;
+    Extractor& operator=(Extractor&&) noexcept;
+    ~Extractor();
+
+    /// Reads one article file and writes its statements; returns how many.
+    std::size_t extract(const std::string& file, std::ostream& out, ExtractFormat format) const;
+
+private:
+    struct Implementation;
+    std::unique_ptr<const Implementation> implementation_;
+};
+
+}  // namespace tercet

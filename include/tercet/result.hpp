@@ -1,0 +1,108 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tercet/term.hpp"
+
+namespace tercet {
+
+/// One solution of a SELECT query. Valid until the result moves on.
+class Row {
+public:
+    /// The value of a variable (without ?); an undefined Term if it is unbound.
+    /// Throws Error (InvalidArgument) if the query has no such variable.
+    [[nodiscard]] const Term& operator[](std::string_view variable) const;
+    [[nodiscard]] const Term& at(std::size_t column) const { return values_.at(column); }
+    [[nodiscard]] const std::vector<Term>& values() const noexcept { return values_; }
+
+private:
+    friend class Result;
+    std::shared_ptr<const std::vector<std::string>> variables_;
+    std::vector<Term> values_;
+};
+
+enum class ResultKind { Bindings, Boolean, Graph };
+
+/// The forms in which an answer can be written.
+enum class ResultFormat {
+    Table, Json, Xml, Csv, Tsv, Markdown,  ///< for solutions; Json and Xml for booleans too
+    NTriples, Turtle, Dot, Svg,            ///< for graphs; Dot and Svg also for solutions with paths or s p o columns
+};
+
+struct WriteOptions {
+    std::size_t width = 0;   ///< of a table, in terminal cells; 0: as wide as it needs
+    bool colour = false;     ///< ANSI colours by kind of term
+    /// Prefixes that shorten IRIs in tables and Turtle.
+    std::vector<std::pair<std::string, std::string>> prefixes;
+};
+
+/// The answer to a query, computed while it is read.
+///
+/// A result keeps its snapshot of the store alive. It is read once, from front to back, by one thread at a time.
+/// Errors that come up while running (time, memory, cancellation) are thrown where the rows are read.
+class Result {
+public:
+    class Source;  ///< what feeds a result; internal
+    explicit Result(std::unique_ptr<Source> source);
+    Result(Result&&) noexcept;
+    Result& operator=(Result&&) noexcept;
+    ~Result();
+
+    [[nodiscard]] ResultKind kind() const noexcept;
+    /// Names of the columns, without ?.
+    [[nodiscard]] const std::vector<std::string>& variables() const noexcept;
+    /// The answer of ASK. Throws Error (InvalidArgument) for other forms.
+    [[nodiscard]] bool boolean() const;
+    /// The next solution, or null at the end.
+    [[nodiscard]] const Row* next();
+    /// The next triple of CONSTRUCT or DESCRIBE, or nothing at the end.
+    [[nodiscard]] std::optional<Triple> next_triple();
+    /// What was assumed to answer: names that stood for several, constants that the store does not know.
+    [[nodiscard]] const std::vector<std::string>& notes() const noexcept;
+
+    /// Writes all that is left. Throws Error (InvalidArgument) if the format does not fit the kind.
+    /// Returns the number of rows or triples written.
+    std::uint64_t write(std::ostream& out, ResultFormat format, const WriteOptions& options = {});
+
+    /// Range over the solutions: for (const tercet::Row& row : result).
+    class Iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = Row;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const Row*;
+        using reference = const Row&;
+
+        Iterator() = default;
+        explicit Iterator(Result& result) : result_(&result), row_(result.next()) {}
+        reference operator*() const { return *row_; }
+        pointer operator->() const { return row_; }
+        Iterator& operator++() {
+            row_ = result_->next();
+            return *this;
+        }
+        void operator++(int) { ++*this; }
+        friend bool operator==(const Iterator& a, const Iterator& b) noexcept { return a.row_ == b.row_; }
+
+    private:
+        Result* result_ = nullptr;
+        const Row* row_ = nullptr;
+    };
+    [[nodiscard]] Iterator begin() { return Iterator(*this); }
+    [[nodiscard]] Iterator end() { return {}; }
+
+private:
+    std::unique_ptr<Source> source_;
+    Row row_;
+};
+
+}  // namespace tercet

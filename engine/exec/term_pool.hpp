@@ -1,55 +1,9 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <memory>
-#include <optional>
-#include <string_view>
-#include <vector>
+#include "engine/model/term_pool.hpp"
 
-#include "engine/model/quad_source.hpp"
-
+// The pool is one layer below, because the planner interns constants too: its class is tercet::TermPool and its code is in
+// engine/model/term_pool.cpp (written by whoever owns engine/exec).
 namespace tercet::exec {
-
-/// The terms of one query: those of the snapshot, and those that the query makes.
-///
-/// Keeps the promise that equal ids are equal terms: intern() first looks for an inline form, then in the snapshot, and
-/// only then gives out a local id. Not thread-safe; one per running query.
-class TermPool {
-public:
-    explicit TermPool(std::shared_ptr<const QuadSource> source);
-    ~TermPool();
-    TermPool(const TermPool&) = delete;
-    TermPool& operator=(const TermPool&) = delete;
-
-    [[nodiscard]] const QuadSource& source() const noexcept { return *source_; }
-    [[nodiscard]] const std::shared_ptr<const QuadSource>& source_pointer() const noexcept { return source_; }
-
-    [[nodiscard]] TermId intern(const Term& term);
-    [[nodiscard]] TermId intern_view(const TermView& term);
-    [[nodiscard]] TermId intern_triple(const std::array<TermId, 3>& parts);
-    /// A blank node that is nowhere else.
-    [[nodiscard]] TermId fresh_blank_node();
-    /// A path: start node, then the edges; `forward[i]` tells whether edge i was walked along its arrow. See PathValue.
-    struct PathValue {
-        TermId start;
-        std::vector<std::array<TermId, 3>> edges;  ///< subject, predicate, object as stored
-        std::vector<bool> forward;
-        double cost = 0;
-    };
-    [[nodiscard]] TermId intern_path(PathValue path);
-    /// Precondition: id.tag() is Path. Valid as long as the pool.
-    [[nodiscard]] const PathValue& path(TermId id) const;
-
-    /// The term of any id of this query. The reference is valid until the next call that takes the pool non-const... and the
-    /// decoded store terms are kept in a bounded cache.
-    [[nodiscard]] Term term(TermId id);
-    [[nodiscard]] std::array<TermId, 3> triple(TermId id) const;
-
-private:
-    struct Local;
-    std::shared_ptr<const QuadSource> source_;
-    std::unique_ptr<Local> local_;
-};
-
+using tercet::TermPool;
 }  // namespace tercet::exec

@@ -5,6 +5,7 @@ option(TERCET_BUILD_BENCH "Build the benchmarks" OFF)
 option(TERCET_BUILD_TRAINING "Build the programs that train the language model (Eigen, OpenBLAS)" OFF)
 option(TERCET_WARNINGS_AS_ERRORS "Warnings in our own code are errors" ${PROJECT_IS_TOP_LEVEL})
 option(BUILD_SHARED_LIBS "Build libtercet as a shared library" OFF)
+option(TERCET_COVERAGE "Build for gcov" OFF)
 set(TERCET_SANITIZE "" CACHE STRING "Sanitizers for everything built here, for example address,undefined")
 set(TERCET_SHARED_DATA "${PROJECT_SOURCE_DIR}/../shared" CACHE PATH
     "Development data (conformance suites, treebanks, benchmarks); tests that need it are skipped without it")

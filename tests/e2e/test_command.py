@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+"""The command as people use it: real binary, real store directories, wrong input on purpose.
+
+Usage: test_command.py TERCET SOURCE_DIRECTORY
+"""
+import gzip
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TERCET = pathlib.Path(sys.argv[1]).resolve()
+SOURCE = pathlib.Path(sys.argv[2]).resolve()
+ARTICLES = sorted(str(p) for p in (SOURCE / "examples" / "articles").glob("*.txt"))
+
+DATA = """@prefix : <http://example/> .
+:a :knows :b ; :age 31 ; :name "Ann"@en .
+:b :knows :c ; :age 27 .
+:c :knows :a .
+"""
+
+
+def run(*arguments, stdin=None):
+    return subprocess.run([str(TERCET), *map(str, arguments)], input=stdin, capture_output=True, text=True, timeout=300,
+                          env={**os.environ, "NO_COLOR": "1"})
+
+
+class CommandTest(unittest.TestCase):
+    def setUp(self):
+        self.directory = tempfile.TemporaryDirectory()
+        self.addCleanup(self.directory.cleanup)
+        self.path = pathlib.Path(self.directory.name)
+        self.db = self.path / "db"
+
+    def write(self, name, text):
+        path = self.path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def ok(self, *arguments, **keywords):
+        done = run(*arguments, **keywords)
+        self.assertEqual(done.returncode, 0, f"{arguments}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def fails(self, status, *arguments, **keywords):
+        done = run(*arguments, **keywords)
+        self.assertEqual(done.returncode, status, f"{arguments}\n{done.stdout}\n{done.stderr}")
+        self.assertTrue(done.stderr.strip(), "an error says something")
+        return done.stderr
+
+    def loaded(self):
+        self.ok("load", self.db, self.write("data.ttl", DATA))
+        return self.db
+
+    def bindings(self, *arguments):
+        answer = json.loads(self.ok("query", *arguments, "--format", "json").stdout)
+        return [{k: v["value"] for k, v in row.items()} for row in answer["results"]["bindings"]]
+
+
+class Store(CommandTest):
+    def test_load_and_query(self):
+        rows = self.bindings(self.loaded(), "-e", "PREFIX : <http://example/> SELECT ?n { ?x :age ?n } ORDER BY ?n")
+        self.assertEqual(rows, [{"n": "27"}, {"n": "31"}])
+
+    def test_loading_again_changes_nothing(self):
+        self.loaded()
+        before = self.ok("dump", self.db).stdout
+        self.assertIn(" 0 new", self.ok("load", self.db, self.path / "data.ttl").stdout)
+        self.assertEqual(sorted(before.splitlines()), sorted(self.ok("dump", self.db).stdout.splitlines()))
+
+    def test_a_load_with_a_mistake_leaves_nothing(self):
+        self.loaded()
+        before = sorted(self.ok("dump", self.db).stdout.splitlines())
+        bad = self.write("bad.ttl", "@prefix : <http://example/> .\n:x :y :z .\n:x :y .\n")
+        message = self.fails(1, "load", self.db, bad)
+        self.assertIn("bad.ttl:3", message)
+        self.assertIn("^", message)
+        self.assertEqual(before, sorted(self.ok("dump", self.db).stdout.splitlines()))
+
+    def test_compressed_file_and_standard_input(self):
+        packed = self.path / "data.ttl.gz"
+        packed.write_bytes(gzip.compress(DATA.encode()))
+        self.ok("load", self.db, packed)
+        self.ok("load", self.path / "other", "-", "--format", "ttl", stdin=DATA)
+        self.assertEqual(sorted(self.ok("dump", self.db).stdout.splitlines()),
+                         sorted(self.ok("dump", self.path / "other").stdout.splitlines()))
+
+    def test_named_graph(self):
+        self.ok("load", self.db, self.write("data.ttl", DATA), "--graph", "http://example/g")
+        rows = self.bindings(self.db, "-e", "SELECT (COUNT(*) AS ?n) { GRAPH <http://example/g> { ?s ?p ?o } }")
+        self.assertEqual(rows, [{"n": "6"}])
+
+    def test_update_is_all_or_nothing(self):
+        self.loaded()
+        self.ok("update", self.db, "-e", "PREFIX : <http://example/> DELETE { ?x :age ?n } INSERT { ?x :years ?n } WHERE { ?x :age ?n }")
+        self.assertEqual(len(self.bindings(self.db, "-e", "PREFIX : <http://example/> SELECT * { ?x :years ?n }")), 2)
+        before = sorted(self.ok("dump", self.db).stdout.splitlines())
+        self.fails(1, "update", self.db, "-e", "INSERT DATA { <http://x/> <http://y/> 1 } ; CLEAR GRAPH <http://none/>")
+        self.assertEqual(before, sorted(self.ok("dump", self.db).stdout.splitlines()))
+
+    def test_stats(self):
+        self.assertIn("quads           6", self.ok("stats", self.loaded()).stdout)
+
+    def test_missing_foreign_and_locked(self):
+        self.assertIn("no-such", self.fails(3, "query", self.path / "no-such", "-e", "ASK {}"))
+        foreign = self.path / "foreign"
+        foreign.mkdir()
+        (foreign / "precious.txt").write_text("keep me")
+        self.fails(3, "load", foreign, self.write("data.ttl", DATA))
+        self.assertEqual((foreign / "precious.txt").read_text(), "keep me")
+        self.assertEqual([p.name for p in foreign.iterdir()], ["precious.txt"])
+        with subprocess.Popen([str(TERCET), str(self.loaded())], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True) as holder:
+            holder.stdin.write("ASK {}\n")
+            holder.stdin.flush()
+            holder.stdout.readline()
+            message = self.fails(3, "load", self.db, self.path / "data.ttl")
+            self.assertIn("another process", message)
+            self.assertEqual(len(self.bindings(self.db, "-e", "SELECT * { ?s ?p ?o }")), 6)
+            holder.stdin.close()
+
+
+class Queries(CommandTest):
+    def test_formats(self):
+        db = self.loaded()
+        query = "PREFIX : <http://example/> SELECT ?s ?n { ?s :age ?n } ORDER BY ?n"
+        self.assertEqual(self.ok("query", db, "-e", query, "--format", "csv").stdout,
+                         "s,n\nhttp://example/b,27\nhttp://example/a,31\n")
+        self.assertIn("?s\t?n\n<http://example/b>\t27", self.ok("query", db, "-e", query, "--format", "tsv").stdout)
+        self.assertIn("<binding name=\"s\"><uri>http://example/b</uri>", self.ok("query", db, "-e", query, "--format", "xml").stdout)
+        self.assertIn("27", self.ok("query", db, "-e", query).stdout)
+        graph = "PREFIX : <http://example/> CONSTRUCT { ?s :age ?n } { ?s :age ?n }"
+        self.assertIn("<http://example/age>", self.ok("query", db, "-e", graph, "--format", "nt").stdout)
+        self.assertIn("<svg", self.ok("query", db, "-e", graph, "--format", "svg").stdout)
+
+    def test_parameters_are_values(self):
+        db = self.loaded()
+        saved = self.write("age.rq", "# title: Age\n# param who: iri\n# param least: integer = 0\n"
+                                     "SELECT ?n { $who <http://example/age> ?n FILTER(?n >= $least) }\n")
+        self.assertEqual(self.bindings(db, saved, "--param", "who=<http://example/a>"), [{"n": "31"}])
+        self.assertEqual(self.bindings(db, saved, "--param", "who=<http://example/a>", "--param", "least=40"), [])
+        self.assertIn("who", self.fails(2, "query", db, saved))
+        self.fails(2, "query", db, saved, "--param", "who=<http://example/a> } #")
+
+    def test_in_memory_data(self):
+        data = self.write("data.ttl", "<a> <b> <c> .")
+        rows = self.bindings(":memory:", "-e", "SELECT * { ?s ?p ?o }", "--data-base", "http://base/", "--data", data)
+        self.assertEqual(rows, [{"s": "http://base/a", "p": "http://base/b", "o": "http://base/c"}])
+
+    def test_mistakes_show_the_place(self):
+        db = self.loaded()
+        message = self.fails(1, "query", db, "-e", "SELECT ?s\n{ ?s ?p }")
+        self.assertIn("line 2", message)
+        self.assertIn("^", message)
+        self.assertIn("foo:", self.fails(1, "query", db, "-e", "SELECT * { ?s foo:bar ?o }"))
+        self.fails(2, "query", db)
+        self.fails(2, "frobnicate")
+        self.fails(2, "query", db, "-e", "ASK {}", "--format", "jpeg")
+        self.assertIn("cannot hold", self.fails(2, "query", db, "-e", "ASK {}", "--format", "ttl"))
+
+    def test_deep_nesting_is_an_error(self):
+        self.fails(1, "query", self.loaded(), self.write("deep.rq", "SELECT * " + "{" * 100000))
+
+    def test_timeout(self):
+        data = self.write("big.nt", "".join(f"<http://x/{i}> <http://p> <http://x/{i + 1}> .\n" for i in range(3000)))
+        message = self.fails(1, "query", ":memory:", "--data", data, "--timeout", "0.3", "-e",
+                             "SELECT (COUNT(*) AS ?n) { ?a <http://p> ?b . ?c <http://p> ?d . ?e <http://p> ?f FILTER(?b != ?f) }")
+        self.assertIn("time limit", message)
+
+    def test_explain(self):
+        text = self.ok("explain", self.loaded(), "--analyze", "-e",
+                       "PREFIX : <http://example/> SELECT * { ?a :knows ?b . ?b :knows ?c }").stdout
+        self.assertRegex(text, "(?i)scan")
+
+    def test_batch(self):
+        out = self.path / "report"
+        (self.path / "q").mkdir()
+        self.write("q/one.rq", "# title: One\nSELECT (1 AS ?n) {}")
+        self.write("q/two.rq", "ASK {}")
+        self.ok("batch", self.loaded(), self.path / "q", "--out", out)
+        self.assertEqual(sorted(p.name for p in out.iterdir()), ["one.json", "two.json"])
+        self.assertEqual(json.loads((out / "one.json").read_text())["results"]["bindings"][0]["n"]["value"], "1")
+
+
+class Files(CommandTest):
+    def test_validate_and_convert(self):
+        data = self.write("data.ttl", DATA)
+        self.assertIn("6 triples", self.ok("validate", data).stdout)
+        nquads = self.ok("convert", data, "--to", "nq").stdout
+        self.assertEqual(len(nquads.splitlines()), 6)
+        back = self.write("back.nq", nquads)
+        self.assertEqual(sorted(nquads.splitlines()), sorted(self.ok("convert", back, "--to", "nt").stdout.splitlines()))
+        self.assertIn("data.nt:1", self.fails(1, "validate", self.write("data.nt", "<a> <b> <c> .\n")))
+        self.fails(3, "validate", self.path / "none.ttl")
+
+
+class Prompt(CommandTest):
+    def test_pipe(self):
+        done = self.ok(self.loaded(), stdin="SELECT (COUNT(*) AS ?n)\n{ ?s ?p ?o }\n.mode csv\n"
+                                            "SELECT (1 + 1 AS ?two) {\n}\n.help why\n.quit\n")
+        self.assertIn("6", done.stdout)
+        self.assertIn("two\n2\n", done.stdout.replace("\r", ""))
+        self.assertIn("sentences", done.stdout)
+
+    def test_errors_do_not_end_it(self):
+        done = run(self.loaded(), stdin="SELECT nonsense\n.nonsense\nASK {}\n")
+        self.assertEqual(done.returncode, 0 if not done.stderr else done.returncode)
+        self.assertIn("true", done.stdout)
+        self.assertIn(".nonsense", done.stderr)
+
+
+@unittest.skipUnless(ARTICLES, "no sample articles")
+class Articles(CommandTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.store = tempfile.TemporaryDirectory()
+        cls.news = pathlib.Path(cls.store.name) / "news.db"
+        done = run("load", cls.news, *ARTICLES)
+        assert done.returncode == 0, done.stderr
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.store.cleanup()
+
+    def ask(self, query):
+        return self.ok("query", self.news, "-e", query).stdout.strip()
+
+    def test_the_two_triples(self):
+        self.assertEqual(self.ask("ASK { :Miller :supports :international_mission }"), "true")
+        self.assertEqual(self.ask("ASK { :Azerbaijan :agreed_to :observers }"), "true")
+        self.assertEqual(self.ask("ASK { :Miller :supports :no_such_thing }"), "false")
+
+    def test_exact_names(self):
+        done = self.ok("query", self.news, "--exact-names", "-e", "ASK { :Miller :supports :international_mission }")
+        self.assertEqual(done.stdout.strip(), "false")
+
+    def test_evidence(self):
+        done = self.ok(self.news, stdin="SELECT ?what { :Miller :supports ?what }\n.why 1\n")
+        self.assertIn("rule", done.stdout)
+
+    def test_saved_queries_answer(self):
+        for query in sorted((SOURCE / "queries").glob("*.rq")):
+            with self.subTest(query=query.name):
+                self.ok("query", self.news, query, "--format", "nt" if "CONSTRUCT" in query.read_text() else "json")
+
+    def test_reload_and_unload(self):
+        other = self.path / "other.db"
+        self.ok("load", other, ARTICLES[0])
+        one = sorted(self.ok("dump", other).stdout.splitlines())
+        self.assertIn(" 0 new", self.ok("load", other, ARTICLES[0]).stdout)
+        self.ok("load", other, ARTICLES[1])
+        self.ok("unload", other, ARTICLES[1])
+        self.assertEqual(one, sorted(self.ok("dump", other).stdout.splitlines()))
+
+    def test_extract(self):
+        lines = self.ok("extract", *ARTICLES).stdout.splitlines()
+        for line in lines:
+            statement = json.loads(line)
+            text = next(p for p in ARTICLES if p.endswith(statement["doc"]))
+            raw = pathlib.Path(text).read_bytes()[statement["begin"]:statement["end"]]
+            self.assertTrue(raw.decode())
+        self.assertGreater(len(lines), 50)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=1)

@@ -1,0 +1,237 @@
+#include "loaders/article/clause.hpp"
+
+#include <algorithm>
+
+#include "loaders/article/factuality.hpp"
+#include "loaders/article/lexicon.hpp"
+#include "loaders/article/text.hpp"
+#include "loaders/article/word_set.hpp"
+
+namespace tercet::article {
+namespace {
+
+constexpr auto kRelativePronouns = word_set("who", "which", "that", "whom");
+constexpr int kLongestPath = 60;  ///< steps up a tree before we stop looking
+
+bool is_verb(const Tree& tree, int word) { return tree.has_tag(word, "VERB"); }
+bool is_infinitive(const Tree& tree, int word) { return tree.child_with_lemma(word, "to") != Tree::kNone; }
+
+/// Participle that stands for a passive: "overseen by", "the ceasefire maintained".
+bool is_passive_form(const Tree& tree, int word) {
+    if (tree.has(word, "aux:pass") || tree.has(word, "nsubj:pass")) return true;
+    return tree[word].xpos == "VBN" && !tree.has(word, "aux") && tree.is_any(word, {"acl", "xcomp", "ccomp", "advcl"}) &&
+           !tree.is(word, "acl:relcl");
+}
+
+int own_subject(const Tree& tree, int predicate) {
+    for (const std::string_view relation : {"nsubj", "csubj"}) {
+        if (const int found = tree.child(predicate, relation); found != Tree::kNone) return found;
+    }
+    return Tree::kNone;
+}
+
+/// Who does the infinitive of "the mission to verify", "Washington's efforts to broker".
+int subject_of_noun_infinitive(const Tree& tree, int noun) {
+    if (!lexicon::is_infinitive_noun(tree.lemma(noun))) return noun;
+    if (const int owner = tree.child(noun, "nmod:poss"); owner != Tree::kNone) return owner;
+    const int verb = tree.head(noun);
+    const bool has_it = verb != Tree::kNone && tree.is(noun, "obj") && is_verb(tree, verb);
+    return has_it ? subject_of(tree, verb) : Tree::kNone;
+}
+
+/// Who does the infinitive or participle below a verb.
+int controller(const Tree& tree, int predicate, int above) {
+    const std::string& lemma = tree.lemma(above);
+    const bool complement = tree.is_any(predicate, {"xcomp", "ccomp"});
+    if (const int object = tree.child(above, "obj"); object != Tree::kNone) {
+        if (complement && lemma != "promise" && lemma != "use") return object;
+        if (is_infinitive(tree, predicate) && lexicon::is_object_control(lemma)) return object;
+    }
+    if (is_infinitive(tree, predicate) && lexicon::is_oblique_control(lemma)) {
+        for (const int oblique : tree.all(above, "obl")) {
+            const std::string preposition = tree.preposition(oblique);
+            if (oblique < predicate && (preposition == "on" || preposition == "for" || preposition == "to")) return oblique;
+        }
+    }
+    return subject_of(tree, above);
+}
+
+/// A copula's, a verb's, or a control chain's name without prepositions, and its words.
+class Namer {
+public:
+    explicit Namer(const Tree& tree) : tree_(tree) {}
+
+    void name(Clause& clause) {
+        words_.clear();
+        clause.predicate = chain(clause.head, clause.is_passive);
+        std::ranges::sort(words_);
+        clause.predicate_words = words_;
+    }
+
+private:
+    std::string chain(int word, bool passive) {
+        const int above = chain_head(tree_, word);
+        std::string own = base(word, passive);
+        if (above == Tree::kNone) return noun_chain(word) + own;
+        if (is_light_chain(tree_, above)) {
+            words_.push_back(above);
+            const int further = chain_head(tree_, above);
+            return further == Tree::kNone ? own : prefix(further) + "_to_" + own;
+        }
+        return prefix(above) + "_to_" + own;
+    }
+    std::string prefix(int word) {
+        const bool passive = is_verb(tree_, word) && is_passive_form(tree_, word);
+        return depth_++ > 4 ? base(word, passive) : chain(word, passive);
+    }
+    /// "have responsibility to protect": the noun's verb and the noun belong to the name.
+    std::string noun_chain(int word) {
+        int first = word;
+        while (tree_.is(first, "conj")) first = tree_.head(first);
+        const int noun = tree_.head(first);
+        if (noun == Tree::kNone || !tree_.is(first, "acl") || tree_.is(first, "acl:relcl") || !is_infinitive(tree_, first)) {
+            return {};
+        }
+        const int verb = tree_.head(noun);
+        if (verb == Tree::kNone || !tree_.is(noun, "obj") || tree_.lemma(verb) != "have") return {};
+        if (!lexicon::is_infinitive_noun(tree_.lemma(noun))) return {};
+        words_.push_back(verb);
+        words_.push_back(noun);
+        return "have_" + tree_.lemma(noun) + "_to_";
+    }
+    std::string base(int word, bool passive) {
+        words_.push_back(word);
+        for (const int child : tree_.children(word)) {
+            if (tree_.is_any(child, {"aux", "cop", "compound:prt"})) words_.push_back(child);
+        }
+        std::string name = passive ? "be_" + text::lower(tree_.form(word)) : tree_.lemma(word);
+        if (tree_.has(word, "cop")) name = "be_" + tree_.lemma(word);
+        for (const int particle : tree_.all(word, "compound:prt")) name += '_' + tree_.lemma(particle);
+        return name;
+    }
+
+    const Tree& tree_;
+    std::vector<int> words_;
+    int depth_ = 0;
+};
+
+void collect_arguments(const Tree& tree, Clause& clause) {
+    for (const int child : tree.children(clause.head)) {
+        if (tree.is(child, "obl:agent") || (clause.is_passive && tree.is(child, "obl") && tree.preposition(child) == "by")) {
+            clause.agent = child;
+        } else if (tree.is_any(child, {"obj", "iobj"})) {
+            clause.objects.push_back(child);
+        } else if (tree.is(child, "obl") || (clause.kind == Clause::Kind::Copula && tree.is(child, "nmod:unmarked"))) {
+            clause.obliques.push_back({child, tree.preposition(child)});
+        } else if (tree.is(child, "ccomp")) {
+            clause.complement = child;
+        }
+    }
+}
+
+/// The gap of "a peace that we have pushed for": the noun outside fills the place of the relative pronoun.
+void fill_gap(const Tree& tree, Clause& clause) {
+    if (!tree.is(clause.head, "acl:relcl")) return;
+    const int antecedent = tree.head(clause.head);
+    bool filled = clause.subject == antecedent && !clause.is_subject_inherited;
+    for (int& object : clause.objects) {
+        if (is_relative_pronoun(tree, object)) {
+            object = antecedent;
+            filled = true;
+        }
+    }
+    for (Clause::Oblique& oblique : clause.obliques) {
+        if (is_relative_pronoun(tree, oblique.word)) {
+            oblique.word = antecedent;
+            filled = true;
+        }
+    }
+    const bool wants_object = clause.kind == Clause::Kind::Verb && clause.objects.empty() && !clause.is_passive &&
+                              clause.complement == Tree::kNone && !tree.has(clause.head, "xcomp");
+    if (!filled && wants_object && clause.subject != antecedent && clause.subject != Tree::kNone &&
+        !tree.has_tag(antecedent, "ADV") && clause.obliques.empty()) {
+        clause.objects.push_back(antecedent);
+    }
+}
+
+Clause make_clause(const Tree& tree, int head) {
+    Clause clause;
+    clause.head = head;
+    if (tree.has(head, "expl") && tree.lemma(tree.child(head, "expl")) == "there") clause.kind = Clause::Kind::Existential;
+    else if (tree.has(head, "cop") || !is_verb(tree, head)) clause.kind = Clause::Kind::Copula;
+    clause.is_passive = clause.kind == Clause::Kind::Verb && is_passive_form(tree, head);
+    clause.subject = subject_of(tree, head);
+    clause.is_subject_inherited = own_subject(tree, head) == Tree::kNone;
+    collect_arguments(tree, clause);
+    fill_gap(tree, clause);
+    Namer(tree).name(clause);
+    const bool in_chain = clause.predicate_words.front() != head && chain_head(tree, head) != Tree::kNone;
+    const Factuality factuality = factuality_of(tree, head, in_chain);
+    clause.polarity = factuality.polarity;
+    clause.modality = factuality.modality;
+    return clause;
+}
+
+}  // namespace
+
+bool is_relative_pronoun(const Tree& tree, int word) {
+    return tree.has_tag(word, "PRON") && kRelativePronouns.has(tree.lemma(word)) &&
+           (tree[word].xpos.starts_with("W") || tree.lemma(word) == "that");
+}
+
+bool is_clause_head(const Tree& tree, int word) {
+    if (tree.has_tag(word, "PUNCT") || tree.is_any(word, {"aux", "cop", "case", "mark", "amod", "fixed", "compound"})) return false;
+    if (tree.has(word, "cop") || tree.has(word, "nsubj") || tree.has(word, "csubj")) return true;
+    if (tree.has(word, "expl") && (is_verb(tree, word) || tree.has_tag(word, "AUX"))) return true;
+    if (!is_verb(tree, word)) return false;
+    if (!tree.is(word, "conj")) {
+        return tree.head(word) == Tree::kNone ||
+               tree.is_any(word, {"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "nmod", "obl", "list", "appos", "dep"});
+    }
+    for (int first = word, steps = 0; steps < kLongestPath; first = tree.head(first), ++steps) {
+        if (!tree.is(first, "conj")) return is_clause_head(tree, first) || is_verb(tree, first);
+    }
+    return false;
+}
+
+int antecedent_of(const Tree& tree, int predicate) {
+    for (int steps = 0; predicate != Tree::kNone && steps < kLongestPath; predicate = tree.head(predicate), ++steps) {
+        if (tree.is(predicate, "acl:relcl")) return tree.head(predicate);
+        if (!tree.is_any(predicate, {"conj", "xcomp", "ccomp"})) return Tree::kNone;
+    }
+    return Tree::kNone;
+}
+
+int subject_of(const Tree& tree, int predicate) {
+    for (int steps = 0; predicate != Tree::kNone && steps < kLongestPath; ++steps) {
+        if (const int own = own_subject(tree, predicate); own != Tree::kNone) {
+            if (!is_relative_pronoun(tree, own)) return own;
+            const int antecedent = antecedent_of(tree, predicate);
+            return antecedent == Tree::kNone ? own : antecedent;
+        }
+        const int above = tree.head(predicate);
+        if (above == Tree::kNone) return Tree::kNone;
+        if (tree.is(predicate, "conj")) {
+            predicate = above;
+        } else if (tree.is(predicate, "acl:relcl")) {
+            return above;
+        } else if (tree.is(predicate, "acl")) {
+            return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above) : above;
+        } else if (tree.is_any(predicate, {"xcomp", "advcl", "ccomp"})) {
+            return is_clause_head(tree, above) ? controller(tree, predicate, above) : Tree::kNone;
+        } else {
+            return Tree::kNone;
+        }
+    }
+    return Tree::kNone;
+}
+
+std::vector<Clause> find_clauses(const Tree& tree) {
+    std::vector<Clause> clauses;
+    for (int word = 0; word < tree.size(); ++word) {
+        if (is_clause_head(tree, word)) clauses.push_back(make_clause(tree, word));
+    }
+    return clauses;
+}
+
+}  // namespace tercet::article

@@ -1,0 +1,43 @@
+#include "loaders/language/lemmatiser.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace tercet::language {
+namespace {
+
+std::string edited(std::string form, std::string_view rule) {
+    std::size_t cut = 0;
+    const char* end = std::from_chars(rule.data(), rule.data() + rule.size(), cut).ptr;
+    form.resize(form.size() - std::min(cut, form.size()));
+    return form + std::string(rule.substr(static_cast<std::size_t>(end - rule.data()) + 1));
+}
+
+}  // namespace
+
+std::string lemma_form(std::string_view form, std::string_view upos) {
+    std::string text(form);
+    if (upos == "PROPN") return text;
+    for (char& c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return text;
+}
+
+std::string lemma_by_rule(const std::map<std::string, std::string>& rules, std::string_view form, std::string_view xpos) {
+    for (std::size_t length = std::min(kLongestSuffix, form.size());; --length) {
+        const auto found = rules.find(std::string(xpos) + ' ' + std::string(form.substr(form.size() - length)));
+        if (found != rules.end()) return edited(std::string(form), found->second);
+        if (length == 0) return std::string(form);
+    }
+}
+
+std::string lemma_of(const ModelFile& model, std::string_view form, std::string_view upos, std::string_view xpos) {
+    const std::string known = lemma_form(form, upos);
+    const auto found = model.lemma_table.find(std::string(xpos) + ' ' + known);
+    if (found != model.lemma_table.end()) return found->second;
+    std::string lemma = lemma_by_rule(model.lemma_rules, known, xpos);
+    return lemma.empty() ? known : lemma;
+}
+
+}  // namespace tercet::language

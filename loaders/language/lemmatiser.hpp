@@ -1,0 +1,23 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "loaders/language/model_file.hpp"
+
+namespace tercet::language {
+
+/// The lemma of a form with its Penn tag: the table first, then the rule of the longest known suffix.
+/// Proper nouns keep their letters; everything else is lower-cased.
+[[nodiscard]] std::string lemma_of(const ModelFile& model, std::string_view form, std::string_view upos, std::string_view xpos);
+
+/// The same by rules alone, for training.
+[[nodiscard]] std::string lemma_by_rule(const std::map<std::string, std::string>& rules, std::string_view form, std::string_view xpos);
+
+/// The form as the table and the rules know it.
+[[nodiscard]] std::string lemma_form(std::string_view form, std::string_view upos);
+
+inline constexpr std::size_t kLongestSuffix = 5;
+
+}  // namespace tercet::language

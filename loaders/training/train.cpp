@@ -1,0 +1,288 @@
+// Trains the English model: tercet_train OUT EPOCHS SEED TRAIN.conllu[.gz]... -- DEV.conllu[.gz]
+#include <malloc.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <numeric>
+
+#include "loaders/language/analyser.hpp"
+#include "loaders/training/lemmas.hpp"
+#include "loaders/training/network.hpp"
+
+namespace {
+
+using namespace tercet;
+using namespace tercet::training;
+using language::Sentence;
+
+constexpr int kBatchWords = 700;
+constexpr std::size_t kLongestSentence = 100;
+constexpr float kPeakRate = 0.003F;
+constexpr float kClip = 5;
+constexpr double kAverageFrom = 0.8;
+
+std::vector<Sentence> read_treebank(const std::string& file) {
+    const std::string command = "gzip -dcf '" + file + "'";
+    std::FILE* pipe = popen(command.c_str(), "r");
+    std::string text;
+    char buffer[1 << 16];
+    for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, n);
+    pclose(pipe);
+    auto sentences = language::read_conllu(text);
+    std::cerr << file << ": " << sentences.size() << " sentences\n";
+    return sentences;
+}
+
+/// Numbers strings in the order of their first appearance.
+class Index {
+public:
+    int add(const std::string& text) {
+        const auto [found, is_new] = ids_.try_emplace(text, static_cast<int>(names.size()));
+        if (is_new) names.push_back(text);
+        return found->second;
+    }
+    [[nodiscard]] int find(const std::string& text, int otherwise) const {
+        const auto found = ids_.find(text);
+        return found == ids_.end() ? otherwise : found->second;
+    }
+    std::vector<std::string> names;
+
+private:
+    std::map<std::string, int> ids_;
+};
+
+struct Vocabulary {
+    Index words, upos, xpos, labels;
+    std::map<std::string, int> counts;
+
+    explicit Vocabulary(const std::vector<Sentence>& sentences) {
+        words.add("<unknown>");
+        words.add(std::string(language::kRootForm));
+        for (const Sentence& sentence : sentences) {
+            for (const auto& word : sentence.words) {
+                ++counts[language::normalised(word.form)];
+                upos.add(word.upos);
+                xpos.add(word.xpos);
+                labels.add(word.deprel);
+            }
+        }
+        for (const auto& [word, count] : counts) {
+            if (count >= 2) words.add(word);
+        }
+    }
+
+    [[nodiscard]] Example encode(const Sentence& sentence) const {
+        Example example;
+        const auto push = [&](const std::string& form, int up, int xp, int head, int label) {
+            const std::string key = language::normalised(form);
+            const auto count = counts.find(key);
+            example.word.push_back(words.find(key, 0));
+            example.count.push_back(count == counts.end() ? 1 : count->second);
+            example.features.push_back(language::features_of(form));
+            example.upos.push_back(up);
+            example.xpos.push_back(xp);
+            example.head.push_back(head);
+            example.label.push_back(label);
+        };
+        push(std::string(language::kRootForm), -1, -1, -1, -1);
+        example.count[0] = 1 << 20;
+        for (const auto& word : sentence.words) {
+            push(word.form, upos.find(word.upos, -1), xpos.find(word.xpos, -1), word.head + 1, labels.find(word.deprel, -1));
+        }
+        return example;
+    }
+};
+
+/// Adam with gradient clipping; tables are updated where they were touched.
+class Adam {
+public:
+    void step(const std::vector<Parameter*>& parameters, float rate) {
+        ++steps_;
+        double norm = 0;
+        for (Parameter* p : parameters) {
+            if (!p->sparse) {
+                norm += p->gradient.squaredNorm();
+                continue;
+            }
+            std::sort(p->touched.begin(), p->touched.end());
+            p->touched.erase(std::unique(p->touched.begin(), p->touched.end()), p->touched.end());
+            for (const int column : p->touched) norm += p->gradient.col(column).squaredNorm();
+        }
+        const float clip = std::min(1.0F, kClip / (static_cast<float>(std::sqrt(norm)) + 1e-6F));
+        const float scale = rate * std::sqrt(1 - std::pow(kSecond, static_cast<float>(steps_))) /
+                            (1 - std::pow(kFirst, static_cast<float>(steps_)));
+        for (Parameter* p : parameters) {
+            if (p->sparse) {
+                for (const int column : p->touched) {
+                    update(p->value.col(column).array(), p->gradient.col(column).array(), p->first.col(column).array(),
+                           p->second.col(column).array(), clip, scale);
+                }
+                p->touched.clear();
+            } else {
+                update(p->value.array(), p->gradient.array(), p->first.array(), p->second.array(), clip, scale);
+            }
+        }
+    }
+
+private:
+    static constexpr float kFirst = 0.9F;
+    static constexpr float kSecond = 0.95F;
+
+    template <typename V, typename G, typename F, typename S>
+    static void update(V value, G gradient, F first, S second, float clip, float scale) {
+        first = kFirst * first + (1 - kFirst) * clip * gradient;
+        second = kSecond * second + (1 - kSecond) * (clip * gradient).square();
+        value -= scale * first / (second.sqrt() + 1e-8F);
+        gradient.setZero();
+    }
+    long steps_ = 0;
+};
+
+/// Batches of about kBatchWords words, of sentences of like length, in random order.
+std::vector<std::vector<const Example*>> make_batches(const std::vector<Example>& examples, std::mt19937& random) {
+    std::vector<const Example*> order;
+    for (const Example& example : examples) {
+        if (example.word.size() <= kLongestSentence) order.push_back(&example);
+    }
+    std::shuffle(order.begin(), order.end(), random);
+    std::stable_sort(order.begin(), order.end(), [](const Example* a, const Example* b) { return a->word.size() / 4 < b->word.size() / 4; });
+    std::vector<std::vector<const Example*>> batches(1);
+    int words = 0;
+    for (const Example* example : order) {
+        if (words + static_cast<int>(example->word.size()) > kBatchWords && words > 0) {
+            batches.emplace_back();
+            words = 0;
+        }
+        batches.back().push_back(example);
+        words += static_cast<int>(example->word.size());
+    }
+    std::shuffle(batches.begin(), batches.end(), random);
+    return batches;
+}
+
+struct Score {
+    double upos = 0, xpos = 0, uas = 0, las = 0;
+};
+
+std::string base_label(const std::string& label) { return label.substr(0, label.find(':')); }
+
+Score evaluate(Network& network, const Vocabulary& vocabulary, const std::vector<Sentence>& sentences) {
+    Score score;
+    double words = 0;
+    for (const Sentence& sentence : sentences) {
+        const Prediction p = network.predict(vocabulary.encode(sentence));
+        for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+            const auto& word = sentence.words[i];
+            Eigen::Index head = 0;
+            p.arcs.row(static_cast<Eigen::Index>(i) + 1).maxCoeff(&head);
+            const bool attached = head == word.head + 1;
+            ++words;
+            score.upos += vocabulary.upos.names[static_cast<std::size_t>(p.upos[i + 1])] == word.upos;
+            score.xpos += vocabulary.xpos.names[static_cast<std::size_t>(p.xpos[i + 1])] == word.xpos;
+            score.uas += attached;
+            score.las += attached && base_label(vocabulary.labels.names[static_cast<std::size_t>(p.label[i + 1])]) == base_label(word.deprel);
+        }
+    }
+    for (double* value : {&score.upos, &score.xpos, &score.uas, &score.las}) *value *= 100 / words;
+    return score;
+}
+
+/// One scale per row of the stored tensor. Tables are stored with one entry per row.
+language::Tensor quantise(const Parameter& parameter) {
+    const Matrix value = parameter.sparse ? Matrix(parameter.value.transpose()) : parameter.value;
+    language::Tensor tensor;
+    tensor.rows = static_cast<std::uint32_t>(value.rows());
+    tensor.columns = static_cast<std::uint32_t>(value.cols());
+    for (Eigen::Index r = 0; r < value.rows(); ++r) {
+        const float most = value.row(r).cwiseAbs().maxCoeff();
+        const float scale = most > 0 ? most / 127 : 1;
+        tensor.scale.push_back(scale);
+        for (Eigen::Index c = 0; c < value.cols(); ++c) {
+            tensor.data.push_back(static_cast<std::int8_t>(std::lround(value(r, c) / scale)));
+        }
+    }
+    return tensor;
+}
+
+void save(const std::string& file, Network& network, const Vocabulary& vocabulary, const std::vector<Sentence>& sentences) {
+    language::ModelFile model;
+    model.words = vocabulary.words.names;
+    model.upos = vocabulary.upos.names;
+    model.xpos = vocabulary.xpos.names;
+    model.labels = vocabulary.labels.names;
+    learn_lemmas(sentences, model);
+    for (const Parameter* parameter : network.parameters()) model.tensors[parameter->name] = quantise(*parameter);
+    model.write(file);
+}
+
+float rate_at(double progress, long step) {
+    const float warm = std::min(1.0F, static_cast<float>(step) / 100);
+    if (progress < 0.3) return kPeakRate * warm;
+    return kPeakRate * static_cast<float>(1 - 0.98 * (progress - 0.3) / 0.7);
+}
+
+void train(const std::string& out, int epochs, std::uint32_t seed, const std::vector<Sentence>& sentences,
+           const std::vector<Sentence>& dev) {
+    const Vocabulary vocabulary(sentences);
+    std::vector<Example> examples;
+    for (const Sentence& sentence : sentences) examples.push_back(vocabulary.encode(sentence));
+    const auto size = [](const Index& index) { return static_cast<int>(index.names.size()); };
+    Network network({size(vocabulary.words), size(vocabulary.upos), size(vocabulary.xpos), size(vocabulary.labels)}, seed);
+    const auto parameters = network.parameters();
+    const Dropout dropout{0.28F, 0.28F, 0.15F, 0.25F};
+    std::mt19937 random(seed);
+    Adam adam;
+    long step = 0, averaged = 0;
+    for (int epoch = 0; epoch < epochs; ++epoch) {
+        const auto start = std::chrono::steady_clock::now();
+        const auto batches = make_batches(examples, random);
+        double loss = 0;
+        for (std::size_t b = 0; b < batches.size(); ++b) {
+            const double progress = (epoch + static_cast<double>(b) / static_cast<double>(batches.size())) / epochs;
+            loss += network.train(batches[b], dropout);
+            adam.step(parameters, rate_at(progress, ++step));
+            if (progress < kAverageFrom || b % 4 != 0) continue;
+            ++averaged;
+            for (Parameter* p : parameters) {
+                if (averaged == 1) p->average = p->value;
+                else p->average += (p->value - p->average) / static_cast<float>(averaged);
+            }
+        }
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        const Score score = evaluate(network, vocabulary, dev);
+        std::fprintf(stderr, "epoch %d: loss %.4f, dev UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f, %.0f s\n", epoch + 1,
+                     loss / static_cast<double>(batches.size()), score.upos, score.xpos, score.uas, score.las, seconds);
+        if (epoch == 3) save(out + ".early", network, vocabulary, sentences);
+    }
+    for (Parameter* p : parameters) {
+        if (averaged > 0) p->value = p->average;
+    }
+    const Score score = evaluate(network, vocabulary, dev);
+    std::fprintf(stderr, "averaged: dev UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f\n", score.upos, score.xpos, score.uas, score.las);
+    save(out, network, vocabulary, sentences);
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+    if (argc < 7) {
+        std::cerr << "usage: tercet_train OUT EPOCHS SEED TRAIN.conllu[.gz]... -- DEV.conllu[.gz]\n";
+        return 2;
+    }
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);  // big matrices come and go in every step; keep their pages
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    std::vector<Sentence> sentences;
+    int i = 4;
+    for (; i < argc && std::string(argv[i]) != "--"; ++i) {
+        auto more = read_treebank(argv[i]);
+        sentences.insert(sentences.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    }
+    const auto dev = read_treebank(argv[i + 1]);
+    train(argv[1], std::atoi(argv[2]), static_cast<std::uint32_t>(std::atoi(argv[3])), sentences, dev);
+}

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/cancellation.hpp"
+#include "engine/model/quad_sink.hpp"
+
+namespace tercet::rdf {
+
+enum class Format { NTriples, NQuads, Turtle, TriG };
+
+struct ReadOptions {
+    std::string base;          ///< of relative IRIs
+    std::string source;        ///< name of the document, for messages
+    std::string blank_prefix;  ///< put in front of blank node labels, so that documents do not share them
+    CancelToken cancel;
+};
+
+/// Reads a document to its end and pushes its quads, statement by statement: memory is bounded by the longest statement.
+///
+/// Returns the number of quads. Throws Error (Syntax) with line, column and what was expected; what was pushed before
+/// stays with the sink.
+std::uint64_t read(std::istream& in, Format format, const ReadOptions& options, QuadSink& sink);
+
+/// By the extension of the name, below that of a compression (.nt.gz).
+[[nodiscard]] std::optional<Format> guess_format(std::string_view name);
+
+}  // namespace tercet::rdf

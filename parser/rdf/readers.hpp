@@ -1,0 +1,15 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "parser/rdf/document_builder.hpp"
+
+/// One reader per grammar; rdf::read() chooses.
+namespace tercet::rdf {
+
+void read_ntriples(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
+void read_nquads(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
+void read_turtle(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
+void read_trig(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
+
+}  // namespace tercet::rdf

@@ -27,7 +27,8 @@ int own_subject(const Tree& tree, int predicate) {
     for (const std::string_view relation : {"nsubj", "csubj"}) {
         if (const int found = tree.child(predicate, relation); found != Tree::kNone) return found;
     }
-    return Tree::kNone;
+    const bool gerund = is_verb(tree, predicate) && tree[predicate].xpos == "VBG";  // "Russia's accusing him"
+    return gerund ? tree.child(predicate, "nmod:poss") : Tree::kNone;
 }
 
 /// Who does the infinitive of "the mission to verify", "Washington's efforts to broker".

@@ -210,6 +210,24 @@ constexpr std::array kNominals{
     Nominal{"victory", "over", "defeat"},      Nominal{"launch", "of", "launch"},
 };
 
+struct Institution {
+    std::string_view name;
+    std::string_view country;
+};
+constexpr std::array kInstitutions{
+    Institution{"White House", "United States"},     Institution{"State Department", "United States"},
+    Institution{"Department of State", "United States"}, Institution{"Pentagon", "United States"},
+    Institution{"Department of Defense", "United States"}, Institution{"Congress", "United States"},
+    Institution{"Capitol Hill", "United States"},    Institution{"National Security Council", "United States"},
+    Institution{"Kremlin", "Russia"},                Institution{"Duma", "Russia"},
+    Institution{"Downing Street", "United Kingdom"}, Institution{"Whitehall", "United Kingdom"},
+    Institution{"Foreign Office", "United Kingdom"}, Institution{"House of Commons", "United Kingdom"},
+    Institution{"Elysee Palace", "France"},          Institution{"Quai d'Orsay", "France"},
+    Institution{"Bundestag", "Germany"},             Institution{"Chancellery", "Germany"},
+    Institution{"Knesset", "Israel"},                Institution{"Blue House", "South Korea"},
+    Institution{"Verkhovna Rada", "Ukraine"},        Institution{"Milli Majlis", "Azerbaijan"},
+};
+
 constexpr Country kCountries[] = {
 #include "loaders/article/countries.inc"
 };
@@ -308,6 +326,11 @@ const Country* country_by_demonym(std::string_view text) {
 const Country* country_by_capital(std::string_view text) {
     static const CountryIndex kIndex = index_by(&Country::capital);
     return find(kIndex, text);
+}
+
+std::string_view country_of_institution(std::string_view text) {
+    const auto* found = std::ranges::find(kInstitutions, text, &Institution::name);
+    return found == kInstitutions.end() ? std::string_view() : found->country;
 }
 
 }  // namespace tercet::article::lexicon

@@ -90,5 +90,7 @@ struct Country {
 [[nodiscard]] const Country* country_by_name(std::string_view text);
 [[nodiscard]] const Country* country_by_demonym(std::string_view text);
 [[nodiscard]] const Country* country_by_capital(std::string_view text);
+/// The country that an office known by its house or its own name belongs to: "Kremlin", "Pentagon"; empty for others.
+[[nodiscard]] std::string_view country_of_institution(std::string_view text);
 
 }  // namespace tercet::article::lexicon

@@ -161,6 +161,9 @@ int Names::find(std::string_view name) const {
 void Names::add_role(std::size_t entity, Role role) {
     NamedEntity& holder = entities_[entity];
     if (holder.country.empty()) holder.country = country_in(role.organisation);
+    if (const auto* capital_of = lexicon::country_by_capital(role.organisation); capital_of != nullptr) {
+        holder.country = capital_of->name;
+    }
     if (holder.country.empty() && find(role.organisation) >= 0) {
         holder.country = entities_[static_cast<std::size_t>(find(role.organisation))].country;
     }
@@ -194,6 +197,7 @@ std::size_t Names::entity_of(const NameMention& mention) {
     }
     NamedEntity entity{mention.text, {}, mention.type, {}, {}, false};
     if (mention.type == EntityType::Organisation) entity.country = country_in(mention.text);
+    if (entity.country.empty()) entity.country = lexicon::country_of_institution(mention.text);
     if (const auto* capital_of = lexicon::country_by_capital(mention.text); capital_of != nullptr) {
         entity.country = capital_of->name;
         entity.is_capital = true;

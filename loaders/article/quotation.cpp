@@ -74,7 +74,8 @@ int speaker_of_verb(const Tree& tree, int verb) {
     const int speaker = subject_of(tree, verb);
     if (speaker == Tree::kNone || speaker == verb) return Tree::kNone;
     const std::string& lemma = tree.lemma(speaker);
-    const bool nobody = lemma == "it" || lemma == "that" || lemma == "this" || lemma == "you" || lemma == "which";
+    const bool self = lemma == "i" || lemma == "we";  // the quotation's speaker says it, and is found by its marks
+    const bool nobody = self || lemma == "it" || lemma == "that" || lemma == "this" || lemma == "you" || lemma == "which";
     return nobody ? Tree::kNone : speaker;
 }
 

@@ -19,6 +19,8 @@ bool is_infinitive(const Tree& tree, int word) { return tree.child_with_lemma(wo
 /// Participle that stands for a passive: "overseen by", "the ceasefire maintained".
 bool is_passive_form(const Tree& tree, int word) {
     if (tree.has(word, "aux:pass") || tree.has(word, "nsubj:pass")) return true;
+    if (tree.has(word, "obj") && tree.has(word, "nsubj")) return false;
+    if (tree.is(word, "ccomp") && tree.has(word, "mark")) return false;
     return tree[word].xpos == "VBN" && !tree.has(word, "aux") && tree.is_any(word, {"acl", "xcomp", "ccomp", "advcl"}) &&
            !tree.is(word, "acl:relcl");
 }
@@ -33,6 +35,10 @@ int own_subject(const Tree& tree, int predicate) {
 
 /// Who does the infinitive of "the mission to verify", "Washington's efforts to broker".
 int subject_of_noun_infinitive(const Tree& tree, int noun) {
+    if (tree.has(noun, "cop")) return subject_of(tree, noun);  // "is in New York to attend"
+    for (const int child : tree.all(noun, "nmod")) {           // "the importance for both to agree"
+        if (tree.preposition(child) == "for" && lexicon::is_infinitive_noun(tree.lemma(noun))) return child;
+    }
     if (!lexicon::is_infinitive_noun(tree.lemma(noun))) return noun;
     if (const int owner = tree.child(noun, "nmod:poss"); owner != Tree::kNone) return owner;
     const int verb = tree.head(noun);
@@ -40,21 +46,72 @@ int subject_of_noun_infinitive(const Tree& tree, int noun) {
     return has_it ? subject_of(tree, verb) : Tree::kNone;
 }
 
+/// "calls for a mission to verify": the noun in front of an infinitive, if it is one that is there to do something.
+int agent_before(const Tree& tree, int predicate) {
+    const int to = tree.child_with_lemma(predicate, "to");
+    if (to <= 0) return Tree::kNone;
+    const int noun = to - 1;
+    if (tree.has_tag(noun, "NOUN") && lexicon::is_agent_noun(tree.lemma(noun))) return noun;
+    for (int above = tree.head(noun), steps = 0; above != Tree::kNone && above < to && steps < 3; above = tree.head(above), ++steps) {
+        if (!tree.has_tag(above, "NOUN")) break;
+        if (!lexicon::is_infinitive_noun(tree.lemma(above))) continue;
+        const int whose = subject_of_noun_infinitive(tree, above);  // "stressed the importance for both to agree"
+        if (whose != Tree::kNone && whose != above) return whose;
+    }
+    return Tree::kNone;
+}
+
+/// "said that the speech was an attack, accusing Yerevan": the one who says it accuses too.
+int reporter(const Tree& tree, int predicate, int above) {
+    if (!tree.is(predicate, "advcl") || tree[predicate].xpos != "VBG" || !tree.is(above, "ccomp")) return Tree::kNone;
+    const std::string& lemma = tree.lemma(predicate);
+    const bool speaks = lexicon::is_say_verb(lemma) || lemma == "accuse" || lemma == "call" || lemma == "urge" || lemma == "blame";
+    const int verb = tree.head(above);
+    return speaks && verb != Tree::kNone && lexicon::is_say_verb(tree.lemma(verb)) ? subject_of(tree, verb) : Tree::kNone;
+}
+
+/// "accuse X of setting", "those it suspects of being".
+bool is_gerund_complement(const Tree& tree, int predicate) {
+    const int mark = tree.child(predicate, "mark");
+    const bool preposition = mark != Tree::kNone && (tree.lemma(mark) == "of" || tree.lemma(mark) == "from");
+    return preposition || tree.preposition(predicate) == "of" || tree.preposition(predicate) == "from";
+}
+
+/// The direct object, also where it is the noun that a relative clause is about.
+int object_of(const Tree& tree, int verb) {
+    const int object = tree.child(verb, "obj");
+    if (object == Tree::kNone && tree.is(verb, "acl:relcl") && tree.has(verb, "nsubj")) {
+        const int subject = tree.child(verb, "nsubj");
+        return is_relative_pronoun(tree, subject) || !lexicon::is_object_control(tree.lemma(verb)) ? Tree::kNone : tree.head(verb);
+    }
+    return object;
+}
+
 /// Who does the infinitive or participle below a verb.
 int controller(const Tree& tree, int predicate, int above) {
     const std::string& lemma = tree.lemma(above);
     const bool complement = tree.is_any(predicate, {"xcomp", "ccomp"});
-    if (const int object = tree.child(above, "obj"); object != Tree::kNone) {
+    if (const int noun = agent_before(tree, predicate); noun != Tree::kNone && !complement) return noun;
+    if (const int speaker = reporter(tree, predicate, above); speaker != Tree::kNone) return speaker;
+    if (const int object = object_of(tree, above); object != Tree::kNone) {
+        if (!complement && is_gerund_complement(tree, predicate) && lexicon::is_object_control(lemma)) return object;
         if (complement && lemma != "promise" && lemma != "use") return object;
         if (is_infinitive(tree, predicate) && lexicon::is_object_control(lemma)) return object;
     }
     if (is_infinitive(tree, predicate) && lexicon::is_oblique_control(lemma)) {
         for (const int oblique : tree.all(above, "obl")) {
             const std::string preposition = tree.preposition(oblique);
-            if (oblique < predicate && (preposition == "on" || preposition == "for" || preposition == "to")) return oblique;
+            if (oblique > above && oblique < predicate && (preposition == "on" || preposition == "for" || preposition == "to")) return oblique;
         }
     }
     return subject_of(tree, above);
+}
+
+/// "conversations over the last 24 hours involving Baku": hours involve nobody, so it is what they qualify.
+int participle_subject(const Tree& tree, int noun) {
+    if (!lexicon::is_time_word(tree.lemma(noun)) || tree.head(noun) == Tree::kNone) return noun;
+    if (tree.is(noun, "nmod")) return tree.head(noun);
+    return tree.is(noun, "obl") ? subject_of(tree, tree.head(noun)) : noun;
 }
 
 /// A copula's, a verb's, or a control chain's name without prepositions, and its words.
@@ -108,6 +165,10 @@ private:
         std::string name = passive ? "be_" + text::lower(tree_.form(word)) : tree_.lemma(word);
         if (tree_.has(word, "cop")) name = "be_" + tree_.lemma(word);
         for (const int particle : tree_.all(word, "compound:prt")) name += '_' + tree_.lemma(particle);
+        for (const int stranded : tree_.children(word)) {  // "a partner that can be relied on"
+            const bool alone = stranded > word && tree_.has_tag(stranded, "ADP") && !tree_.is_any(stranded, {"compound:prt", "mark"});
+            if (alone) name += '_' + tree_.lemma(stranded);
+        }
         return name;
     }
 
@@ -217,7 +278,7 @@ int subject_of(const Tree& tree, int predicate) {
         } else if (tree.is(predicate, "acl:relcl")) {
             return above;
         } else if (tree.is(predicate, "acl")) {
-            return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above) : above;
+            return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above) : participle_subject(tree, above);
         } else if (tree.is_any(predicate, {"xcomp", "advcl", "ccomp"})) {
             return is_clause_head(tree, above) ? controller(tree, predicate, above) : Tree::kNone;
         } else {

@@ -140,10 +140,10 @@ public:
             if (line.text.empty()) continue;
             if (document_.date.empty() && !body_seen_) document_.date = find_date(line.text.substr(0, kLongestTitle));
             const bool repeated = times_seen_[line.text] > 1;
-            if (!repeated && !is_list_item(line.text) && is_prose(line.text)) {
-                keep_paragraph(line);
-            } else if (!body_seen_ && document_.title.empty() && is_headline(line.text)) {
+            if (!body_seen_ && document_.title.empty() && is_headline(line.text)) {
                 keep_title(line);
+            } else if (!repeated && !is_list_item(line.text) && is_prose(line.text)) {
+                keep_paragraph(line);
             }
         }
         return std::move(document_);

@@ -89,6 +89,13 @@ Modality light_modality(const Tree& tree, int word) {
     return kDoubtAdjectives.has(lemma) ? Modality::Possible : Modality::Asserted;
 }
 
+/// "accused of setting", "prevented from leaving".
+bool is_accusation(const Tree& tree, int predicate) {
+    return std::ranges::any_of(tree.children(predicate), [&](int child) {
+        return tree.is_any(child, {"mark", "case"}) && (tree.lemma(child) == "of" || tree.lemma(child) == "from");
+    });
+}
+
 /// What the clause above does to the one below it.
 void apply_governor(const Tree& tree, int predicate, int above, bool as_chain, Factuality& result) {
     const Factuality outer = factuality_of(tree, above, chain_head(tree, above) != Tree::kNone);
@@ -113,6 +120,9 @@ void apply_governor(const Tree& tree, int predicate, int above, bool as_chain, F
             else weaken(Modality::Possible);
         }
         weaken(outer.modality);
+    } else if (tree.is(predicate, "advcl") && is_accusation(tree, predicate)) {
+        weaken(lexicon::modality_below(lemma));
+        if (lexicon::is_negative_implicative(lemma)) result.polarity = flipped(result.polarity);
     } else if (tree.is(predicate, "advcl") && is_infinitive(tree, predicate)) {
         const Modality meant = lexicon::modality_below(lemma);
         weaken(meant == Modality::Asserted ? Modality::Desired : meant);

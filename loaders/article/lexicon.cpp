@@ -93,7 +93,7 @@ constexpr auto kObjectControl = word_set(
     "urge", "allow", "ask", "tell", "let", "enable", "permit", "encourage", "force", "order", "invite", "advise",
     "help", "push", "press", "persuade", "convince", "expect", "want", "like", "require", "request", "compel", "cause",
     "warn", "teach", "get", "authorize", "authorise", "see", "hear", "watch", "keep", "leave", "find", "make", "have",
-    "accuse", "prevent", "stop", "oblige", "instruct", "command");
+    "accuse", "prevent", "stop", "oblige", "instruct", "command", "suspect", "blame", "charge", "criticise", "criticize");
 constexpr auto kObliqueControl = word_set("call", "push", "wait", "appeal", "press", "plead", "arrange", "count", "rely");
 constexpr auto kNegations = word_set("not", "n't", "no", "never", "neither", "nor", "hardly", "scarcely", "barely",
                                      "without", "none", "nobody", "nothing", "cannot", "few", "nowhere");
@@ -118,10 +118,10 @@ constexpr auto kRoleNouns = word_set(
     "sultan", "emperor", "marshal", "presenter", "striker", "goalkeeper", "candidate", "rapporteur", "ombudsman");
 constexpr auto kRoleModifiers = word_set(
     "prime", "deputy", "acting", "foreign", "vice", "former", "assistant", "senior", "chief", "press", "defence",
-    "defense", "interior", "finance", "first", "under", "state", "attorney", "general", "special", "executive",
+    "defense", "interior", "finance", "first", "under", "attorney", "general", "special", "executive",
     "managing", "national", "security", "permanent", "associate", "lead", "co", "interim", "principal", "culture",
     "education", "health", "justice", "trade", "energy", "economy", "agriculture", "transport", "ex", "new", "current",
-    "then", "late", "crown", "supreme", "high", "washington", "political", "human", "rights", "environment");
+    "then", "late", "crown", "supreme", "high", "political", "human", "rights", "environment");
 constexpr auto kHonorifics = word_set("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof", "prof.", "sir",
                                       "lord", "lady", "dame", "rev", "rev.", "sen", "sen.", "rep", "rep.", "gen",
                                       "gen.", "lt", "lt.", "col", "col.", "capt", "capt.", "sgt", "sgt.", "gov",
@@ -157,6 +157,10 @@ constexpr auto kInfinitiveNouns = word_set(
     "request", "order", "power", "authority", "capacity", "mandate", "readiness", "importance", "pressure",
     "determination", "anonymity", "permission", "tendency", "proposal", "ambition", "vote", "stretch", "everything",
     "something", "nothing", "step", "measure", "money", "place");
+constexpr auto kAgentNouns = word_set("mission", "team", "force", "group", "commission", "delegation", "envoy", "party",
+                                      "programme", "program", "project", "law", "bill", "committee", "body", "court",
+                                      "conference", "agency", "treaty", "system", "operation", "campaign", "platform");
+constexpr auto kRankModifiers = word_set("deputy", "acting", "assistant", "vice", "press", "former", "under", "associate");
 constexpr auto kComplementNouns = word_set(
     "support", "call", "attack", "claim", "control", "commitment", "threat", "concern", "agreement", "access", "talk",
     "protection", "sovereignty", "response", "opposition", "statement", "report", "comment", "position", "effort",
@@ -294,6 +298,8 @@ Modality modality_of_noun(std::string_view lemma) {
     const Modality modality = find_modality(kNouns, lemma);
     return modality == Modality::Asserted ? Modality::Desired : modality;
 }
+bool is_agent_noun(std::string_view lemma) { return kAgentNouns.has(lemma); }
+bool is_rank_modifier(std::string_view word) { return kRankModifiers.has(word); }
 bool needs_complement(std::string_view lemma) { return kComplementNouns.has(lemma); }
 bool is_quantity_noun(std::string_view lemma) { return kQuantityNouns.has(lemma); }
 bool is_adverbial_noun(std::string_view lemma) { return kAdverbialNouns.has(lemma); }

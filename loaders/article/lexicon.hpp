@@ -40,6 +40,8 @@ namespace tercet::article::lexicon {
 [[nodiscard]] bool is_role_noun(std::string_view lemma);
 /// Words in front of a role noun that belong to it: prime, deputy, acting, foreign.
 [[nodiscard]] bool is_role_modifier(std::string_view word);
+/// Words that make another office of one: deputy, acting, press.
+[[nodiscard]] bool is_rank_modifier(std::string_view word);
 /// Mr, Dr, Sen: titles that say nothing of an office.
 [[nodiscard]] bool is_honorific(std::string_view word);
 /// Nouns for a human being without an office: man, official, resident.
@@ -57,6 +59,8 @@ namespace tercet::article::lexicon {
 
 /// Nouns whose infinitive is done by their owner: effort, plan, responsibility. Others do it themselves.
 [[nodiscard]] bool is_infinitive_noun(std::string_view lemma);
+/// Nouns for what is sent or made to do something: the infinitive behind them is theirs, wherever it hangs.
+[[nodiscard]] bool is_agent_noun(std::string_view lemma);
 /// What the infinitive of such a noun means: a responsibility binds, a plan intends.
 [[nodiscard]] Modality modality_of_noun(std::string_view lemma);
 /// Nouns that say little without their complement: support for, attack on, agreement with.

@@ -120,13 +120,13 @@ private:
 
     /// Cuts a run into organisation, office and name.
     void split(int begin, int end, std::vector<NameRun>& runs) const {
-        const int role = last_role_noun(begin, end);
+        const int role = lexicon::is_organisation_noun(tree_.lemma(end - 1)) ? -1 : last_role_noun(begin, end);
         if (role < 0) {
             runs.push_back({begin, begin, begin, begin, end});
             return;
         }
         int role_first = role;
-        while (role_first > begin && is_role_word(role_first - 1)) --role_first;
+        while (role_first > begin && is_role_word(role_first - 1) && !follows_of(begin, role_first - 1)) --role_first;
         const int name = name_behind(role, end);
         runs.push_back({begin, role_first, role + 1, name, end});
     }
@@ -134,6 +134,8 @@ private:
         const std::string lowered = text::lower(tree_.form(word));
         return lexicon::is_role_modifier(lowered) || lexicon::is_role_noun(lowered);
     }
+    /// The "State" of "Department of State spokesman" is no part of the office.
+    bool follows_of(int begin, int word) const { return word > begin && tree_.form(word - 1) == "of"; }
     int last_role_noun(int begin, int end) const {
         for (int i = end - 1; i >= begin; --i) {
             const std::string lowered = text::lower(tree_.form(i));

@@ -37,7 +37,11 @@ bool is_kept_behind(const Tree& tree, int head, int child, int depth) {
 /// An adjective with what is joined to it: "neutral, independent", "self-proclaimed".
 void add_modifier(const Tree& tree, int modifier, std::vector<int>& words) {
     for (const int word : tree.subtree(modifier, {"advcl", "acl", "obl", "advmod"})) {
-        if (!tree.has_tag(word, "DET") && !is_quote(tree, word)) words.push_back(word);
+        if (!tree.has_tag(word, "DET") && !is_quote(tree, word) && tree.form(word) != "own") words.push_back(word);
+    }
+    for (int word = modifier; word >= 2 && tree.form(word - 1) == "-" && !tree[word - 1].space_after; word -= 2) {
+        words.push_back(word - 1);  // "self-proclaimed", however the first half is attached
+        words.push_back(word - 2);
     }
 }
 
@@ -52,6 +56,7 @@ void add_complement(const Tree& tree, int child, int depth, std::vector<int>& wo
     if (tree.preposition(child) != "between" && depth > 0) return;
     for (const int conjunct : tree.all(child, "conj")) {
         for (const int cc : tree.all(conjunct, "cc")) words.push_back(cc);
+        for (const int comma : tree.all(conjunct, "punct")) words.push_back(comma);
         add_phrase(tree, conjunct, depth + 1, false, words);
     }
 }
@@ -126,11 +131,14 @@ std::string short_phrase_name(const Tree& tree, int head, std::string_view) {
 
 std::string join_words(const Tree& tree, const std::vector<int>& words) {
     std::string result;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (is_quote(tree, words[i])) continue;
-        const bool joined = i > 0 && words[i] == words[i - 1] + 1 && !tree[words[i - 1]].space_after;
+    int before = Tree::kNone;
+    for (const int word : words) {
+        if (is_quote(tree, word)) continue;
+        bool joined = before != Tree::kNone && word - before <= 2;  // only a quotation mark may be between
+        for (int i = before; joined && i < word; ++i) joined = !tree[i].space_after && (i == before || is_quote(tree, i));
         if (!result.empty() && !joined) result += ' ';
-        result += tree.form(words[i]);
+        result += tree.form(word);
+        before = word;
     }
     return result;
 }

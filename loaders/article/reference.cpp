@@ -115,7 +115,8 @@ Reference Resolver::common(std::size_t sentence, int word) const {
             }
         }
     }
-    reference.is_vague = lexicon::is_vague(text::lower(reference.mention.name));
+    const bool enumerates = here.lemma(word) == "number" && (here.has(word, "nummod") || bare);  // "number one, ..."
+    reference.is_vague = enumerates || lexicon::is_vague(text::lower(reference.mention.name));
     return reference;
 }
 
@@ -127,19 +128,19 @@ std::optional<int> Resolver::person_with_role(std::size_t sentence, int word) co
     for (const int child : here.children(word)) {
         if (here.is_any(child, {"nmod", "amod"})) country = country_of(here.form(child));
     }
-    std::optional<int> found;
-    bool found_exact = false;
+    std::optional<int> exact;
+    std::optional<int> similar;
     for (const NameMention& mention : names_->mentions()) {
-        if (mention.sentence > sentence || mention.role.title.empty()) continue;
-        if (mention.sentence == sentence && mention.first > word) break;
         if (office(mention.role.title) != wanted) continue;
         if (!country.empty() && names_->entity(mention).country != country) continue;
-        const bool exact = mention.role.title == here.lemma(word) || wanted == "spokes";
-        if (found_exact && !exact) continue;
-        found = static_cast<int>(mention.entity);
-        found_exact = exact;
+        const bool later = mention.sentence > sentence || (mention.sentence == sentence && mention.first > word);
+        const bool same = mention.role.title == here.lemma(word) || wanted == "spokes";
+        const auto words = text::words(mention.role.title);
+        const bool other_rank = std::ranges::any_of(words, lexicon::is_rank_modifier);
+        if (same && (!later || !exact)) exact = static_cast<int>(mention.entity);
+        if (!same && !later && !other_rank) similar = static_cast<int>(mention.entity);
     }
-    return found;
+    return exact ? exact : similar;
 }
 
 References Resolver::subjects_above(std::size_t sentence, int word, const std::optional<Reference>& speaker, int depth) const {
@@ -268,7 +269,8 @@ void Resolver::finish_sentence(std::size_t sentence, const std::vector<bool>& qu
         if (subject.is_vague) continue;
         const bool main = here.head(word) >= 0 && here.head(here.head(word)) == Tree::kNone;
         if (main) recent_.push_back(subject);
-        const bool is_person = subject.type == EntityType::Person && (subject.entity >= 0 || !is_plural(here, word));
+        const bool singular = !is_plural(here, subject.word) && !is_relative_pronoun(here, word);
+        const bool is_person = subject.type == EntityType::Person && (subject.entity >= 0 || (main && singular));
         if (is_person && (main || !has_person)) last_person_ = subject;
         has_person = has_person || is_person;
     }

@@ -41,6 +41,7 @@ Draft office_draft(int word, const Reference& holder, std::string_view title, st
     draft.subject = holder;
     draft.predicate = "be_" + predicate_part(title) + '_' + std::string(preposition);
     draft.rule = "title";
+    draft.is_aside = true;
     draft.prior = kTitlePrior;
     return draft;
 }

@@ -6,11 +6,13 @@
 #include "loaders/article/rules.hpp"
 #include "loaders/article/slots.hpp"
 #include "loaders/article/text.hpp"
+#include "loaders/article/word_set.hpp"
 
 namespace tercet::article {
 namespace {
 
 constexpr std::size_t kLongestClause = 30;  ///< words of a clause that may be an object
+constexpr std::size_t kLongClause = 15;     ///< words from which on what hangs on a clause is left out
 constexpr double kObjectPrior = 0.9;
 constexpr double kPassivePrior = 0.9;
 constexpr double kObliquePrior = 0.75;
@@ -30,6 +32,7 @@ bool is_absorbed(const SentenceContext& context, const Clause& clause) {
 std::optional<Reference> clause_reference(const SentenceContext& context, int head) {
     const Tree& tree = *context.tree;
     std::vector<int> words = tree.subtree(head);
+    if (words.size() > kLongClause) words = tree.subtree(head, {"advcl", "acl", "parataxis", "conj", "cc"});
     while (!words.empty() && (tree.has_tag(words.front(), "PUNCT") || tree.lemma(words.front()) == "that")) words.erase(words.begin());
     while (!words.empty() && tree.has_tag(words.back(), "PUNCT")) words.pop_back();
     if (words.empty() || words.size() > kLongestClause) return std::nullopt;
@@ -80,14 +83,23 @@ private:
         if (found) return;
         if (clause_.complement != Tree::kNone) found = apply_complement(subject);
         if (!found) found = apply_obliques(subject);
-        if (found || !clause_.objects.empty()) return;
+        if (found || !clause_.objects.empty() || wants_more()) return;
         Draft draft = draft_of(clause_, clause_.is_passive ? "passive" : "intransitive", clause_.is_passive ? kPassivePrior : kBarePrior);
         draft.subject = subject;
         complete(emit(context_, std::move(draft)));
     }
 
+    /// Verbs that say nothing without what they are about.
+    bool wants_more() const {
+        const std::string& lemma = tree_.lemma(clause_.head);
+        static constexpr auto kTransitive = word_set("do", "want", "make", "mean", "ensure", "have", "help", "try", "get", "let");
+        if (clause_.is_passive) return false;
+        return lexicon::is_opinion_verb(lemma) || kTransitive.has(lemma) || tree_.has(clause_.head, "xcomp");
+    }
+
     bool apply_object(const Reference& subject, int object) {
         if (tree_.is(object, "iobj") && clause_.objects.size() > 1) return false;
+        if (lexicon::is_time_word(tree_.lemma(object))) return false;
         bool found = false;
         for (const Reference& reference : context_.resolve(object)) {
             Draft draft = draft_of(clause_, "object", kObjectPrior);

@@ -82,7 +82,8 @@ Statement* emit(SentenceContext& context, Draft draft) {
     statement.modality = draft.modality;
     statement.rule = draft.rule;
     statement.confidence = confidence_of(tree, draft);
-    if (const auto speaker = context.speaker_of(draft.head); speaker && !speaker->is_vague) {
+    const auto speaker = draft.is_aside ? context.speaker_at(draft.head) : context.speaker_of(draft.head);
+    if (speaker && !speaker->is_vague) {
         statement.attributed_to = speaker->mention.name;
     } else if (!context.headline_speaker.empty()) {
         statement.attributed_to = context.headline_speaker;

@@ -52,6 +52,7 @@ struct Draft {
     Polarity polarity = Polarity::Positive;
     Modality modality = Modality::Asserted;
     std::string_view rule;            ///< static storage
+    bool is_aside = false;            ///< the narrator's own addition to what somebody says: a title before a name
     double prior = 1;                 ///< how often the rule is right where the tree is
 };
 

@@ -76,9 +76,9 @@ bool Tree::dominates(int above, int below) const {
 
 std::string Tree::preposition(int word) const {
     const int mark = child(word, "case");
-    if (mark == kNone || lemma(mark) == "'s" || lemma(mark) == "'") return {};
-    std::string result = lemma(mark);
-    for (const int part : all(mark, "fixed")) result += ' ' + lemma(part);
+    if (mark == kNone || has_tag(mark, "PART")) return {};
+    std::string result = text::lower(form(mark));
+    for (const int part : all(mark, "fixed")) result += ' ' + text::lower(form(part));
     return result;
 }
 

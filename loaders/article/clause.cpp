@@ -65,7 +65,8 @@ int agent_before(const Tree& tree, int predicate) {
 int reporter(const Tree& tree, int predicate, int above) {
     if (!tree.is(predicate, "advcl") || tree[predicate].xpos != "VBG" || !tree.is(above, "ccomp")) return Tree::kNone;
     const std::string& lemma = tree.lemma(predicate);
-    const bool speaks = lexicon::is_say_verb(lemma) || lemma == "accuse" || lemma == "call" || lemma == "urge" || lemma == "blame";
+    const bool speaks = lexicon::is_say_verb(lemma) || lemma == "accuse" || lemma == "call" || lemma == "urge" || lemma == "blame" ||
+                        lemma == "speak" || lemma == "talk" || lemma == "address";
     const int verb = tree.head(above);
     return speaks && verb != Tree::kNone && lexicon::is_say_verb(tree.lemma(verb)) ? subject_of(tree, verb) : Tree::kNone;
 }
@@ -177,11 +178,45 @@ private:
     int depth_ = 0;
 };
 
+bool is_by_phrase(const Tree& tree, int word) {
+    return tree.is(word, "obl:agent") || (tree.is(word, "obl") && tree.preposition(word) == "by");
+}
+
+int by_phrase_of(const Tree& tree, int verb) {
+    for (const int child : tree.children(verb)) {
+        if (is_by_phrase(tree, child)) return child;
+    }
+    return Tree::kNone;
+}
+
+/// The participle between a passive's object and its "by": "be allowed passage overseen by a third party".
+int participle_before(const Tree& tree, int verb, int agent) {
+    for (const int object : tree.all(verb, "obj")) {
+        for (const int inner : tree.all(object, "acl")) {
+            const bool participle = tree[inner].xpos == "VBN" && inner < agent && by_phrase_of(tree, inner) == Tree::kNone;
+            if (participle) return inner;
+        }
+    }
+    return Tree::kNone;
+}
+
+/// By whom a passive is done; a "by" that hangs too high goes to the participle next to it.
+int agent_of(const Tree& tree, const Clause& clause) {
+    if (!clause.is_passive) return Tree::kNone;
+    const int own = by_phrase_of(tree, clause.head);
+    if (own != Tree::kNone) return participle_before(tree, clause.head, own) == Tree::kNone ? own : Tree::kNone;
+    const int object = tree.head(clause.head);
+    const int above = object == Tree::kNone || !tree.is(object, "obj") ? Tree::kNone : tree.head(object);
+    const int higher = above == Tree::kNone ? Tree::kNone : by_phrase_of(tree, above);
+    return higher != Tree::kNone && participle_before(tree, above, higher) == clause.head ? higher : Tree::kNone;
+}
+
 void collect_arguments(const Tree& tree, Clause& clause) {
+    clause.agent = agent_of(tree, clause);
     for (const int child : tree.children(clause.head)) {
-        if (tree.is(child, "obl:agent") || (clause.is_passive && tree.is(child, "obl") && tree.preposition(child) == "by")) {
-            clause.agent = child;
-        } else if (tree.is_any(child, {"obj", "iobj"})) {
+        if (is_by_phrase(tree, child) && (clause.is_passive || tree.is(child, "obl:agent"))) continue;
+        if (tree.is(child, "obj") && !has_object(tree, clause.head)) continue;
+        if (tree.is_any(child, {"obj", "iobj"})) {
             clause.objects.push_back(child);
         } else if (tree.is(child, "obl") || (clause.kind == Clause::Kind::Copula && tree.is(child, "nmod:unmarked"))) {
             clause.obliques.push_back({child, tree.preposition(child)});

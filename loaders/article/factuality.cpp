@@ -131,11 +131,19 @@ void apply_governor(const Tree& tree, int predicate, int above, bool as_chain, F
 
 }  // namespace
 
+bool has_object(const Tree& tree, int verb) {
+    const int object = tree.child(verb, "obj");
+    if (object == Tree::kNone) return false;
+    const bool opens_content = tree.is(verb, "acl:relcl") && is_relative_pronoun(tree, object) && tree.has(verb, "xcomp") &&
+                               lexicon::is_content_noun(tree.lemma(tree.head(verb)));
+    return !opens_content;
+}
+
 bool is_light_chain(const Tree& tree, int word) {
     const std::string& lemma = tree.lemma(word);
     if (kDoubtAdjectives.has(lemma)) return tree.has(word, "cop");
-    if (lemma == "have" || lemma == "need") return tree.has_tag(word, "VERB") && !tree.has(word, "obj");
-    return tree.has_tag(word, "VERB") && lexicon::is_aspect_verb(lemma) && !tree.has(word, "obj");
+    if (lemma == "have" || lemma == "need") return tree.has_tag(word, "VERB") && !has_object(tree, word);
+    return tree.has_tag(word, "VERB") && lexicon::is_aspect_verb(lemma) && !has_object(tree, word);
 }
 
 int chain_head(const Tree& tree, int predicate) {
@@ -148,7 +156,7 @@ int chain_head(const Tree& tree, int predicate) {
         return gerund ? above : Tree::kNone;
     }
     if (tree.has(first, "nsubj")) return Tree::kNone;
-    if (tree.is(first, "xcomp")) return tree.has(above, "obj") ? Tree::kNone : above;
+    if (tree.is(first, "xcomp")) return has_object(tree, above) ? Tree::kNone : above;
     if (tree.is_any(first, {"advcl", "ccomp"}) && (tree.has_tag(above, "ADJ") && tree.has(above, "cop"))) return above;
     if (tree.is(first, "advcl") && is_light_chain(tree, above)) return above;
     return Tree::kNone;

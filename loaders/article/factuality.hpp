@@ -17,6 +17,9 @@ struct Factuality {
 /// meaning is in the name already.
 [[nodiscard]] Factuality factuality_of(const Tree& tree, int predicate, bool as_chain);
 
+/// Whether the verb has a direct object. The "that" of "statements that Russia failed to act" is none.
+[[nodiscard]] bool has_object(const Tree& tree, int verb);
+
 /// The verb above an infinitive with which it makes one predicate: agree (to allow), ready (to support). kNone if it
 /// stands alone. A verb of aspect counts too.
 [[nodiscard]] int chain_head(const Tree& tree, int predicate);

@@ -29,7 +29,9 @@ constexpr std::array kIrregular{
     Irregular{"steal", "stole"},   Irregular{"strike", "struck"}, Irregular{"take", "took"}, Irregular{"teach", "taught"},
     Irregular{"tell", "told"},     Irregular{"think", "thought"}, Irregular{"throw", "threw"},
     Irregular{"understand", "understood"}, Irregular{"win", "won"}, Irregular{"withdraw", "withdrew"},
-    Irregular{"write", "wrote"},
+    Irregular{"write", "wrote"},   Irregular{"oversee", "oversaw"}, Irregular{"oversee", "overseen"},
+    Irregular{"undergo", "underwent"}, Irregular{"overthrow", "overthrew"}, Irregular{"forbid", "forbade"},
+    Irregular{"shrink", "shrank"}, Irregular{"sink", "sank"},   Irregular{"swear", "swore"}, Irregular{"bear", "bore"},
 };
 constexpr auto kDoubling = word_set("ban", "plan", "stop", "drop", "refer", "admit", "permit", "commit", "control", "begin", "cut",
                                     "set", "run", "put", "hit", "get", "equip", "occur", "regret", "rob", "grab", "step", "ship");
@@ -74,6 +76,11 @@ std::vector<std::string> predicate_aliases(std::string_view predicate) {
         aliases.push_back(past(first) + rest);
     }
     return aliases;
+}
+
+std::string_view verb_of_past(std::string_view form) {
+    const auto* irregular = std::ranges::find(kIrregular, form, &Irregular::past);
+    return irregular == kIrregular.end() ? std::string_view() : irregular->lemma;
 }
 
 std::vector<std::string> chain_heads(std::string_view predicate) {

@@ -27,6 +27,10 @@ constexpr auto kOpinionVerbs = word_set("think", "believe", "feel", "consider", 
 constexpr auto kUtteranceNouns = word_set("statement", "readout", "report", "release", "communique", "letter", "note",
                                           "post", "tweet", "declaration", "document", "message", "transcript");
 
+constexpr auto kContentNouns = word_set("statement", "claim", "fact", "report", "idea", "belief", "view", "comment", "remark",
+                                        "sign", "evidence", "hope", "fear", "news", "suggestion", "allegation", "accusation",
+                                        "warning", "promise", "assurance", "argument", "assertion", "opinion", "concern");
+
 struct ModalityRow {
     std::string_view word;
     Modality modality;
@@ -276,6 +280,7 @@ int abbreviated(const std::array<std::string_view, N>& names, std::string_view w
 bool is_say_verb(std::string_view lemma) { return kSayVerbs.has(lemma); }
 bool is_bare_report(std::string_view lemma) { return kBareReports.has(lemma); }
 bool is_opinion_verb(std::string_view lemma) { return kOpinionVerbs.has(lemma); }
+bool is_content_noun(std::string_view lemma) { return kContentNouns.has(lemma); }
 bool is_utterance_noun(std::string_view lemma) { return kUtteranceNouns.has(lemma); }
 Modality modality_below(std::string_view lemma) { return find_modality(kBelow, lemma); }
 Modality modality_of_auxiliary(std::string_view lemma) { return find_modality(kAuxiliaries, lemma); }

@@ -16,6 +16,9 @@ namespace tercet::article::lexicon {
 /// What is written or read out instead of a speaker: statement, readout, report.
 [[nodiscard]] bool is_utterance_noun(std::string_view lemma);
 
+/// Nouns for what is said or thought, so that a clause may tell their content: statements that, fears that.
+[[nodiscard]] bool is_content_noun(std::string_view lemma);
+
 /// How the clause or infinitive below a verb is meant: "hope that" wishes, "plan to" intends. Asserted for the rest.
 [[nodiscard]] Modality modality_below(std::string_view lemma);
 /// A modal auxiliary's meaning; Asserted for auxiliaries without one.

@@ -9,6 +9,7 @@ namespace tercet::article {
 namespace {
 
 constexpr int kDeepestComplement = 3;
+constexpr std::string_view kCurlyApostrophe = "\xE2\x80\x99";
 constexpr std::size_t kLongestName = 16;  ///< words; longer phrases lose their complements
 
 bool is_quote(const Tree& tree, int word) {
@@ -109,6 +110,9 @@ bool is_dropped_in_name(const Tree& tree, int word) {
 std::string name_of(const Tree& tree, std::vector<int> words) {
     std::erase_if(words, [&](int word) { return is_dropped_in_name(tree, word); });
     std::string name = join_words(tree, words);
+    for (auto at = name.find(kCurlyApostrophe); at != name.npos; at = name.find(kCurlyApostrophe)) {
+        name.replace(at, kCurlyApostrophe.size(), "'");
+    }
     const bool starts = !words.empty() && words.front() <= 2 && !tree.has_tag(words.front(), "PROPN") &&
                         !text::is_acronym(tree.form(words.front())) &&
                         lexicon::country_by_demonym(tree.form(words.front())) == nullptr;

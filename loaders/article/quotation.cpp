@@ -180,6 +180,10 @@ std::vector<Quotation> attribute_quotations(const std::vector<Span>& spans, cons
 
 int speaker_in_sentence(const Tree& tree, int predicate) {
     int from = Tree::kNone;
+    const auto owner_of_content = [&](int noun) {  // "Pashinyan's statements that Russia failed"
+        const bool content = from != Tree::kNone && tree.is_any(from, {"acl", "ccomp"}) && lexicon::is_content_noun(tree.lemma(noun));
+        return content ? tree.child(noun, "nmod:poss") : Tree::kNone;
+    };
     for (int word = predicate, steps = 0; word != Tree::kNone && steps < kLongestPath; from = word, word = tree.head(word), ++steps) {
         if (from != Tree::kNone && tree.is_any(from, {"ccomp", "parataxis", "dep", "obj"}) && tree.has_tag(word, "VERB")) {
             const bool tells = is_speech_verb(tree, word) || lexicon::is_opinion_verb(tree.lemma(word));
@@ -191,6 +195,7 @@ int speaker_in_sentence(const Tree& tree, int predicate) {
                 }
             }
         }
+        if (const int owner = owner_of_content(word); owner != Tree::kNone) return owner;
         if (!tree.dominates(predicate, word) || word == predicate) {
             if (const int speaker = speaker_below(tree, word, from); speaker != Tree::kNone) return speaker;
         }

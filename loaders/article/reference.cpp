@@ -116,7 +116,7 @@ Reference Resolver::common(std::size_t sentence, int word) const {
         }
     }
     const bool enumerates = here.lemma(word) == "number" && (here.has(word, "nummod") || bare);  // "number one, ..."
-    reference.is_vague = enumerates || lexicon::is_vague(text::lower(reference.mention.name));
+    reference.is_vague = enumerates || here.has_tag(word, "VERB") || lexicon::is_vague(text::lower(reference.mention.name));
     return reference;
 }
 
@@ -157,6 +157,8 @@ References Resolver::subjects_above(std::size_t sentence, int word, const std::o
         const int subject = subject_of(here, clause);
         if (subject == Tree::kNone || here.dominates(subject, word) || subject > word) continue;
         if (own && !own_clause_counts) continue;
+        const std::string key = pronoun_key(here, subject);
+        if (kSpeakers.has(key) || kSpeaker.has(key)) continue;  // "we" are never "it" or "they"
         if (++tried > kDeepest) return {};
         References found = resolve_all(sentence, subject, speaker, false, depth);
         if (std::ranges::none_of(found, &Reference::is_vague)) return found;

@@ -17,7 +17,8 @@ int behind_transparent(const Tree& tree, int noun) {
         const auto look = [&](int head) {
             for (const int child : tree.children(head)) {
                 const std::string preposition = tree.preposition(child);
-                const bool leads = preposition == "for" || preposition == "of" || preposition == "at";
+                const bool at = preposition == "at" && (tree.lemma(noun) == "effort" || tree.lemma(noun) == "attempt");
+                const bool leads = preposition == "for" || preposition == "of" || at;
                 const bool own = tree.is(child, "nmod") || (head == verb && tree.is(child, "obl") && preposition == "for");
                 if (next == Tree::kNone && leads && own && child > noun) next = child;
             }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "loaders/article/inflection.hpp"
 #include "loaders/article/text.hpp"
 
 namespace tercet::article {
@@ -16,6 +17,9 @@ Tree::Tree(const language::Sentence& sentence) : sentence_(&sentence) {
     child_starts_.assign(count + 1, 0);
     for (const language::Word& word : sentence.words) {
         lemmas_.push_back(text::lower(word.lemma.empty() || word.lemma == "_" ? word.form : word.lemma));
+        if (word.xpos == "VBD" || word.xpos == "VBN") {
+            if (const std::string_view verb = verb_of_past(text::lower(word.form)); !verb.empty()) lemmas_.back() = verb;
+        }
         if (word.head >= 0) ++child_starts_[index(word.head) + 1];
     }
     for (std::size_t i = 0; i < count; ++i) child_starts_[i + 1] += child_starts_[i];

@@ -21,6 +21,8 @@ bool is_passive_form(const Tree& tree, int word) {
     if (tree.has(word, "aux:pass") || tree.has(word, "nsubj:pass")) return true;
     if (tree.has(word, "obj") && tree.has(word, "nsubj")) return false;
     if (tree.is(word, "ccomp") && tree.has(word, "mark")) return false;
+    const bool bare = !tree.has(word, "aux") && !tree.has(word, "nsubj") && !tree.has(word, "mark");
+    if (tree[word].xpos == "VBD" && bare && tree.is(word, "advcl")) return true;  // "Asked about the talks, he said"
     return tree[word].xpos == "VBN" && !tree.has(word, "aux") && tree.is_any(word, {"acl", "xcomp", "ccomp", "advcl"}) &&
            !tree.is(word, "acl:relcl");
 }
@@ -52,6 +54,7 @@ int agent_before(const Tree& tree, int predicate) {
     if (to <= 0) return Tree::kNone;
     const int noun = to - 1;
     if (tree.has_tag(noun, "NOUN") && lexicon::is_agent_noun(tree.lemma(noun))) return noun;
+    if (tree.is(noun, "obj") && lexicon::is_enabling(tree.lemma(tree.head(noun)))) return noun;
     for (int above = tree.head(noun), steps = 0; above != Tree::kNone && above < to && steps < 3; above = tree.head(above), ++steps) {
         if (!tree.has_tag(above, "NOUN")) break;
         if (!lexicon::is_infinitive_noun(tree.lemma(above))) continue;
@@ -74,7 +77,7 @@ int reporter(const Tree& tree, int predicate, int above) {
 /// "accuse X of setting", "those it suspects of being".
 bool is_gerund_complement(const Tree& tree, int predicate) {
     const int mark = tree.child(predicate, "mark");
-    const bool preposition = mark != Tree::kNone && (tree.lemma(mark) == "of" || tree.lemma(mark) == "from");
+    const bool preposition = mark != Tree::kNone && (tree.lemma(mark) == "of" || tree.lemma(mark) == "from" || tree.lemma(mark) == "for");
     return preposition || tree.preposition(predicate) == "of" || tree.preposition(predicate) == "from";
 }
 
@@ -92,7 +95,7 @@ int object_of(const Tree& tree, int verb) {
 int controller(const Tree& tree, int predicate, int above) {
     const std::string& lemma = tree.lemma(above);
     const bool complement = tree.is_any(predicate, {"xcomp", "ccomp"});
-    if (const int noun = agent_before(tree, predicate); noun != Tree::kNone && !complement) return noun;
+    if (const int noun = agent_before(tree, predicate); noun != Tree::kNone && (!complement || tree.is(noun, "obj"))) return noun;
     if (const int speaker = reporter(tree, predicate, above); speaker != Tree::kNone) return speaker;
     if (const int object = object_of(tree, above); object != Tree::kNone) {
         if (!complement && is_gerund_complement(tree, predicate) && lexicon::is_object_control(lemma)) return object;

@@ -97,7 +97,9 @@ constexpr auto kObjectControl = word_set(
     "urge", "allow", "ask", "tell", "let", "enable", "permit", "encourage", "force", "order", "invite", "advise",
     "help", "push", "press", "persuade", "convince", "expect", "want", "like", "require", "request", "compel", "cause",
     "warn", "teach", "get", "authorize", "authorise", "see", "hear", "watch", "keep", "leave", "find", "make", "have",
-    "accuse", "prevent", "stop", "oblige", "instruct", "command", "suspect", "blame", "charge", "criticise", "criticize");
+    "accuse", "prevent", "stop", "oblige", "instruct", "command", "sentence", "fine", "jail", "arrest", "thank", "praise", "convict", "punish", "suspect", "blame", "charge", "criticise", "criticize");
+constexpr auto kEnabling = word_set("allow", "enable", "permit", "urge", "ask", "encourage", "force", "order", "invite",
+                                    "persuade", "convince", "require", "authorise", "authorize", "let", "push", "press");
 constexpr auto kObliqueControl = word_set("call", "push", "wait", "appeal", "press", "plead", "arrange", "count", "rely");
 constexpr auto kNegations = word_set("not", "n't", "no", "never", "neither", "nor", "hardly", "scarcely", "barely",
                                      "without", "none", "nobody", "nothing", "cannot", "few", "nowhere");
@@ -119,7 +121,7 @@ constexpr auto kRoleNouns = word_set(
     "assistant", "counsellor", "counselor", "congressman", "congresswoman", "lawmaker", "mp", "pm", "fm", "official",
     "coordinator", "inspector", "officer", "engineer", "scientist", "researcher", "economist", "historian", "sheriff",
     "speaker", "treasurer", "dean", "rector", "principal", "teacher", "diplomat", "counterpart", "consul", "emir",
-    "sultan", "emperor", "marshal", "presenter", "striker", "goalkeeper", "candidate", "rapporteur", "ombudsman");
+    "sultan", "emperor", "marshal", "presenter", "striker", "goalkeeper", "candidate", "rapporteur", "ombudsman", "executive");
 constexpr auto kRoleModifiers = word_set(
     "prime", "deputy", "acting", "foreign", "vice", "former", "assistant", "senior", "chief", "press", "defence",
     "defense", "interior", "finance", "first", "under", "attorney", "general", "special", "executive",
@@ -187,7 +189,7 @@ constexpr auto kVague = word_set("it", "this", "that", "these", "those", "someth
                                  "such", "so", "other", "others", "another", "some", "any", "all", "each", "both",
                                  "nothing", "none", "few", "many", "most", "thing", "things", "here", "then", "where",
                                  "when", "how", "why", "whose", "whoever", "whatever", "its", "their", "his", "our",
-                                 "my", "your", "mine", "ours", "yours", "theirs", "hers", "myself", "yourself", "oneself");
+                                 "my", "your", "mine", "ours", "yours", "theirs", "hers", "myself", "yourself", "oneself", "nobody", "everybody", "everyone", "anyone", "anybody", "someone");
 constexpr auto kFunctionWords = word_set("the", "of", "to", "in", "and", "a", "is", "was", "for", "on", "that", "with",
                                          "as", "it", "by", "be", "are", "has", "have", "an", "at", "from", "he", "she",
                                          "they", "we", "this", "but", "not", "will", "been", "were", "had", "his",
@@ -287,6 +289,7 @@ Modality modality_of_auxiliary(std::string_view lemma) { return find_modality(kA
 bool is_negative_implicative(std::string_view lemma) { return kNegativeImplicatives.has(lemma); }
 bool is_aspect_verb(std::string_view lemma) { return kAspectVerbs.has(lemma); }
 bool is_object_control(std::string_view lemma) { return kObjectControl.has(lemma); }
+bool is_enabling(std::string_view lemma) { return kEnabling.has(lemma); }
 bool is_oblique_control(std::string_view lemma) { return kObliqueControl.has(lemma); }
 bool is_negation(std::string_view lemma) { return kNegations.has(lemma); }
 bool is_stance_verb(std::string_view lemma) { return kStanceVerbs.has(lemma); }

@@ -29,6 +29,8 @@ namespace tercet::article::lexicon {
 [[nodiscard]] bool is_aspect_verb(std::string_view lemma);
 /// Verbs whose infinitive is the object's deed: urge, allow, ask, tell.
 [[nodiscard]] bool is_object_control(std::string_view lemma);
+/// Those of them whose object is the doer even where the tree hangs the infinitive elsewhere: allow, urge.
+[[nodiscard]] bool is_enabling(std::string_view lemma);
 /// Prepositional object control: call on X to, push for X to.
 [[nodiscard]] bool is_oblique_control(std::string_view lemma);
 /// Negation words, adverbs and determiners alike.

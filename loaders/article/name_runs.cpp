@@ -47,10 +47,11 @@ private:
         if (form.empty() || !text::is_capitalised(form) || text::is_digit(form[0]) || form == "I") return false;
         const std::string lowered = text::lower(form);
         if (lexicon::is_time_word(lowered) && lexicon::weekday_number(form) + lexicon::month_number(form) >= 0) return false;
-        if (tree_.has_tag(word, "PROPN")) return true;
+        if (tree_.has_tag(word, "PROPN") || tree_[word].xpos.starts_with("NNP")) return true;
         if (lexicon::country_by_name(form) != nullptr) return true;
         if (shouted_ || starts_sentence(word)) {
-            return lexicon::country_by_demonym(form) != nullptr && word + 1 < tree_.size() && is_role_or_name(word + 1);
+            const bool opens = lexicon::country_by_demonym(form) != nullptr || lexicon::is_role_noun(lowered);
+            return opens && word + 1 < tree_.size() && is_role_or_name(word + 1);
         }
         if (lexicon::is_function_word(lowered) || lexicon::is_vague(lowered)) return false;
         return !tree_.has_tag(word, "PUNCT") && !tree_.has_tag(word, "VERB") && !tree_.has_tag(word, "AUX");

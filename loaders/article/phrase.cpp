@@ -26,7 +26,7 @@ bool is_kept_before(const Tree& tree, int child) {
 
 bool is_kept_behind(const Tree& tree, int head, int child, int depth) {
     if (tree.is_any(child, {"flat", "fixed", "goeswith", "compound", "nummod"})) return true;
-    if (!tree.is(child, "nmod") || depth >= kDeepestComplement) return false;
+    if (!tree.is(child, "nmod") || depth >= kDeepestComplement || tree.has_tag(child, "VERB")) return false;
     const std::string preposition = tree.preposition(child);
     if (preposition == "of") return !tree.has_tag(child, "PRON");
     const bool wanted = preposition == "for" || preposition == "on" || preposition == "to" || preposition == "over" ||

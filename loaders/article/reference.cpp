@@ -107,7 +107,7 @@ Reference Resolver::common(std::size_t sentence, int word) const {
     }
     reference.mention.name = phrase_name(here, word, text_);
     const bool bare = text::words(reference.mention.name).size() == 1;
-    if (bare && is_definite(here, word) && lexicon::is_person_noun(here.lemma(word))) {
+    if (bare && !is_plural(here, word) && here.lemma(word) != "people" && is_definite(here, word) && lexicon::is_person_noun(here.lemma(word))) {
         for (auto known = described_.rbegin(); known != described_.rend(); ++known) {
             if (tree(known->sentence).lemma(known->word) == here.lemma(word)) {
                 reference.mention.name = known->mention.name;
@@ -120,6 +120,31 @@ Reference Resolver::common(std::size_t sentence, int word) const {
     return reference;
 }
 
+/// In somebody's words "he" is somebody else.
+const Reference* Resolver::last_person(const std::optional<Reference>& speaker) const {
+    const auto other = [&](const Reference& person) { return !speaker || speaker->mention.name != person.mention.name; };
+    const auto found = std::find_if(people_.rbegin(), people_.rend(), other);
+    return found == people_.rend() ? nullptr : &*found;
+}
+
+/// "the company", "the ministry": the last one named so.
+std::optional<int> Resolver::organisation_with_noun(std::size_t sentence, int word) const {
+    static constexpr auto kAnyOrganisation = word_set("organisation", "organization", "company", "agency", "firm", "group");
+    const Tree& here = tree(sentence);
+    if (!lexicon::is_organisation_noun(here.lemma(word)) && !kAnyOrganisation.has(here.lemma(word))) return std::nullopt;
+    const bool bare = is_definite(here, word) && !here.has(word, "amod") && !here.has(word, "compound") && !here.has(word, "nmod");
+    if (!bare) return std::nullopt;
+    std::optional<int> found;
+    for (const NameMention& mention : names_->mentions()) {
+        const bool later = mention.sentence > sentence || (mention.sentence == sentence && mention.first > word);
+        const NamedEntity& entity = names_->entity(mention);
+        if (later || entity.type != EntityType::Organisation) continue;
+        const std::string last = text::lower(entity.name.substr(entity.name.rfind(' ') + 1));
+        if (last == here.lemma(word) || kAnyOrganisation.has(here.lemma(word))) found = static_cast<int>(mention.entity);
+    }
+    return found;
+}
+
 std::optional<int> Resolver::person_with_role(std::size_t sentence, int word) const {
     const Tree& here = tree(sentence);
     if (!lexicon::is_role_noun(here.lemma(word)) || !is_definite(here, word)) return std::nullopt;
@@ -128,17 +153,21 @@ std::optional<int> Resolver::person_with_role(std::size_t sentence, int word) co
     for (const int child : here.children(word)) {
         if (here.is_any(child, {"nmod", "amod"})) country = country_of(here.form(child));
     }
+    std::string title = here.lemma(word);
+    for (int before = word - 1; before >= 0 && lexicon::is_role_modifier(text::lower(here.form(before))); --before) {
+        title = text::lower(here.form(before)) + ' ' + title;
+    }
     std::optional<int> exact;
     std::optional<int> similar;
     for (const NameMention& mention : names_->mentions()) {
         if (office(mention.role.title) != wanted) continue;
         if (!country.empty() && names_->entity(mention).country != country) continue;
         const bool later = mention.sentence > sentence || (mention.sentence == sentence && mention.first > word);
-        const bool same = mention.role.title == here.lemma(word) || wanted == "spokes";
+        const bool same = mention.role.title == title || wanted == "spokes";
         const auto words = text::words(mention.role.title);
         const bool other_rank = std::ranges::any_of(words, lexicon::is_rank_modifier);
         if (same && (!later || !exact)) exact = static_cast<int>(mention.entity);
-        if (!same && !later && !other_rank) similar = static_cast<int>(mention.entity);
+        if (!same && !later && !other_rank && title == here.lemma(word)) similar = static_cast<int>(mention.entity);
     }
     return exact ? exact : similar;
 }
@@ -195,8 +224,7 @@ References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::
             return found;
         }
     }
-    if (personal && last_person_ && !(speaker && speaker->entity == last_person_->entity && speaker->entity >= 0)) return alone(*last_person_);
-    if (personal && last_person_ && !here.is(word, "nmod:poss")) return alone(*last_person_);
+    if (const Reference* person = personal ? last_person(speaker) : nullptr; person != nullptr) return alone(*person);
     if (kThing.has(key) && here.head(word) >= 0 && here.is(word, "nsubj") && here.head(here.head(word)) == Tree::kNone &&
         !recent_.empty() && !here.has(here.head(word), "cop") &&
         (recent_.back().type == EntityType::Organisation || recent_.back().type == EntityType::Place)) {
@@ -239,6 +267,9 @@ References Resolver::resolve_single(std::size_t sentence, int word, const std::o
     if (const auto person = person_with_role(sentence, word); person) {
         return {named(sentence, word, static_cast<std::size_t>(*person), is_place)};
     }
+    if (const auto organisation = organisation_with_noun(sentence, word); organisation) {
+        return {named(sentence, word, static_cast<std::size_t>(*organisation), is_place)};
+    }
     return {common(sentence, word)};
 }
 
@@ -264,29 +295,34 @@ Reference Resolver::resolve_one(std::size_t sentence, int word, const std::optio
 
 void Resolver::finish_sentence(std::size_t sentence, const std::vector<bool>& quoted) {
     const Tree& here = tree(sentence);
-    bool has_person = false;
+    const auto is_main = [&](int word) { return here.head(word) >= 0 && here.head(here.head(word)) == Tree::kNone; };
+    std::vector<Reference> people;
     for (int word = 0; word < here.size(); ++word) {
-        if (quoted[static_cast<std::size_t>(word)] || !here.is_any(word, {"nsubj"})) continue;
+        if (quoted[static_cast<std::size_t>(word)] || !here.is(word, "nsubj")) continue;
         const Reference subject = resolve_one(sentence, word, std::nullopt);
         if (subject.is_vague) continue;
-        const bool main = here.head(word) >= 0 && here.head(here.head(word)) == Tree::kNone;
-        if (main) recent_.push_back(subject);
-        const bool singular = !is_plural(here, subject.word) && !is_relative_pronoun(here, word);
-        const bool is_person = subject.type == EntityType::Person && (subject.entity >= 0 || (main && singular));
-        if (is_person && (main || !has_person)) last_person_ = subject;
-        has_person = has_person || is_person;
+        if (is_main(word)) recent_.push_back(subject);
+        const bool nameless = is_main(word) && !is_plural(here, subject.word) && !is_relative_pronoun(here, word);
+        const bool is_person = subject.type == EntityType::Person && (subject.entity >= 0 || nameless);
+        if (is_person) people.insert(is_main(word) ? people.end() : people.begin(), subject);
     }
+    note_described(sentence);
+    if (people.empty() && people_.empty()) {  // a person who is only mentioned is better than nobody
+        for (int word = 0; word < here.size(); ++word) {
+            const NameMention* mention = quoted[static_cast<std::size_t>(word)] ? nullptr : names_->at(sentence, word);
+            const bool is_person = mention != nullptr && names_->entity(*mention).type == EntityType::Person;
+            if (is_person && mention->last == word) people.push_back(named(sentence, word, mention->entity, false));
+        }
+    }
+    people_.insert(people_.end(), people.begin(), people.end());
+}
+
+void Resolver::note_described(std::size_t sentence) {
+    const Tree& here = tree(sentence);
     for (int word = 0; word < here.size(); ++word) {
         if (names_->at(sentence, word) != nullptr || !lexicon::is_person_noun(here.lemma(word)) || is_definite(here, word)) continue;
         Reference described = common(sentence, word);
         if (text::words(described.mention.name).size() > 1) described_.push_back(std::move(described));
-    }
-    if (!has_person) {  // a person who is only mentioned still beats one of long ago
-        for (int word = 0; word < here.size(); ++word) {
-            const NameMention* mention = quoted[static_cast<std::size_t>(word)] ? nullptr : names_->at(sentence, word);
-            if (mention == nullptr || names_->entity(*mention).type != EntityType::Person || last_person_) continue;
-            last_person_ = named(sentence, word, mention->entity, false);
-        }
     }
 }
 

@@ -41,6 +41,7 @@ public:
     void finish_sentence(std::size_t sentence, const std::vector<bool>& quoted);
 
 private:
+    void note_described(std::size_t sentence);
     [[nodiscard]] const Tree& tree(std::size_t sentence) const { return (*trees_)[sentence]; }
     [[nodiscard]] std::vector<Reference> resolve_all(std::size_t sentence, int word, const std::optional<Reference>& speaker,
                                                      bool is_place, int depth) const;
@@ -50,6 +51,8 @@ private:
                                                          int depth) const;
     [[nodiscard]] std::vector<Reference> subjects_above(std::size_t sentence, int word, const std::optional<Reference>& speaker,
                                                         int depth) const;
+    [[nodiscard]] const Reference* last_person(const std::optional<Reference>& speaker) const;
+    [[nodiscard]] std::optional<int> organisation_with_noun(std::size_t sentence, int word) const;
     [[nodiscard]] std::optional<int> person_with_role(std::size_t sentence, int word) const;
     [[nodiscard]] Reference named(std::size_t sentence, int word, std::size_t entity, bool is_place) const;
     [[nodiscard]] Reference common(std::size_t sentence, int word) const;
@@ -60,7 +63,7 @@ private:
     const Names* names_;
     std::string_view text_;
     std::vector<Reference> recent_;          ///< main subjects of the sentences so far, latest last
-    std::optional<Reference> last_person_;
+    std::vector<Reference> people_;          ///< subjects of sentences, the most prominent last
     std::vector<Reference> described_;       ///< people without names: "senior administration official"
 };
 

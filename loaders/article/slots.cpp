@@ -23,11 +23,11 @@ bool is_time(const Tree& tree, int word) {
     return form.size() == 4 && std::ranges::all_of(form, text::is_digit) && (form.starts_with("19") || form.starts_with("20"));
 }
 
-std::string time_of(const SentenceContext& context, int word) {
+std::string time_of(const SentenceContext& context, int word, bool is_past) {
     const Tree& tree = *context.tree;
     const std::string words = join_words(tree, tree.subtree(word, {"case", "acl", "conj", "cc", "punct"}));
     if (std::string date = find_date(words); !date.empty()) return date;
-    const bool plain_weekday = lexicon::weekday_number(tree.form(word)) >= 0 && text::words(words).size() <= 2;
+    const bool plain_weekday = is_past && lexicon::weekday_number(tree.form(word)) >= 0 && text::words(words).size() <= 2;
     if (plain_weekday) {
         if (std::string date = weekday_before(context.date, tree.form(word)); !date.empty()) return date;
     }
@@ -55,13 +55,14 @@ bool is_argument(const SentenceContext& context, const Clause&, const Clause::Ob
 Slots read_slots(const SentenceContext& context, const Clause& clause) {
     const Tree& tree = *context.tree;
     Slots slots;
+    const bool is_past = clause.modality == Modality::Asserted;  // "on Sunday" of what is to come is the next one
     for (const int child : tree.children(clause.head)) {
         const bool bare = tree.is_any(child, {"obl:unmarked", "nmod:unmarked", "advmod", "obl"}) && is_time(tree, child);
-        if (bare && !slots.time) slots.time = time_of(context, child);
+        if (bare && !slots.time) slots.time = time_of(context, child, is_past);
     }
     for (const Clause::Oblique& oblique : clause.obliques) {
         if (is_time(tree, oblique.word)) {
-            if (!slots.time) slots.time = time_of(context, oblique.word);
+            if (!slots.time) slots.time = time_of(context, oblique.word, is_past);
             continue;
         }
         if (oblique.preposition.empty()) continue;

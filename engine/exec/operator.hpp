@@ -7,10 +7,17 @@
 #include "engine/base/cancellation.hpp"
 #include "engine/base/memory_budget.hpp"
 #include "engine/exec/batch.hpp"
+#include "engine/exec/session.hpp"
 #include "engine/exec/term_pool.hpp"
 #include "engine/plan/plan.hpp"
 
 namespace tercet::exec {
+
+/// The row from outside that a correlated EXISTS pattern looks at; plan::OuterRow reads it.
+struct OuterRow {
+    std::vector<VariableId> variables;
+    std::vector<TermId> values;
+};
 
 /// What the operators of one running query share.
 struct Context {
@@ -18,6 +25,8 @@ struct Context {
     const plan::Plan& plan;           ///< variable names, EXISTS plans
     CancelToken cancel;
     MemoryBudget& memory;
+    Session& session;
+    std::shared_ptr<const OuterRow> outer;  ///< inside a correlated EXISTS pattern only
 
     [[nodiscard]] const QuadSource& source() const noexcept { return pool.source(); }
 };

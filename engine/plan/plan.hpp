@@ -159,7 +159,10 @@ struct CallProcedure {
     sparql::Position position;
 };
 
-using Operation = std::variant<Scan, LookupJoin, Destructure, MergeJoin, HashJoin, LeftJoin, Minus, Union, Filter, Extend,
+/// One row: the current one of the query around a correlated EXISTS pattern.
+struct OuterRow {};
+
+using Operation = std::variant<OuterRow, Scan, LookupJoin, Destructure, MergeJoin, HashJoin, LeftJoin, Minus, Union, Filter, Extend,
                                Values, Project, Distinct, OrderBy, Slice, Group, PathScan, PathSearch, GraphNames, Unfold,
                                CallProcedure>;
 
@@ -178,6 +181,8 @@ struct Plan {
     NodePtr root;
     algebra::Variables variables;
     std::unordered_map<const algebra::Node*, NodePtr> exists;
+    /// Patterns of EXISTS that look at variables from outside, and those variables. They run once per row.
+    std::unordered_map<const algebra::Node*, std::vector<VariableId>> correlated;
     std::vector<std::string> notes;  ///< what was assumed: names that stood for several, constants not in the store
 };
 

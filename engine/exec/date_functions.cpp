@@ -1,0 +1,55 @@
+#include <array>
+
+#include "engine/exec/functions.hpp"
+#include "engine/model/vocabulary.hpp"
+
+namespace tercet::exec {
+namespace {
+
+template <typename Get>
+Value part(FunctionContext& context, Arguments a, Get get) {
+    const auto date = context.reader.date_time(a[0]);
+    return date ? get(*date) : Value{};
+}
+
+Value year(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.year); }); }
+Value month(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.month); }); }
+Value day(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.day); }); }
+Value hours(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.hour); }); }
+Value minutes(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.minute); }); }
+
+Value seconds(FunctionContext& context, Arguments a) {
+    return part(context, a, [](const DateTime& d) -> Value {
+        const auto number = Numeric::parse(d.seconds, vocabulary::xsd::kDecimal);
+        return number ? Value(Term::decimal(number->to_string().ends_with(".0") ? number->rounded(Numeric::Rounding::Down).as(Numeric::Type::Integer)->to_string()
+                                                                                : number->to_string()))
+                      : Value{};
+    });
+}
+
+Value zone(FunctionContext& context, Arguments a) {
+    return part(context, a, [](const DateTime& d) -> Value { return Text{d.zone, {}, {}}; });
+}
+
+Value time_zone(FunctionContext& context, Arguments a) {
+    return part(context, a, [](const DateTime& d) -> Value {
+        if (!d.zone_minutes) return {};
+        return Term::typed_literal(zone_duration(*d.zone_minutes), std::string(vocabulary::kXsd) + "dayTimeDuration");
+    });
+}
+
+Value now(FunctionContext& context, Arguments) {
+    return Term::typed_literal(context.session.now, std::string(vocabulary::xsd::kDateTime));
+}
+
+constexpr std::array kRows{
+    FunctionRow{"YEAR", 1, 1, year},       FunctionRow{"MONTH", 1, 1, month},     FunctionRow{"DAY", 1, 1, day},
+    FunctionRow{"HOURS", 1, 1, hours},     FunctionRow{"MINUTES", 1, 1, minutes}, FunctionRow{"SECONDS", 1, 1, seconds},
+    FunctionRow{"TZ", 1, 1, zone},         FunctionRow{"TIMEZONE", 1, 1, time_zone}, FunctionRow{"NOW", 0, 0, now},
+};
+
+}  // namespace
+
+std::span<const FunctionRow> date_functions() { return kRows; }
+
+}  // namespace tercet::exec

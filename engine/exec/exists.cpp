@@ -1,0 +1,132 @@
+#include "engine/exec/exists.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/exec/row_table.hpp"
+#include "tercet/error.hpp"
+
+namespace tercet::exec {
+namespace {
+
+std::optional<std::size_t> column_of(const std::vector<VariableId>& variables, VariableId variable) {
+    const auto found = std::find(variables.begin(), variables.end(), variable);
+    if (found == variables.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - variables.begin());
+}
+
+class HashedExists final : public ExistsCheck {
+public:
+    HashedExists(OperatorPtr pattern, const std::vector<VariableId>& variables, Context& context)
+        : pattern_(std::move(pattern)), context_(context) {
+        for (std::size_t i = 0; i < pattern_->variables().size(); ++i) {
+            const auto outer = column_of(variables, pattern_->variables()[i]);
+            if (!outer) continue;
+            outer_.push_back(*outer);
+            inner_.push_back(i);
+        }
+        key_.resize(inner_.size());
+        table_.emplace(inner_.size(), inner_.size(), context.memory, "EXISTS");
+    }
+
+    bool holds(const Batch& batch, std::size_t row) override {
+        if (!filled_) fill();
+        if (table_->size() == 0) return false;
+        bool bound = true;
+        for (std::size_t i = 0; i < outer_.size(); ++i) {
+            key_[i] = batch.column(outer_[i])[row];
+            bound = bound && key_[i].is_defined();
+        }
+        if (bound && table_->first(key_) != RowTable::kNone) return true;
+        if (!bound) return any_compatible(0, table_->size());
+        const auto& partly = table_->partly_unbound();
+        return std::any_of(partly.begin(), partly.end(), [&](std::uint32_t i) { return compatible(table_->row(i)); });
+    }
+
+private:
+    void fill() {
+        filled_ = true;
+        RowTable distinct(inner_.size(), inner_.size(), context_.memory, "EXISTS");
+        Batch batch(pattern_->variables().size());
+        std::vector<TermId> row(inner_.size());
+        while (pattern_->next(batch)) {
+            context_.cancel.check();
+            for (std::size_t r = 0; r < batch.size; ++r) {
+                for (std::size_t i = 0; i < inner_.size(); ++i) row[i] = batch.column(inner_[i])[r];
+                if (distinct.add_distinct(row)) table_->add(row);
+            }
+            if (inner_.empty()) return;  // one solution says it all
+        }
+    }
+    [[nodiscard]] bool compatible(std::span<const TermId> row) const {
+        for (std::size_t i = 0; i < key_.size(); ++i) {
+            if (key_[i].is_defined() && row[i].is_defined() && key_[i] != row[i]) return false;
+        }
+        return true;
+    }
+    [[nodiscard]] bool any_compatible(std::size_t from, std::size_t to) const {
+        for (std::size_t i = from; i < to; ++i) {
+            if (compatible(table_->row(static_cast<std::uint32_t>(i)))) return true;
+        }
+        return false;
+    }
+
+    OperatorPtr pattern_;
+    Context& context_;
+    std::vector<std::size_t> outer_, inner_;
+    std::vector<TermId> key_;
+    std::optional<RowTable> table_;
+    bool filled_ = false;
+};
+
+/// The pattern looks at variables of the row, so it runs again for every row, with those as a one-row input.
+class CorrelatedExists final : public ExistsCheck {
+public:
+    CorrelatedExists(OperatorPtr pattern, std::shared_ptr<OuterRow> outer, const std::vector<VariableId>& variables)
+        : pattern_(std::move(pattern)), outer_(std::move(outer)), batch_(pattern_->variables().size()) {
+        for (const VariableId variable : outer_->variables) columns_.push_back(column_of(variables, variable));
+    }
+
+    bool holds(const Batch& batch, std::size_t row) override {
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            outer_->values[i] = columns_[i] ? batch.column(*columns_[i])[row] : TermId{};
+        }
+        pattern_->rewind();
+        return pattern_->next(batch_);
+    }
+
+private:
+    OperatorPtr pattern_;
+    std::shared_ptr<OuterRow> outer_;
+    std::vector<std::optional<std::size_t>> columns_;
+    Batch batch_;
+};
+
+}  // namespace
+
+std::unique_ptr<ExistsCheck> make_exists_check(const algebra::Node& pattern, const std::vector<VariableId>& variables, Context& context) {
+    const auto plan = context.plan.exists.find(&pattern);
+    if (plan == context.plan.exists.end()) throw Error(ErrorCode::Query, "EXISTS stands where it cannot be evaluated");
+    const auto correlated = context.plan.correlated.find(&pattern);
+    if (correlated == context.plan.correlated.end()) {
+        return std::make_unique<HashedExists>(build(*plan->second, context), variables, context);
+    }
+    auto outer = std::make_shared<OuterRow>();
+    outer->variables = correlated->second;
+    outer->values.resize(outer->variables.size());
+    Context inner{context.pool, context.plan, context.cancel, context.memory, context.session, outer};
+    auto kept = std::make_unique<Context>(inner);
+    OperatorPtr tree = build(*plan->second, *kept);
+    class Owning final : public ExistsCheck {
+    public:
+        Owning(std::unique_ptr<Context> context, std::unique_ptr<ExistsCheck> check) : context_(std::move(context)), check_(std::move(check)) {}
+        bool holds(const Batch& batch, std::size_t row) override { return check_->holds(batch, row); }
+
+    private:
+        std::unique_ptr<Context> context_;  // the operators refer to it
+        std::unique_ptr<ExistsCheck> check_;
+    };
+    return std::make_unique<Owning>(std::move(kept), std::make_unique<CorrelatedExists>(std::move(tree), outer, variables));
+}
+
+}  // namespace tercet::exec

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <random>
+#include <string>
+#include <utility>
+
+#include "engine/model/term_id.hpp"
+
+namespace tercet::exec {
+
+/// What stays the same, or goes on, while one query runs.
+struct Session {
+    std::string now;         ///< NOW(), as xsd:dateTime
+    std::string base;        ///< for IRI()
+    std::mt19937_64 random;
+    /// BNODE("label") by the number of the solution and the label.
+    std::map<std::pair<std::uint64_t, std::string>, TermId> blank_nodes;
+
+    Session();
+};
+
+}  // namespace tercet::exec

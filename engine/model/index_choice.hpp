@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+
+#include "engine/model/quad.hpp"
+
+namespace tercet {
+
+/// How many leading parts of the order's key the pattern binds.
+[[nodiscard]] constexpr std::size_t bound_prefix(const IndexOrder& order, const QuadPattern& pattern) noexcept {
+    std::size_t length = 0;
+    while (length < 4 && !pattern.slot[order.position[length]].is_any()) ++length;
+    return length;
+}
+
+/// The order in which the pattern's quads lie closest together. Orders of named graphs only serve patterns that name one.
+[[nodiscard]] constexpr const IndexOrder& best_order(const QuadPattern& pattern) noexcept {
+    const bool named = !pattern.graph().is_any() && pattern.graph().is_defined();
+    const IndexOrder* best = &kIndexOrders[0];
+    for (const IndexOrder& order : kIndexOrders) {
+        if (order.named_graphs_only && !named) continue;
+        if (bound_prefix(order, pattern) > bound_prefix(*best, pattern)) best = &order;
+    }
+    return *best;
+}
+
+}  // namespace tercet

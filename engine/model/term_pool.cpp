@@ -1,0 +1,102 @@
+#include "engine/model/term_pool.hpp"
+
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "engine/model/inline_term.hpp"
+#include "engine/model/term_codec.hpp"
+#include "tercet/error.hpp"
+
+namespace tercet {
+namespace {
+
+constexpr std::size_t kCachedTerms = 16384;
+
+}  // namespace
+
+struct TermPool::Local {
+    std::unordered_map<std::string, TermId> ids;   ///< by encoded bytes
+    std::deque<std::string> bytes;                 ///< by rank
+    std::deque<PathValue> paths;
+    std::unordered_map<TermId, Term> cache;
+    std::uint64_t blank_nodes = 0;
+
+    TermId add(std::string encoded) {
+        const auto found = ids.find(encoded);
+        if (found != ids.end()) return found->second;
+        const TermId id = TermId::ranked(tag_of(encoded), TermId::Segment::Local, bytes.size());
+        bytes.push_back(encoded);
+        ids.emplace(std::move(encoded), id);
+        return id;
+    }
+};
+
+TermPool::TermPool(std::shared_ptr<const QuadSource> source) : source_(std::move(source)), local_(std::make_unique<Local>()) {}
+TermPool::~TermPool() = default;
+
+TermId TermPool::intern(const Term& term) {
+    if (term.is_path()) throw Error(ErrorCode::Query, "a path cannot be used as a constant");
+    const TermViewHolder holder(term);
+    return intern_view(holder.view());
+}
+
+TermId TermPool::intern_view(const TermView& term) {
+    if (term.kind == TermKind::Undefined) return {};
+    if (const auto id = inline_id(term)) return *id;
+    if (term.kind == TermKind::TripleTerm) {
+        return intern_triple({intern_view(term.triple->subject), intern_view(term.triple->predicate), intern_view(term.triple->object)});
+    }
+    if (const auto id = source_->find(term)) return *id;
+    std::string bytes;
+    static_cast<void>(encode_term(term, {}, bytes));
+    return local_->add(std::move(bytes));
+}
+
+TermId TermPool::intern_triple(const std::array<TermId, 3>& parts) {
+    const bool stored = !parts[0].is_local() && !parts[1].is_local() && !parts[2].is_local();
+    if (stored) {
+        if (const auto id = source_->find_triple(parts)) return *id;
+    }
+    return local_->add(encode_triple(parts));
+}
+
+TermId TermPool::fresh_blank_node() {
+    // Labels in a store never hold "..q": see DocumentBuilder::fresh().
+    return local_->add("Bb..q" + std::to_string(++local_->blank_nodes));
+}
+
+TermId TermPool::intern_path(PathValue path) {
+    local_->paths.push_back(std::move(path));
+    return TermId::ranked(TermTag::Path, TermId::Segment::Local, local_->paths.size() - 1);
+}
+
+const TermPool::PathValue& TermPool::path(TermId id) const { return local_->paths[id.rank()]; }
+
+std::array<TermId, 3> TermPool::triple(TermId id) const {
+    return id.is_local() ? decode_triple(local_->bytes[id.rank()]) : source_->triple(id);
+}
+
+Term TermPool::term(TermId id) {
+    if (!id.is_defined()) return {};
+    if (id.is_inline()) return inline_term(id);
+    if (id.tag() == TermTag::Path) {
+        std::vector<Triple> edges;
+        for (const auto& [s, p, o] : path(id).edges) edges.push_back({term(s), term(p), term(o)});
+        Term walk = Term::path(std::move(edges));
+        walk.value = term(path(id).start).to_string();
+        return walk;
+    }
+    if (id.tag() == TermTag::TripleTerm) {
+        const auto [s, p, o] = triple(id);
+        return Term::triple_term({term(s), term(p), term(o)});
+    }
+    if (id.is_local()) return decode_term(local_->bytes[id.rank()]);
+    const auto found = local_->cache.find(id);
+    if (found != local_->cache.end()) return found->second;
+    if (local_->cache.size() >= kCachedTerms) local_->cache.clear();
+    return local_->cache.emplace(id, source_->term(id)).first->second;
+}
+
+}  // namespace tercet

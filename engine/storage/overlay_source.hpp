@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/model/quad_source.hpp"
+#include "engine/storage/sorted_quads.hpp"
+
+namespace tercet::storage {
+
+/// A snapshot as a transaction has changed it: what the next operation of an update request sees.
+class OverlaySource : public QuadSource {
+public:
+    /// `dictionary` knows the terms of the base and the new ones; additions are not in base, removals are.
+    OverlaySource(std::shared_ptr<const QuadSource> base, std::shared_ptr<const QuadSource> dictionary,
+                  const std::vector<Quad>& additions, const std::vector<Quad>& removals);
+
+    [[nodiscard]] std::unique_ptr<QuadCursor> scan(const IndexOrder& order, const QuadPattern& pattern) const override;
+    [[nodiscard]] bool contains(const Quad& quad) const override;
+    [[nodiscard]] std::uint64_t estimate(const QuadPattern& pattern) const override;
+    [[nodiscard]] PredicateStatistics predicate_statistics(TermId predicate) const override;
+    [[nodiscard]] StoreStatistics statistics() const override;
+    [[nodiscard]] std::vector<TermId> graphs() const override;
+    [[nodiscard]] std::optional<TermId> find(const TermView& term) const override { return dictionary_->find(term); }
+    [[nodiscard]] Term term(TermId id) const override { return dictionary_->term(id); }
+    [[nodiscard]] std::vector<Term> terms(std::span<const TermId> ids) const override { return dictionary_->terms(ids); }
+    [[nodiscard]] std::array<TermId, 3> triple(TermId id) const override { return dictionary_->triple(id); }
+    [[nodiscard]] std::optional<TermId> find_triple(const std::array<TermId, 3>& parts) const override {
+        return dictionary_->find_triple(parts);
+    }
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> prefixes() const override { return dictionary_->prefixes(); }
+    [[nodiscard]] std::uint64_t version() const override { return base_->version(); }
+
+private:
+    std::shared_ptr<const QuadSource> base_;
+    std::shared_ptr<const QuadSource> dictionary_;
+    SortedQuads additions_;
+    SortedQuads removals_;
+};
+
+}  // namespace tercet::storage

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+
+namespace tercet::storage {
+
+/// Lets one writer at a time through. Unlike a mutex it may be released by another thread than took it, since a transaction
+/// may be handed on.
+class WriterTurn {
+public:
+    class Guard {
+    public:
+        explicit Guard(WriterTurn& turn) : turn_(turn) {
+            std::unique_lock lock(turn_.mutex_);
+            turn_.free_.wait(lock, [this] { return !turn_.taken_; });
+            turn_.taken_ = true;
+        }
+        ~Guard() {
+            {
+                const std::scoped_lock lock(turn_.mutex_);
+                turn_.taken_ = false;
+            }
+            turn_.free_.notify_one();
+        }
+        Guard(const Guard&) = delete;
+        Guard& operator=(const Guard&) = delete;
+
+    private:
+        WriterTurn& turn_;
+    };
+
+private:
+    std::mutex mutex_;
+    std::condition_variable free_;
+    bool taken_ = false;
+};
+
+}  // namespace tercet::storage

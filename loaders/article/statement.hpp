@@ -37,6 +37,7 @@ struct Statement {
     Mention subject;
     Mention predicate;
     Mention object;            ///< empty name: no object
+    bool object_is_clause = false;  ///< the object is what was said or decided, in words: no thing with a name
     EntityType subject_type = EntityType::Unknown;
     EntityType object_type = EntityType::Unknown;
     std::vector<Adjunct> extra;

@@ -1,0 +1,337 @@
+#include "loaders/article/clause.hpp"
+
+#include <algorithm>
+
+#include "loaders/article/factuality.hpp"
+#include "loaders/article/lexicon.hpp"
+#include "loaders/article/text.hpp"
+#include "loaders/article/word_set.hpp"
+
+namespace tercet::article {
+namespace {
+
+constexpr auto kRelativePronouns = word_set("who", "which", "that", "whom");
+constexpr int kLongestPath = 60;  ///< steps up a tree before we stop looking
+
+bool is_verb(const Tree& tree, int word) { return tree.has_tag(word, "VERB"); }
+bool is_infinitive(const Tree& tree, int word) { return tree.child_with_lemma(word, "to") != Tree::kNone; }
+
+/// Participle that stands for a passive: "overseen by", "the ceasefire maintained".
+bool is_passive_form(const Tree& tree, int word) {
+    if (tree.has(word, "aux:pass") || tree.has(word, "nsubj:pass")) return true;
+    if (tree.has(word, "obj") && tree.has(word, "nsubj")) return false;
+    if (tree.is(word, "ccomp") && tree.has(word, "mark")) return false;
+    const bool bare = !tree.has(word, "aux") && !tree.has(word, "nsubj") && !tree.has(word, "mark");
+    if (tree[word].xpos == "VBD" && bare && tree.is(word, "advcl")) return true;  // "Asked about the talks, he said"
+    return tree[word].xpos == "VBN" && !tree.has(word, "aux") && tree.is_any(word, {"acl", "xcomp", "ccomp", "advcl"}) &&
+           !tree.is(word, "acl:relcl");
+}
+
+int own_subject(const Tree& tree, int predicate) {
+    for (const std::string_view relation : {"nsubj", "csubj"}) {
+        if (const int found = tree.child(predicate, relation); found != Tree::kNone) return found;
+    }
+    const bool gerund = is_verb(tree, predicate) && tree[predicate].xpos == "VBG";  // "Russia's accusing him"
+    return gerund ? tree.child(predicate, "nmod:poss") : Tree::kNone;
+}
+
+/// Who does the infinitive of "the mission to verify", "Washington's efforts to broker".
+int subject_of_noun_infinitive(const Tree& tree, int noun) {
+    if (tree.has(noun, "cop")) return subject_of(tree, noun);  // "is in New York to attend"
+    for (const int child : tree.all(noun, "nmod")) {           // "the importance for both to agree"
+        if (tree.preposition(child) == "for" && lexicon::is_infinitive_noun(tree.lemma(noun))) return child;
+    }
+    if (!lexicon::is_infinitive_noun(tree.lemma(noun))) return noun;
+    if (const int owner = tree.child(noun, "nmod:poss"); owner != Tree::kNone) return owner;
+    const int verb = tree.head(noun);
+    const bool has_it = verb != Tree::kNone && tree.is(noun, "obj") && is_verb(tree, verb);
+    return has_it ? subject_of(tree, verb) : Tree::kNone;
+}
+
+/// "calls for a mission to verify": the noun in front of an infinitive, if it is one that is there to do something.
+int agent_before(const Tree& tree, int predicate) {
+    const int to = tree.child_with_lemma(predicate, "to");
+    if (to <= 0) return Tree::kNone;
+    const int noun = to - 1;
+    if (tree.has_tag(noun, "NOUN") && lexicon::is_agent_noun(tree.lemma(noun))) return noun;
+    if (tree.is(noun, "obj") && lexicon::is_enabling(tree.lemma(tree.head(noun)))) return noun;
+    for (int above = tree.head(noun), steps = 0; above != Tree::kNone && above < to && steps < 3; above = tree.head(above), ++steps) {
+        if (!tree.has_tag(above, "NOUN")) break;
+        if (!lexicon::is_infinitive_noun(tree.lemma(above))) continue;
+        const int whose = subject_of_noun_infinitive(tree, above);  // "stressed the importance for both to agree"
+        if (whose != Tree::kNone && whose != above) return whose;
+    }
+    return Tree::kNone;
+}
+
+/// "said that the speech was an attack, accusing Yerevan": the one who says it accuses too.
+int reporter(const Tree& tree, int predicate, int above) {
+    if (!tree.is(predicate, "advcl") || tree[predicate].xpos != "VBG" || !tree.is(above, "ccomp")) return Tree::kNone;
+    const std::string& lemma = tree.lemma(predicate);
+    const bool speaks = lexicon::is_say_verb(lemma) || lemma == "accuse" || lemma == "call" || lemma == "urge" || lemma == "blame" ||
+                        lemma == "speak" || lemma == "talk" || lemma == "address";
+    const int verb = tree.head(above);
+    return speaks && verb != Tree::kNone && lexicon::is_say_verb(tree.lemma(verb)) ? subject_of(tree, verb) : Tree::kNone;
+}
+
+/// "accuse X of setting", "those it suspects of being".
+bool is_gerund_complement(const Tree& tree, int predicate) {
+    const int mark = tree.child(predicate, "mark");
+    const bool preposition = mark != Tree::kNone && (tree.lemma(mark) == "of" || tree.lemma(mark) == "from" || tree.lemma(mark) == "for");
+    return preposition || tree.preposition(predicate) == "of" || tree.preposition(predicate) == "from";
+}
+
+/// The direct object, also where it is the noun that a relative clause is about.
+int object_of(const Tree& tree, int verb) {
+    const int object = tree.child(verb, "obj");
+    if (object == Tree::kNone && tree.is(verb, "acl:relcl") && tree.has(verb, "nsubj")) {
+        const int subject = tree.child(verb, "nsubj");
+        return is_relative_pronoun(tree, subject) || !lexicon::is_object_control(tree.lemma(verb)) ? Tree::kNone : tree.head(verb);
+    }
+    return object;
+}
+
+/// Who does the infinitive or participle below a verb.
+int controller(const Tree& tree, int predicate, int above) {
+    const std::string& lemma = tree.lemma(above);
+    const bool complement = tree.is_any(predicate, {"xcomp", "ccomp"});
+    if (const int noun = agent_before(tree, predicate); noun != Tree::kNone && (!complement || tree.is(noun, "obj"))) return noun;
+    if (const int speaker = reporter(tree, predicate, above); speaker != Tree::kNone) return speaker;
+    if (const int object = object_of(tree, above); object != Tree::kNone) {
+        if (!complement && is_gerund_complement(tree, predicate) && lexicon::is_object_control(lemma)) return object;
+        if (complement && lemma != "promise" && lemma != "use") return object;
+        if (is_infinitive(tree, predicate) && lexicon::is_object_control(lemma)) return object;
+    }
+    if (is_infinitive(tree, predicate) && lexicon::is_oblique_control(lemma)) {
+        for (const int oblique : tree.all(above, "obl")) {
+            const std::string preposition = tree.preposition(oblique);
+            if (oblique > above && oblique < predicate && (preposition == "on" || preposition == "for" || preposition == "to")) return oblique;
+        }
+    }
+    return subject_of(tree, above);
+}
+
+/// "conversations over the last 24 hours involving Baku": hours involve nobody, so it is what they qualify.
+int participle_subject(const Tree& tree, int noun) {
+    if (!lexicon::is_time_word(tree.lemma(noun)) || tree.head(noun) == Tree::kNone) return noun;
+    if (tree.is(noun, "nmod")) return tree.head(noun);
+    return tree.is(noun, "obl") ? subject_of(tree, tree.head(noun)) : noun;
+}
+
+/// A copula's, a verb's, or a control chain's name without prepositions, and its words.
+class Namer {
+public:
+    explicit Namer(const Tree& tree) : tree_(tree) {}
+
+    void name(Clause& clause) {
+        words_.clear();
+        clause.predicate = chain(clause.head, clause.is_passive);
+        std::ranges::sort(words_);
+        clause.predicate_words = words_;
+    }
+
+private:
+    std::string chain(int word, bool passive) {
+        const int above = chain_head(tree_, word);
+        std::string own = base(word, passive);
+        if (above == Tree::kNone) return noun_chain(word) + own;
+        if (is_light_chain(tree_, above)) {
+            words_.push_back(above);
+            const int further = chain_head(tree_, above);
+            return further == Tree::kNone ? own : prefix(further) + "_to_" + own;
+        }
+        return prefix(above) + "_to_" + own;
+    }
+    std::string prefix(int word) {
+        const bool passive = is_verb(tree_, word) && is_passive_form(tree_, word);
+        return depth_++ > 4 ? base(word, passive) : chain(word, passive);
+    }
+    /// "have responsibility to protect": the noun's verb and the noun belong to the name.
+    std::string noun_chain(int word) {
+        int first = word;
+        while (tree_.is(first, "conj")) first = tree_.head(first);
+        const int noun = tree_.head(first);
+        if (noun == Tree::kNone || !tree_.is(first, "acl") || tree_.is(first, "acl:relcl") || !is_infinitive(tree_, first)) {
+            return {};
+        }
+        const int verb = tree_.head(noun);
+        if (verb == Tree::kNone || !tree_.is(noun, "obj") || tree_.lemma(verb) != "have") return {};
+        if (!lexicon::is_infinitive_noun(tree_.lemma(noun))) return {};
+        words_.push_back(verb);
+        words_.push_back(noun);
+        return "have_" + tree_.lemma(noun) + "_to_";
+    }
+    std::string base(int word, bool passive) {
+        words_.push_back(word);
+        for (const int child : tree_.children(word)) {
+            if (tree_.is_any(child, {"aux", "cop", "compound:prt"})) words_.push_back(child);
+        }
+        std::string name = passive ? "be_" + text::lower(tree_.form(word)) : tree_.lemma(word);
+        if (tree_.has(word, "cop")) name = "be_" + tree_.lemma(word);
+        for (const int particle : tree_.all(word, "compound:prt")) name += '_' + tree_.lemma(particle);
+        for (const int stranded : tree_.children(word)) {  // "a partner that can be relied on"
+            const bool alone = stranded > word && tree_.has_tag(stranded, "ADP") && !tree_.is_any(stranded, {"compound:prt", "mark"});
+            if (alone) name += '_' + tree_.lemma(stranded);
+        }
+        return name;
+    }
+
+    const Tree& tree_;
+    std::vector<int> words_;
+    int depth_ = 0;
+};
+
+bool is_by_phrase(const Tree& tree, int word) {
+    return tree.is(word, "obl:agent") || (tree.is(word, "obl") && tree.preposition(word) == "by");
+}
+
+int by_phrase_of(const Tree& tree, int verb) {
+    for (const int child : tree.children(verb)) {
+        if (is_by_phrase(tree, child)) return child;
+    }
+    return Tree::kNone;
+}
+
+/// The participle between a passive's object and its "by": "be allowed passage overseen by a third party".
+int participle_before(const Tree& tree, int verb, int agent) {
+    for (const int object : tree.all(verb, "obj")) {
+        for (const int inner : tree.all(object, "acl")) {
+            const bool participle = tree[inner].xpos == "VBN" && inner < agent && by_phrase_of(tree, inner) == Tree::kNone;
+            if (participle) return inner;
+        }
+    }
+    return Tree::kNone;
+}
+
+/// By whom a passive is done; a "by" that hangs too high goes to the participle next to it.
+int agent_of(const Tree& tree, const Clause& clause) {
+    if (!clause.is_passive) return Tree::kNone;
+    const int own = by_phrase_of(tree, clause.head);
+    if (own != Tree::kNone) return participle_before(tree, clause.head, own) == Tree::kNone ? own : Tree::kNone;
+    const int object = tree.head(clause.head);
+    const int above = object == Tree::kNone || !tree.is(object, "obj") ? Tree::kNone : tree.head(object);
+    const int higher = above == Tree::kNone ? Tree::kNone : by_phrase_of(tree, above);
+    return higher != Tree::kNone && participle_before(tree, above, higher) == clause.head ? higher : Tree::kNone;
+}
+
+void collect_arguments(const Tree& tree, Clause& clause) {
+    clause.agent = agent_of(tree, clause);
+    for (const int child : tree.children(clause.head)) {
+        if (is_by_phrase(tree, child) && (clause.is_passive || tree.is(child, "obl:agent"))) continue;
+        if (tree.is(child, "obj") && !has_object(tree, clause.head)) continue;
+        if (tree.is_any(child, {"obj", "iobj"})) {
+            clause.objects.push_back(child);
+        } else if (tree.is(child, "obl") || (clause.kind == Clause::Kind::Copula && tree.is(child, "nmod:unmarked"))) {
+            clause.obliques.push_back({child, tree.preposition(child)});
+        } else if (tree.is(child, "ccomp")) {
+            clause.complement = child;
+        }
+    }
+}
+
+/// The gap of "a peace that we have pushed for": the noun outside fills the place of the relative pronoun.
+void fill_gap(const Tree& tree, Clause& clause) {
+    if (!tree.is(clause.head, "acl:relcl")) return;
+    const int antecedent = tree.head(clause.head);
+    bool filled = clause.subject == antecedent && !clause.is_subject_inherited;
+    for (int& object : clause.objects) {
+        if (is_relative_pronoun(tree, object)) {
+            object = antecedent;
+            filled = true;
+        }
+    }
+    for (Clause::Oblique& oblique : clause.obliques) {
+        if (is_relative_pronoun(tree, oblique.word)) {
+            oblique.word = antecedent;
+            filled = true;
+        }
+    }
+    const bool wants_object = clause.kind == Clause::Kind::Verb && clause.objects.empty() && !clause.is_passive &&
+                              clause.complement == Tree::kNone && !tree.has(clause.head, "xcomp");
+    if (!filled && wants_object && clause.subject != antecedent && clause.subject != Tree::kNone &&
+        !tree.has_tag(antecedent, "ADV") && clause.obliques.empty()) {
+        clause.objects.push_back(antecedent);
+    }
+}
+
+Clause make_clause(const Tree& tree, int head) {
+    Clause clause;
+    clause.head = head;
+    if (tree.has(head, "expl") && tree.lemma(tree.child(head, "expl")) == "there") clause.kind = Clause::Kind::Existential;
+    else if (tree.has(head, "cop") || !is_verb(tree, head)) clause.kind = Clause::Kind::Copula;
+    clause.is_passive = clause.kind == Clause::Kind::Verb && is_passive_form(tree, head);
+    clause.subject = subject_of(tree, head);
+    clause.is_subject_inherited = own_subject(tree, head) == Tree::kNone;
+    collect_arguments(tree, clause);
+    fill_gap(tree, clause);
+    Namer(tree).name(clause);
+    const bool in_chain = clause.predicate_words.front() != head && chain_head(tree, head) != Tree::kNone;
+    const Factuality factuality = factuality_of(tree, head, in_chain);
+    clause.polarity = factuality.polarity;
+    clause.modality = factuality.modality;
+    return clause;
+}
+
+}  // namespace
+
+bool is_relative_pronoun(const Tree& tree, int word) {
+    return tree.has_tag(word, "PRON") && kRelativePronouns.has(tree.lemma(word)) &&
+           (tree[word].xpos.starts_with("W") || tree.lemma(word) == "that");
+}
+
+bool is_clause_head(const Tree& tree, int word) {
+    if (tree.has_tag(word, "PUNCT") || tree.is_any(word, {"aux", "cop", "case", "mark", "amod", "fixed", "compound"})) return false;
+    if (tree.has(word, "cop") || tree.has(word, "nsubj") || tree.has(word, "csubj")) return true;
+    if (tree.has(word, "expl") && (is_verb(tree, word) || tree.has_tag(word, "AUX"))) return true;
+    if (!is_verb(tree, word)) return false;
+    if (!tree.is(word, "conj")) {
+        return tree.head(word) == Tree::kNone ||
+               tree.is_any(word, {"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "nmod", "obl", "list", "appos", "dep"});
+    }
+    for (int first = word, steps = 0; steps < kLongestPath; first = tree.head(first), ++steps) {
+        if (!tree.is(first, "conj")) return is_clause_head(tree, first) || is_verb(tree, first);
+    }
+    return false;
+}
+
+int antecedent_of(const Tree& tree, int predicate) {
+    for (int steps = 0; predicate != Tree::kNone && steps < kLongestPath; predicate = tree.head(predicate), ++steps) {
+        if (tree.is(predicate, "acl:relcl")) return tree.head(predicate);
+        if (!tree.is_any(predicate, {"conj", "xcomp", "ccomp"})) return Tree::kNone;
+    }
+    return Tree::kNone;
+}
+
+int subject_of(const Tree& tree, int predicate) {
+    for (int steps = 0; predicate != Tree::kNone && steps < kLongestPath; ++steps) {
+        if (const int own = own_subject(tree, predicate); own != Tree::kNone) {
+            if (!is_relative_pronoun(tree, own)) return own;
+            const int antecedent = antecedent_of(tree, predicate);
+            return antecedent == Tree::kNone ? own : antecedent;
+        }
+        const int above = tree.head(predicate);
+        if (above == Tree::kNone) return Tree::kNone;
+        if (tree.is(predicate, "conj")) {
+            predicate = above;
+        } else if (tree.is(predicate, "acl:relcl")) {
+            return above;
+        } else if (tree.is(predicate, "acl")) {
+            return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above) : participle_subject(tree, above);
+        } else if (tree.is_any(predicate, {"xcomp", "advcl", "ccomp"})) {
+            return is_clause_head(tree, above) ? controller(tree, predicate, above) : Tree::kNone;
+        } else {
+            return Tree::kNone;
+        }
+    }
+    return Tree::kNone;
+}
+
+std::vector<Clause> find_clauses(const Tree& tree) {
+    std::vector<Clause> clauses;
+    for (int word = 0; word < tree.size(); ++word) {
+        if (is_clause_head(tree, word)) clauses.push_back(make_clause(tree, word));
+    }
+    return clauses;
+}
+
+}  // namespace tercet::article

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tercet::article {
+
+/// A stretch of bytes of the file.
+struct Span {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+
+    [[nodiscard]] bool contains(std::size_t at) const noexcept { return begin <= at && at < end; }
+};
+
+/// An article as its readers see it: what is prose and what is furniture of the page.
+struct Document {
+    /// As long as the file; all that is not prose is blanked, so offsets are those of the file.
+    std::string prose;
+    std::vector<Span> paragraphs;  ///< of prose, the headline included, in order
+    std::string title;             ///< empty if there is none
+    std::string date;              ///< ISO 8601, empty if the article does not tell
+    std::string headline_speaker;  ///< of a headline such as "Taxes will fall - minister"
+};
+
+/// Tells paragraphs from captions, bylines, datelines, link lists, advertisements and forms, by the shape of the
+/// lines and where they stand. Never fails.
+[[nodiscard]] Document read_document(std::string_view text);
+
+}  // namespace tercet::article

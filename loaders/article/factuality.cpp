@@ -1,0 +1,193 @@
+#include "loaders/article/factuality.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "loaders/article/clause.hpp"
+#include "loaders/article/lexicon.hpp"
+#include "loaders/article/text.hpp"
+#include "loaders/article/word_set.hpp"
+
+namespace tercet::article {
+namespace {
+
+constexpr auto kConditionMarks = word_set("if", "unless", "whether", "lest");
+constexpr auto kNegRaising = word_set("think", "believe", "expect", "see", "feel", "suppose", "want", "seem", "appear");
+constexpr auto kDoubtAdjectives = word_set("likely", "possible", "able", "probable");
+constexpr auto kDoubtAdverbs = word_set("allegedly", "reportedly", "perhaps", "maybe", "possibly", "probably",
+                                        "apparently", "supposedly", "purportedly");
+
+Polarity flipped(Polarity polarity) { return polarity == Polarity::Positive ? Polarity::Negative : Polarity::Positive; }
+
+/// Negation words that hang on the predicate itself: "not", "never", "no longer".
+bool is_negated(const Tree& tree, int predicate) {
+    return std::ranges::any_of(tree.children(predicate), [&](int child) {
+        if (!tree.is_any(child, {"advmod", "det", "cc:preconj", "mark"})) return false;
+        if (tree.is(child, "det") && !tree.has(predicate, "cop")) return false;
+        if (tree.lemma(child) == "without") return true;
+        const bool no_longer = tree.child_with_lemma(child, "no") != Tree::kNone && tree.lemma(child) == "long";
+        return no_longer || lexicon::is_negation(tree.lemma(child));
+    });
+}
+
+/// "no party agreed", "nobody came": the argument denies the clause.
+bool has_negative_argument(const Tree& tree, int predicate) {
+    return std::ranges::any_of(tree.children(predicate), [&](int child) {
+        if (!tree.is_any(child, {"nsubj", "obj", "csubj"})) return false;
+        if (lexicon::is_negation(tree.lemma(child)) && !tree.has_tag(child, "PROPN")) return true;
+        return std::ranges::any_of(tree.children(child), [&](int det) {
+            return tree.is_any(det, {"det", "advmod"}) && det < child &&
+                   (tree.lemma(det) == "no" || tree.lemma(det) == "neither");
+        });
+    });
+}
+
+Modality own_modality(const Tree& tree, int predicate) {
+    for (const int child : tree.children(predicate)) {
+        if (tree.is(child, "aux")) {
+            if (const Modality modality = lexicon::modality_of_auxiliary(text::lower(tree.form(child)));
+                modality != Modality::Asserted) {
+                return modality;
+            }
+        }
+        if (tree.is(child, "mark") && kConditionMarks.has(tree.lemma(child))) return Modality::Conditional;
+        if (tree.is(child, "advmod") && kDoubtAdverbs.has(tree.lemma(child))) return Modality::Possible;
+    }
+    return Modality::Asserted;
+}
+
+bool has_own_auxiliary(const Tree& tree, int predicate) {
+    return tree.has(predicate, "aux") || tree.has(predicate, "cop") || tree.has(predicate, "nsubj");
+}
+
+/// A conjunct shares the auxiliaries before the first one: "cannot stop or leave".
+bool shares_auxiliary(const Tree& tree, int conjunct) {
+    return !has_own_auxiliary(tree, conjunct) && tree[conjunct].xpos == "VB";
+}
+
+bool is_question(const Tree& tree, int predicate) {
+    if (tree.head(predicate) != Tree::kNone) return false;
+    for (int i = tree.size() - 1; i >= 0 && tree.has_tag(i, "PUNCT"); --i) {
+        if (tree.form(i) == "?") return true;
+    }
+    return false;
+}
+
+bool is_infinitive(const Tree& tree, int predicate) { return tree.child_with_lemma(predicate, "to") != Tree::kNone; }
+
+/// A wh-clause below ask, wonder: its content is in question.
+bool is_asked(const Tree& tree, int predicate, int above) {
+    const bool asks = tree.lemma(above) == "ask" || tree.lemma(above) == "wonder";
+    return asks && tree.is_any(predicate, {"ccomp", "advcl"}) && !is_infinitive(tree, predicate);
+}
+
+Modality light_modality(const Tree& tree, int word) {
+    const std::string& lemma = tree.lemma(word);
+    if (lemma == "have" || lemma == "need") return Modality::Necessary;
+    if (lemma == "go" && tree.has(word, "aux")) return Modality::Future;
+    return kDoubtAdjectives.has(lemma) ? Modality::Possible : Modality::Asserted;
+}
+
+/// "accused of setting", "prevented from leaving".
+bool is_accusation(const Tree& tree, int predicate) {
+    return std::ranges::any_of(tree.children(predicate), [&](int child) {
+        return tree.is_any(child, {"mark", "case"}) && (tree.lemma(child) == "of" || tree.lemma(child) == "from");
+    });
+}
+
+/// What the clause above does to the one below it.
+void apply_governor(const Tree& tree, int predicate, int above, bool as_chain, Factuality& result) {
+    const Factuality outer = factuality_of(tree, above, chain_head(tree, above) != Tree::kNone);
+    const auto weaken = [&](Modality modality) {
+        if (result.modality == Modality::Asserted) result.modality = modality;
+    };
+    if (as_chain) {  // the verb above is in the name: its own factuality is this one's
+        if (outer.polarity == Polarity::Negative) result.polarity = flipped(result.polarity);
+        weaken(outer.modality);
+        if (is_light_chain(tree, above)) weaken(light_modality(tree, above));
+        return;
+    }
+    if (is_asked(tree, predicate, above)) weaken(Modality::Question);
+    const std::string& lemma = tree.lemma(above);
+    if (tree.is_any(predicate, {"ccomp", "xcomp", "csubj"})) {
+        weaken(lexicon::modality_below(lemma));
+        if (lexicon::is_negative_implicative(lemma) && outer.polarity == Polarity::Positive) {
+            result.polarity = flipped(result.polarity);
+        }
+        if (outer.polarity == Polarity::Negative) {
+            if (kNegRaising.has(lemma)) result.polarity = flipped(result.polarity);
+            else weaken(Modality::Possible);
+        }
+        weaken(outer.modality);
+    } else if (tree.is(predicate, "advcl") && is_accusation(tree, predicate)) {
+        weaken(lexicon::modality_below(lemma));
+        if (lexicon::is_negative_implicative(lemma)) result.polarity = flipped(result.polarity);
+    } else if (tree.is(predicate, "advcl") && is_infinitive(tree, predicate)) {
+        const Modality meant = lexicon::modality_below(lemma);
+        weaken(meant == Modality::Asserted ? Modality::Desired : meant);
+    }
+}
+
+}  // namespace
+
+bool has_object(const Tree& tree, int verb) {
+    const int object = tree.child(verb, "obj");
+    if (object == Tree::kNone) return false;
+    const bool opens_content = tree.is(verb, "acl:relcl") && is_relative_pronoun(tree, object) && tree.has(verb, "xcomp") &&
+                               lexicon::is_content_noun(tree.lemma(tree.head(verb)));
+    return !opens_content;
+}
+
+bool is_light_chain(const Tree& tree, int word) {
+    const std::string& lemma = tree.lemma(word);
+    if (kDoubtAdjectives.has(lemma)) return tree.has(word, "cop");
+    if (lemma == "have" || lemma == "need") return tree.has_tag(word, "VERB") && !has_object(tree, word);
+    return tree.has_tag(word, "VERB") && lexicon::is_aspect_verb(lemma) && !has_object(tree, word);
+}
+
+int chain_head(const Tree& tree, int predicate) {
+    int first = predicate;
+    while (tree.is(first, "conj") && tree.head(first) != Tree::kNone && !tree.has(first, "nsubj")) first = tree.head(first);
+    const int above = tree.head(first);
+    if (above == Tree::kNone || !is_infinitive(tree, first)) {
+        const bool gerund = above != Tree::kNone && tree.is(first, "xcomp") && tree[first].xpos == "VBG" &&
+                            lexicon::is_aspect_verb(tree.lemma(above)) && !tree.has(above, "obj");
+        return gerund ? above : Tree::kNone;
+    }
+    if (tree.has(first, "nsubj")) return Tree::kNone;
+    if (tree.is(first, "xcomp")) return has_object(tree, above) ? Tree::kNone : above;
+    if (tree.is_any(first, {"advcl", "ccomp"}) && (tree.has_tag(above, "ADJ") && tree.has(above, "cop"))) return above;
+    if (tree.is(first, "advcl") && is_light_chain(tree, above)) return above;
+    return Tree::kNone;
+}
+
+Factuality factuality_of(const Tree& tree, int predicate, bool as_chain) {
+    Factuality result{Polarity::Positive, own_modality(tree, predicate)};
+    if (is_negated(tree, predicate) != has_negative_argument(tree, predicate)) result.polarity = Polarity::Negative;
+    if (is_question(tree, predicate) && result.modality == Modality::Asserted) result.modality = Modality::Question;
+
+    const int above = tree.head(predicate);
+    if (above == Tree::kNone) return result;
+    if (tree.is(predicate, "conj")) {
+        if (!shares_auxiliary(tree, predicate) && has_own_auxiliary(tree, predicate) && !as_chain) {
+            const Factuality first = factuality_of(tree, above, as_chain);
+            const bool keeps = first.modality != Modality::Asserted && !tree.has(predicate, "aux");
+            if (keeps && result.modality == Modality::Asserted) result.modality = first.modality;
+            return result;
+        }
+        const Factuality first = factuality_of(tree, above, as_chain);
+        if (result.modality == Modality::Asserted) result.modality = first.modality;
+        if (shares_auxiliary(tree, predicate) && first.polarity == Polarity::Negative) result.polarity = Polarity::Negative;
+        return result;
+    }
+    if (is_clause_head(tree, above)) {
+        apply_governor(tree, predicate, above, as_chain, result);
+    } else if (tree.is(predicate, "acl") && !tree.is(predicate, "acl:relcl")) {
+        const bool to = is_infinitive(tree, predicate);
+        if (to && result.modality == Modality::Asserted) result.modality = lexicon::modality_of_noun(tree.lemma(above));
+    }
+    return result;
+}
+
+}  // namespace tercet::article

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <iosfwd>
+#include <string_view>
+
+#include "loaders/article/statement.hpp"
+
+namespace tercet::article {
+
+/// Writes one JSON object a line and statement; `document` names the file. What there is none of is null, a missing
+/// object "".
+void write_jsonl(std::ostream& out, std::string_view document, const ArticleStatements& article);
+
+}  // namespace tercet::article

@@ -1,0 +1,175 @@
+#include "loaders/article/name_runs.hpp"
+
+#include <algorithm>
+
+#include "loaders/article/lexicon.hpp"
+#include "loaders/article/text.hpp"
+
+namespace tercet::article {
+namespace {
+
+/// Joins the words of one sentence into runs.
+class RunFinder {
+public:
+    explicit RunFinder(const Tree& tree) : tree_(tree), shouted_(is_title_case()) {}
+
+    std::vector<NameRun> find() const {
+        std::vector<NameRun> runs;
+        for (int at = 0; at < tree_.size();) {
+            const int end = run_end(at);
+            if (end == at) {
+                ++at;
+                continue;
+            }
+            split(at, end, runs);
+            at = end;
+        }
+        return runs;
+    }
+
+private:
+    /// Headlines that capitalise every word: only the tagger can tell names there.
+    bool is_title_case() const {
+        int letters = 0;
+        int capitals = 0;
+        for (int i = 0; i < tree_.size(); ++i) {
+            if (!text::is_letter(tree_.form(i)[0]) || tree_.form(i).size() < 4) continue;
+            ++letters;
+            capitals += text::is_capitalised(tree_.form(i)) ? 1 : 0;
+        }
+        return letters >= 4 && capitals * 10 >= letters * 8;
+    }
+    bool starts_sentence(int word) const {
+        return word == 0 || tree_.has_tag(word - 1, "PUNCT") || tree_.has_tag(word - 1, "SYM");
+    }
+    bool is_name_word(int word) const {
+        const std::string_view form = tree_.form(word);
+        if (form.empty() || !text::is_capitalised(form) || text::is_digit(form[0]) || form == "I") return false;
+        const std::string lowered = text::lower(form);
+        if (lexicon::is_time_word(lowered) && lexicon::weekday_number(form) + lexicon::month_number(form) >= 0) return false;
+        if (tree_.has_tag(word, "PROPN") || tree_[word].xpos.starts_with("NNP")) return true;
+        if (lexicon::country_by_name(form) != nullptr) return true;
+        if (shouted_ || starts_sentence(word)) {
+            const bool opens = lexicon::country_by_demonym(form) != nullptr || lexicon::is_role_noun(lowered);
+            return opens && word + 1 < tree_.size() && is_role_or_name(word + 1);
+        }
+        if (lexicon::is_function_word(lowered) || lexicon::is_vague(lowered)) return false;
+        return !tree_.has_tag(word, "PUNCT") && !tree_.has_tag(word, "VERB") && !tree_.has_tag(word, "AUX");
+    }
+    bool is_role_or_name(int word) const {
+        return tree_.has_tag(word, "PROPN") || lexicon::is_role_noun(text::lower(tree_.form(word))) ||
+               lexicon::is_role_modifier(text::lower(tree_.form(word)));
+    }
+    bool is_hyphen(int word) const {
+        const std::string_view form = tree_.form(word);
+        return (form == "-" || form == "\xE2\x80\x91" || form == "\xE2\x80\x93") && word > 0 &&
+               !tree_[word - 1].space_after && !tree_[word].space_after;
+    }
+    bool is_lower_role(int word) const {
+        return !text::is_capitalised(tree_.form(word)) && lexicon::is_role_noun(text::lower(tree_.form(word)));
+    }
+    /// Where lower-case role words that lead to a name end; `at` itself if they lead nowhere.
+    int past_lower_roles(int at) const {
+        int end = at;
+        while (end < tree_.size() && !text::is_capitalised(tree_.form(end)) &&
+               (lexicon::is_role_noun(tree_.lemma(end)) || lexicon::is_role_modifier(tree_.lemma(end)))) {
+            ++end;
+        }
+        const bool leads = end > at && end < tree_.size() && is_lower_role(end - 1) && is_name_word(end);
+        return leads ? end : at;
+    }
+    /// "of", "of the", "for" behind a noun that wants it: "Department of State".
+    int past_link(int at) const {
+        const std::string& before = tree_.lemma(at - 1);
+        const std::string_view form = tree_.form(at);
+        const bool of = form == "of" && (lexicon::is_organisation_noun(before) || lexicon::is_role_noun(before) ||
+                                         lexicon::is_place_noun(before));
+        const bool for_role = (form == "for" || form == "to") && lexicon::is_role_noun(before);
+        if (!text::is_capitalised(tree_.form(at - 1)) || (!of && !for_role)) return at;
+        int next = at + 1;
+        if (next < tree_.size() && tree_.form(next) == "the") ++next;
+        return next < tree_.size() && is_name_word(next) ? next : at;
+    }
+    /// "European and Eurasian Affairs": joined inside an office only.
+    int past_and(int begin, int at) const {
+        const bool in_affairs = std::ranges::any_of(range(begin, at), [&](int i) { return tree_.form(i) == "for"; });
+        if (!in_affairs || tree_.form(at) != "and" || at + 2 >= tree_.size()) return at;
+        return is_name_word(at + 1) && is_name_word(at + 2) ? at + 1 : at;
+    }
+    static std::vector<int> range(int begin, int end) {
+        std::vector<int> words;
+        for (int i = begin; i < end; ++i) words.push_back(i);
+        return words;
+    }
+
+    int run_end(int begin) const {
+        int at = past_lower_roles(begin);
+        if (!is_name_word(at)) return begin;
+        while (at < tree_.size()) {
+            if (is_name_word(at)) {
+                ++at;
+            } else if (is_hyphen(at) && at + 1 < tree_.size()) {
+                at += 2;
+            } else if (const int linked = std::max({past_link(at), past_and(begin, at), past_lower_roles(at)}); linked > at) {
+                at = linked;
+            } else {
+                break;
+            }
+        }
+        return at;
+    }
+
+    /// Cuts a run into organisation, office and name.
+    void split(int begin, int end, std::vector<NameRun>& runs) const {
+        const int role = lexicon::is_organisation_noun(tree_.lemma(end - 1)) ? -1 : last_role_noun(begin, end);
+        if (role < 0) {
+            runs.push_back({begin, begin, begin, begin, end});
+            return;
+        }
+        int role_first = role;
+        while (role_first > begin && is_role_word(role_first - 1) && !follows_of(begin, role_first - 1)) --role_first;
+        const int name = name_behind(role, end);
+        runs.push_back({begin, role_first, role + 1, name, end});
+    }
+    bool is_role_word(int word) const {
+        const std::string lowered = text::lower(tree_.form(word));
+        return lexicon::is_role_modifier(lowered) || lexicon::is_role_noun(lowered);
+    }
+    /// The "State" of "Department of State spokesman" is no part of the office.
+    bool follows_of(int begin, int word) const { return word > begin && tree_.form(word - 1) == "of"; }
+    int last_role_noun(int begin, int end) const {
+        for (int i = end - 1; i >= begin; --i) {
+            const std::string lowered = text::lower(tree_.form(i));
+            const bool part_of_name = i + 1 < end && is_hyphen(i + 1) && !lexicon::is_role_noun(text::lower(tree_.form(i + 2)));
+            if (!part_of_name && (lexicon::is_role_noun(lowered) || lexicon::is_honorific(lowered))) return i;
+        }
+        return -1;
+    }
+    /// Where the holder's name begins behind a role noun; `end` if nobody is named.
+    int name_behind(int role, int end) const {
+        if (role + 1 >= end) return end;
+        if (is_name_word(role + 1)) return role + 1;
+        for (int i = role + 2; i < end; ++i) {  // "Secretary for European Affairs Yuri Kim": a flat name inside
+            const bool starts_flat = std::ranges::any_of(tree_.children(i), [&](int child) {
+                return child > i && child < end && tree_.is(child, "flat");
+            });
+            if (starts_flat) return i;
+        }
+        return end;
+    }
+
+    const Tree& tree_;
+    bool shouted_;
+};
+
+}  // namespace
+
+std::vector<NameRun> find_name_runs(const Tree& tree) { return RunFinder(tree).find(); }
+
+std::string words_text(const Tree& tree, int first, int end, std::string_view text) {
+    if (first >= end) return {};
+    const std::size_t begin = tree[first].begin;
+    return text::squeeze(text.substr(begin, tree[end - 1].end - begin));
+}
+
+}  // namespace tercet::article

@@ -1,0 +1,233 @@
+#include "loaders/article/names.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "loaders/article/lexicon.hpp"
+#include "loaders/article/name_runs.hpp"
+#include "loaders/article/text.hpp"
+#include "loaders/article/word_set.hpp"
+
+namespace tercet::article {
+namespace {
+
+constexpr auto kLocative = word_set("in", "at", "near", "inside", "outside", "across", "into", "from", "around");
+constexpr auto kSmall = word_set("of", "the", "for", "and", "to");
+
+std::string without_article(std::string_view name) {
+    for (const std::string_view article : {"the ", "The "}) {
+        if (name.starts_with(article)) return std::string(name.substr(article.size()));
+    }
+    return std::string(name);
+}
+
+EntityType type_of(const Tree& tree, const NameRun& run, std::string_view name) {
+    if (run.has_role()) return EntityType::Person;
+    if (lexicon::country_by_name(name) != nullptr || lexicon::country_by_capital(name) != nullptr) return EntityType::Place;
+    const std::string& last = tree.lemma(run.end - 1);
+    const std::string& first = tree.lemma(run.first);
+    if (lexicon::is_organisation_noun(last) || lexicon::is_organisation_noun(first)) return EntityType::Organisation;
+    if (lexicon::is_place_noun(last)) return EntityType::Place;
+    if (run.end - run.first == 1 && text::is_acronym(name)) return EntityType::Organisation;
+    for (int i = run.first; i < run.end; ++i) {
+        if (kLocative.has(tree.preposition(i))) return EntityType::Place;
+    }
+    const auto words = text::words(name);
+    const bool is_flat = std::ranges::any_of(tree.children(run.first), [&](int child) { return tree.is(child, "flat"); });
+    return words.size() >= 2 && words.size() <= 4 && is_flat ? EntityType::Person : EntityType::Unknown;
+}
+
+/// Words of an organisation's name that tell it from others, its country apart: {department, state}.
+std::set<std::string> key_of(std::string_view name) {
+    std::set<std::string> key;
+    for (const std::string_view word : text::words(name)) {
+        const std::string lowered = text::lower(word);
+        const bool country = lexicon::country_by_name(word) != nullptr || lexicon::country_by_demonym(word) != nullptr;
+        if (!country && !kSmall.has(lowered)) key.insert(lowered);
+    }
+    return key;
+}
+
+std::string country_in(std::string_view name) {
+    const auto words = text::words(name);
+    for (const std::string_view word : words) {
+        if (const auto* country = lexicon::country_by_demonym(word); country != nullptr) return std::string(country->name);
+        if (const auto* country = lexicon::country_by_name(word); country != nullptr) return std::string(country->name);
+    }
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        const std::string pair = std::string(words[i]) + ' ' + std::string(words[i + 1]);
+        if (const auto* country = lexicon::country_by_name(pair); country != nullptr) return std::string(country->name);
+        if (const auto* country = lexicon::country_by_demonym(pair); country != nullptr) return std::string(country->name);
+    }
+    return {};
+}
+
+/// Whether the acronym spells the beginnings of the last words of a name, an acronym inside counting whole.
+bool spells(std::string_view acronym, std::string_view name) {
+    std::string plain;
+    std::ranges::copy_if(acronym, std::back_inserter(plain), text::is_upper);
+    std::string initials;
+    for (const std::string_view word : text::words(name)) {
+        if (kSmall.has(text::lower(word)) || !text::is_capitalised(word)) continue;
+        initials += text::is_acronym(word) ? std::string(word) : std::string(word.substr(0, 1));
+    }
+    return plain.size() >= 2 && initials.size() >= plain.size() && initials.ends_with(plain);
+}
+
+/// Whether a short name of a person is the end of the full one, or its beginning.
+bool shortens(std::string_view shorter, std::string_view full) {
+    return full.size() > shorter.size() && full.ends_with(shorter) && full[full.size() - shorter.size() - 1] == ' ';
+}
+
+bool is_government(std::string_view name, std::string& country) {
+    const auto words = text::words(name);
+    const bool government = std::ranges::any_of(words, [](std::string_view word) { return text::lower(word) == "government"; });
+    country = government && words.size() <= 4 ? country_in(name) : std::string();
+    return !country.empty();
+}
+
+}  // namespace
+
+std::string country_of(std::string_view text) {
+    const std::string plain = without_article(text);
+    for (const auto* country : {lexicon::country_by_name(plain), lexicon::country_by_demonym(plain),
+                                lexicon::country_by_capital(plain)}) {
+        if (country != nullptr) return std::string(country->name);
+    }
+    return plain;
+}
+
+Names::Names(const std::vector<Tree>& trees, std::string_view text) {
+    for (std::size_t i = 0; i < trees.size(); ++i) {
+        mention_at_.emplace_back(static_cast<std::size_t>(trees[i].size()), -1);
+        find_mentions(i, trees[i], text);
+    }
+    link_mentions();
+}
+
+void Names::find_mentions(std::size_t sentence, const Tree& tree, std::string_view text) {
+    const auto mark = [&](int first, int end) {
+        for (int i = first; i < end; ++i) mention_at_[sentence][static_cast<std::size_t>(i)] = static_cast<int>(mentions_.size());
+    };
+    const auto add = [&](NameMention mention, int first, int end) {
+        mark(first, end);
+        mentions_.push_back(std::move(mention));
+        return static_cast<int>(mentions_.size()) - 1;
+    };
+    for (const NameRun& run : find_name_runs(tree)) {
+        NameMention name;
+        name.sentence = sentence;
+        if (run.has_role()) name.role.title = text::lower(words_text(tree, run.role_first, run.affairs_first, text));
+        if (run.has_organisation()) {
+            NameMention organisation;
+            organisation.sentence = sentence;
+            organisation.first = organisation.title_first = run.organisation_first;
+            organisation.last = run.role_first - 1;
+            organisation.text = without_article(words_text(tree, run.organisation_first, run.role_first, text));
+            const NameRun plain{run.organisation_first, run.organisation_first, run.organisation_first,
+                                run.organisation_first, run.role_first};
+            organisation.type = type_of(tree, plain, organisation.text);
+            name.role.organisation = organisation.text;
+            name.organisation = add(std::move(organisation), run.organisation_first, run.role_first);
+        }
+        if (!run.has_name()) continue;
+        if (name.role.organisation.empty() && run.has_role() && run.role_first >= 2 &&
+            tree.has_tag(run.role_first - 1, "PART")) {  // "Biden's press secretary X"
+            name.organisation = mention_at_[sentence][static_cast<std::size_t>(run.role_first - 2)];
+            if (name.organisation >= 0) name.role.organisation = mentions_[static_cast<std::size_t>(name.organisation)].text;
+        }
+        name.first = run.first;
+        name.last = run.end - 1;
+        name.title_first = run.role_first;
+        name.text = without_article(words_text(tree, run.first, run.end, text));
+        name.type = type_of(tree, run, name.text);
+        if (lexicon::is_honorific(name.role.title)) name.role.title.clear();
+        add(std::move(name), run.role_first, run.end);
+    }
+}
+
+const NameMention* Names::at(std::size_t sentence, int word) const {
+    const int found = mention_at_[sentence][static_cast<std::size_t>(word)];
+    return found < 0 ? nullptr : &mentions_[static_cast<std::size_t>(found)];
+}
+
+int Names::find(std::string_view name) const {
+    for (std::size_t i = 0; i < entities_.size(); ++i) {
+        if (entities_[i].name == name || std::ranges::count(entities_[i].aliases, name) > 0) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+void Names::add_role(std::size_t entity, Role role) {
+    NamedEntity& holder = entities_[entity];
+    if (holder.country.empty()) holder.country = country_in(role.organisation);
+    if (const auto* capital_of = lexicon::country_by_capital(role.organisation); capital_of != nullptr) {
+        holder.country = capital_of->name;
+    }
+    if (holder.country.empty() && find(role.organisation) >= 0) {
+        holder.country = entities_[static_cast<std::size_t>(find(role.organisation))].country;
+    }
+    holder.type = EntityType::Person;
+    holder.roles.push_back(std::move(role));
+}
+
+std::size_t Names::entity_of(const NameMention& mention) {
+    std::string country;
+    const lexicon::Country* by_name = lexicon::country_by_name(mention.text);
+    if (by_name == nullptr) by_name = lexicon::country_by_demonym(mention.text);
+    if (by_name != nullptr) country = by_name->name;
+    if (!country.empty() || is_government(mention.text, country)) {
+        if (const int known = find(country); known >= 0) return static_cast<std::size_t>(known);
+        entities_.push_back({country, {}, EntityType::Place, {}, country, false});
+        return entities_.size() - 1;
+    }
+    const auto words = key_of(mention.text);
+    for (std::size_t i = 0; i < entities_.size(); ++i) {
+        const NamedEntity& entity = entities_[i];
+        if (entity.name == mention.text || std::ranges::count(entity.aliases, mention.text) > 0) return i;
+        const bool may_be_person = mention.type == EntityType::Person || mention.type == EntityType::Unknown;
+        if (entity.type == EntityType::Person && may_be_person && shortens(mention.text, entity.name)) return i;
+        if (entity.type != EntityType::Organisation) continue;
+        if (text::is_acronym(mention.text) && spells(mention.text, entity.name)) return i;
+        const std::string own = country_in(mention.text);
+        const bool same_country = own.empty() || entity.country.empty() || own == entity.country;
+        if (mention.type == EntityType::Organisation && words.size() >= 2 && words == key_of(entity.name) && same_country) {
+            return i;
+        }
+    }
+    NamedEntity entity{mention.text, {}, mention.type, {}, {}, false};
+    if (mention.type == EntityType::Organisation) entity.country = country_in(mention.text);
+    if (entity.country.empty()) entity.country = lexicon::country_of_institution(mention.text);
+    if (const auto* capital_of = lexicon::country_by_capital(mention.text); capital_of != nullptr) {
+        entity.country = capital_of->name;
+        entity.is_capital = true;
+    }
+    entities_.push_back(std::move(entity));
+    return entities_.size() - 1;
+}
+
+void Names::link_mentions() {
+    // Long names first, so that short ones find them wherever they stand.
+    std::vector<NameMention*> order;
+    for (NameMention& mention : mentions_) order.push_back(&mention);
+    std::ranges::stable_sort(order, [](const NameMention* a, const NameMention* b) {
+        const bool a_person = a->type == EntityType::Person;
+        const bool b_person = b->type == EntityType::Person;
+        const auto a_words = text::words(a->text).size();
+        const auto b_words = text::words(b->text).size();
+        return a_words != b_words ? a_words > b_words : a_person && !b_person;
+    });
+    for (NameMention* mention : order) {
+        mention->entity = entity_of(*mention);
+        NamedEntity& entity = entities_[mention->entity];
+        if (entity.type == EntityType::Unknown) entity.type = mention->type;
+        if (entity.name != mention->text && std::ranges::count(entity.aliases, mention->text) == 0) {
+            entity.aliases.push_back(mention->text);
+        }
+    }
+    for (const NameMention& mention : mentions_) {
+        if (!mention.role.title.empty()) add_role(mention.entity, mention.role);
+    }
+}
+
+}  // namespace tercet::article

@@ -1,0 +1,174 @@
+#include <algorithm>
+
+#include "loaders/article/factuality.hpp"
+#include "loaders/article/lexicon.hpp"
+#include "loaders/article/phrase.hpp"
+#include "loaders/article/rules.hpp"
+#include "loaders/article/slots.hpp"
+#include "loaders/article/text.hpp"
+#include "loaders/article/word_set.hpp"
+
+namespace tercet::article {
+namespace {
+
+constexpr std::size_t kLongestClause = 30;  ///< words of a clause that may be an object
+constexpr std::size_t kLongClause = 15;     ///< words from which on what hangs on a clause is left out
+constexpr double kObjectPrior = 0.9;
+constexpr double kPassivePrior = 0.9;
+constexpr double kObliquePrior = 0.75;
+constexpr double kBarePrior = 0.6;
+constexpr double kClausePrior = 0.7;
+
+/// A verb that lives on in the predicate of the infinitive below it, and has nothing of its own to say.
+bool is_absorbed(const SentenceContext& context, const Clause& clause) {
+    if (!clause.objects.empty()) return false;
+    const Tree& tree = *context.tree;
+    return std::ranges::any_of(tree.children(clause.head), [&](int child) {
+        return is_clause_head(tree, child) && chain_head(tree, child) == clause.head;
+    });
+}
+
+/// The clause in words, for "announced that ..."; nothing if it is too long to be one.
+std::optional<Reference> clause_reference(const SentenceContext& context, int head) {
+    const Tree& tree = *context.tree;
+    std::vector<int> words = tree.subtree(head);
+    if (words.size() > kLongClause) words = tree.subtree(head, {"advcl", "acl", "parataxis", "conj", "cc"});
+    while (!words.empty() && (tree.has_tag(words.front(), "PUNCT") || tree.lemma(words.front()) == "that")) words.erase(words.begin());
+    while (!words.empty() && tree.has_tag(words.back(), "PUNCT")) words.pop_back();
+    if (words.empty() || words.size() > kLongestClause) return std::nullopt;
+    Reference reference;
+    reference.mention = {join_words(tree, words), join_words(tree, words), tree[words.front()].begin, tree[words.back()].end};
+    reference.type = EntityType::Concept;
+    reference.sentence = context.index;
+    reference.word = head;
+    return reference;
+}
+
+class VerbRule {
+public:
+    VerbRule(SentenceContext& context, const Clause& clause) : context_(context), clause_(clause), tree_(*context.tree) {}
+
+    void apply() {
+        if (clause_.subject == Tree::kNone && clause_.agent == Tree::kNone) return;
+        if (is_absorbed(context_, clause_) || is_report()) return;
+        slots_ = read_slots(context_, clause_);
+        if (clause_.agent != Tree::kNone && clause_.subject != Tree::kNone) return apply_passive_with_agent();
+        for (const Reference& subject : context_.resolve(clause_.subject)) apply_to(subject);
+    }
+
+private:
+    /// "X said": carried by the attribution of what was said.
+    bool is_report() const {
+        const std::string& lemma = tree_.lemma(clause_.head);
+        if (!lexicon::is_bare_report(lemma) || clause_.is_passive) return false;
+        if (lemma == "tell" || lemma == "say") return true;
+        return clause_.objects.empty() || clause_.complement != Tree::kNone;
+    }
+
+    void apply_passive_with_agent() {
+        for (const Reference& agent : context_.resolve(clause_.agent)) {
+            for (const Reference& patient : context_.resolve(clause_.subject)) {
+                Draft draft = draft_of(clause_, "passive", kPassivePrior);
+                draft.predicate = tree_.lemma(clause_.head);
+                draft.subject = agent;
+                draft.object = patient;
+                complete(emit(context_, std::move(draft)));
+            }
+        }
+    }
+
+    void apply_to(const Reference& subject) {
+        bool found = false;
+        for (const int object : clause_.objects) found = apply_object(subject, object) || found;
+        if (found) return;
+        if (clause_.complement != Tree::kNone) found = apply_complement(subject);
+        if (!found) found = apply_obliques(subject);
+        if (found || !clause_.objects.empty() || wants_more()) return;
+        Draft draft = draft_of(clause_, clause_.is_passive ? "passive" : "intransitive", clause_.is_passive ? kPassivePrior : kBarePrior);
+        draft.subject = subject;
+        complete(emit(context_, std::move(draft)));
+    }
+
+    /// Verbs that say nothing without what they are about.
+    bool wants_more() const {
+        const std::string& lemma = tree_.lemma(clause_.head);
+        static constexpr auto kTransitive = word_set("do", "want", "make", "mean", "ensure", "have", "help", "try", "get", "let");
+        if (clause_.is_passive) return false;
+        return lexicon::is_opinion_verb(lemma) || kTransitive.has(lemma) || tree_.has(clause_.head, "xcomp");
+    }
+
+    bool apply_object(const Reference& subject, int object) {
+        if (tree_.is(object, "iobj") && clause_.objects.size() > 1) return false;
+        if (lexicon::is_time_word(tree_.lemma(object))) return false;
+        bool found = false;
+        for (const Reference& reference : context_.resolve(object)) {
+            Draft draft = draft_of(clause_, "object", kObjectPrior);
+            draft.subject = subject;
+            draft.object = reference;
+            Statement* statement = emit(context_, std::move(draft));
+            complete(statement);
+            found = found || statement != nullptr;
+        }
+        return found;
+    }
+
+    /// "want to see the ceasefire maintained": the thing is the object; "announced that ...": the clause is.
+    bool apply_complement(const Reference& subject) {
+        const int inner = tree_.child(clause_.complement, "nsubj");
+        const bool small_clause = inner != Tree::kNone && !tree_.has(clause_.complement, "aux") && !tree_.has(clause_.complement, "mark") &&
+                                  tree_[clause_.complement].xpos != "VBD" && tree_[clause_.complement].xpos != "VBZ" &&
+                                  tree_[clause_.complement].xpos != "VBP" && !tree_.has(clause_.complement, "cop");
+        if (small_clause) return apply_object(subject, inner);
+        Draft draft = draft_of(clause_, "complement", kClausePrior);
+        draft.subject = subject;
+        draft.object = clause_reference(context_, clause_.complement);
+        if (!draft.object) return false;
+        Statement* statement = emit(context_, std::move(draft));
+        complete(statement);
+        if (statement != nullptr) statement->object_is_clause = true;
+        return statement != nullptr;
+    }
+
+    bool apply_obliques(const Reference& subject) {
+        bool found = false;
+        for (const Clause::Oblique& oblique : clause_.obliques) {
+            if (!is_argument(context_, clause_, oblique)) continue;
+            for (const Reference& reference : context_.resolve(oblique.word, is_locative(oblique.preposition))) {
+                Draft draft = draft_of(clause_, clause_.is_passive ? "passive" : "oblique", kObliquePrior);
+                draft.subject = subject;
+                draft.object = reference;
+                draft.predicate += '_' + predicate_part(oblique.preposition);
+                const auto marks = tree_.all(oblique.word, "case");
+                if (!marks.empty() && marks.front() > clause_.head) draft.predicate_words.push_back(marks.front());
+                Statement* statement = emit(context_, std::move(draft));
+                complete(statement);
+                found = found || statement != nullptr;
+            }
+        }
+        return found;
+    }
+
+    void complete(Statement* statement) const {
+        if (statement == nullptr) return;
+        for (const Adjunct& adjunct : slots_.extra) {
+            if (adjunct.argument.name != statement->object.name) statement->extra.push_back(adjunct);
+        }
+        statement->time = slots_.time;
+        statement->place = slots_.place;
+    }
+
+    SentenceContext& context_;
+    const Clause& clause_;
+    const Tree& tree_;
+    Slots slots_;
+};
+
+}  // namespace
+
+void apply_verb_rule(SentenceContext& context) {
+    for (const Clause& clause : context.clauses) {
+        if (clause.kind == Clause::Kind::Verb) VerbRule(context, clause).apply();
+    }
+}
+
+}  // namespace tercet::article

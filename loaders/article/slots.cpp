@@ -1,0 +1,79 @@
+#include "loaders/article/slots.hpp"
+
+#include <algorithm>
+
+#include "loaders/article/dateline.hpp"
+#include "loaders/article/lexicon.hpp"
+#include "loaders/article/phrase.hpp"
+#include "loaders/article/text.hpp"
+#include "loaders/article/word_set.hpp"
+
+namespace tercet::article {
+namespace {
+
+constexpr auto kLocative = word_set("in", "at", "near", "inside", "outside", "from", "into", "around", "across", "to");
+constexpr auto kWhere = word_set("in", "at", "near", "inside", "outside", "across", "around");
+constexpr auto kNoArgument = word_set("according to", "despite", "because of", "due to", "in addition to", "as of", "such as",
+                                      "following", "during", "amid", "since", "until", "before", "after", "including", "like",
+                                      "than", "instead of", "as", "besides", "except", "ahead of", "in terms of");
+
+bool is_time(const Tree& tree, int word) {
+    if (lexicon::is_time_word(tree.lemma(word)) || lexicon::weekday_number(tree.form(word)) >= 0) return true;
+    const std::string_view form = tree.form(word);
+    return form.size() == 4 && std::ranges::all_of(form, text::is_digit) && (form.starts_with("19") || form.starts_with("20"));
+}
+
+std::string time_of(const SentenceContext& context, int word, bool is_past) {
+    const Tree& tree = *context.tree;
+    const std::string words = join_words(tree, tree.subtree(word, {"case", "acl", "conj", "cc", "punct"}));
+    if (std::string date = find_date(words); !date.empty()) return date;
+    const bool plain_weekday = is_past && lexicon::weekday_number(tree.form(word)) >= 0 && text::words(words).size() <= 2;
+    if (plain_weekday) {
+        if (std::string date = weekday_before(context.date, tree.form(word)); !date.empty()) return date;
+    }
+    return words;
+}
+
+}  // namespace
+
+bool is_locative(std::string_view preposition) { return kLocative.has(preposition); }
+
+std::string predicate_part(std::string_view preposition) {
+    std::string part(preposition);
+    std::ranges::replace(part, ' ', '_');
+    return part;
+}
+
+bool is_argument(const SentenceContext& context, const Clause&, const Clause::Oblique& oblique) {
+    const Tree& tree = *context.tree;
+    if (oblique.preposition.empty() || kNoArgument.has(oblique.preposition)) return false;
+    if (is_time(tree, oblique.word)) return false;
+    const bool plain = !tree.has(oblique.word, "amod") && !tree.has(oblique.word, "compound");
+    return !lexicon::is_adverbial_noun(tree.lemma(oblique.word)) || (tree.has(oblique.word, "det") && !plain);
+}
+
+Slots read_slots(const SentenceContext& context, const Clause& clause) {
+    const Tree& tree = *context.tree;
+    Slots slots;
+    const bool is_past = clause.modality == Modality::Asserted;  // "on Sunday" of what is to come is the next one
+    for (const int child : tree.children(clause.head)) {
+        const bool bare = tree.is_any(child, {"obl:unmarked", "nmod:unmarked", "advmod", "obl"}) && is_time(tree, child);
+        if (bare && !slots.time) slots.time = time_of(context, child, is_past);
+    }
+    for (const Clause::Oblique& oblique : clause.obliques) {
+        if (is_time(tree, oblique.word)) {
+            if (!slots.time) slots.time = time_of(context, oblique.word, is_past);
+            continue;
+        }
+        if (oblique.preposition.empty()) continue;
+        for (const Reference& reference : context.resolve(oblique.word, is_locative(oblique.preposition))) {
+            if (reference.is_vague) continue;
+            slots.extra.push_back({oblique.preposition, reference.mention});
+            const bool where = kWhere.has(oblique.preposition) && reference.type == EntityType::Place;
+            if (where && !slots.place) slots.place = reference.mention.name;
+        }
+    }
+    return slots;
+}
+
+}  // namespace tercet::article

@@ -1,0 +1,50 @@
+#include "parser/sparql/term_stack.hpp"
+
+#include <iterator>
+#include <utility>
+
+namespace tercet::sparql {
+namespace {
+
+/// Variables have no value; callers have none here.
+Term ground(const TermPattern& term) {
+    if (const auto* constant = std::get_if<Constant>(&term)) return constant->term;
+    if (const auto* blank = std::get_if<BlankNode>(&term)) return Term::blank_node(blank->label);
+    if (const auto* triple = std::get_if<std::shared_ptr<const TripleTermPattern>>(&term)) {
+        return Term::triple_term({ground((*triple)->subject), ground((*triple)->predicate), ground((*triple)->object)});
+    }
+    return {};
+}
+
+}  // namespace
+
+TermPattern TermStack::pop() {
+    TermPattern term = std::move(terms_.back());
+    terms_.pop_back();
+    return term;
+}
+
+Term TermStack::pop_ground_term() {
+    return ground(pop());
+}
+
+VarOrIri TermStack::pop_var_or_iri() {
+    TermPattern term = pop();
+    if (auto* variable = std::get_if<Variable>(&term)) return std::move(*variable);
+    return std::get<Constant>(std::move(term));
+}
+
+std::vector<TermPattern> TermStack::take_from(std::size_t mark) {
+    const auto first = terms_.begin() + static_cast<std::ptrdiff_t>(mark);
+    std::vector<TermPattern> taken(std::make_move_iterator(first), std::make_move_iterator(terms_.end()));
+    terms_.erase(first, terms_.end());
+    return taken;
+}
+
+std::vector<Variable> TermStack::take_variables_from(std::size_t mark) {
+    std::vector<Variable> variables;
+    for (TermPattern& term : take_from(mark)) variables.push_back(std::get<Variable>(std::move(term)));
+    return variables;
+}
+
+}  // namespace tercet::sparql

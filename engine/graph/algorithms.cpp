@@ -54,7 +54,10 @@ Table page_rank(const Projection& projection, const ParameterValues& parameters,
 Table components(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
     const CsrGraph& graph = projection.graph();
     std::vector<std::uint32_t> rank(projection.size()), parent(projection.size());
-    boost::disjoint_sets<std::uint32_t*, std::uint32_t*> sets(rank.data(), parent.data());
+    const auto index = boost::get(boost::vertex_index, graph);
+    auto ranks = boost::make_iterator_property_map(rank.begin(), index);
+    auto parents = boost::make_iterator_property_map(parent.begin(), index);
+    boost::disjoint_sets<decltype(ranks), decltype(parents)> sets(ranks, parents);
     for (std::uint32_t v = 0; v < projection.size(); ++v) sets.make_set(v);
     for (const auto v : boost::make_iterator_range(boost::vertices(graph))) {
         if (v % 4096 == 0) cancel.check();

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <istream>
+#include <memory>
+#include <string>
+
+namespace tercet::input {
+
+/// A file as a stream of bytes, whatever it is packed with: gzip, zstd, bzip2 and xz are seen by their content.
+///
+/// "-" is standard input. Reading a damaged archive sets the stream bad and error() says why.
+class InputFile {
+public:
+    /// Throws Error: NotFound, Io (a directory, no permission).
+    explicit InputFile(const std::string& path);
+    ~InputFile();
+    InputFile(const InputFile&) = delete;
+    InputFile& operator=(const InputFile&) = delete;
+
+    [[nodiscard]] std::istream& stream();
+    /// Bytes of the file itself, packed as it is; 0 where that is not known.
+    [[nodiscard]] std::uint64_t size() const;
+    /// How many of them were read so far.
+    [[nodiscard]] std::uint64_t consumed() const;
+    /// Throws Error (Data) if unpacking failed.
+    void check() const;
+    /// All that is left, as one text.
+    [[nodiscard]] std::string read_all();
+
+private:
+    class Buffer;
+    std::unique_ptr<Buffer> buffer_;
+    std::unique_ptr<std::istream> stream_;
+};
+
+}  // namespace tercet::input

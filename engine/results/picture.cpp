@@ -165,7 +165,7 @@ void write_node(std::ostream& out, const PictureNode& node) {
         << "\" class=\"name\">" << escaped(node.label) << "</text></g>\n";
 }
 
-std::string quoted(std::string_view text) {
+std::string dot_text(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -180,9 +180,9 @@ void write_dot(std::ostream& out, const std::vector<Triple>& triples, const Pref
     const Picture picture(triples, prefixes);
     out << "digraph tercet {\n  rankdir=LR;\n  node [shape=box, style=\"rounded,filled\", fillcolor=\"#dbe9f6\"];\n";
     for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
-        out << "  n" << i << " [label=" << quoted(picture.nodes[i].label) << ", fillcolor=\"" << fill_of(picture.nodes[i].term) << "\"];\n";
+        out << "  n" << i << " [label=" << dot_text(picture.nodes[i].label) << ", fillcolor=\"" << fill_of(picture.nodes[i].term) << "\"];\n";
     }
-    for (const PictureEdge& edge : picture.edges) out << "  n" << edge.from << " -> n" << edge.to << " [label=" << quoted(edge.label) << "];\n";
+    for (const PictureEdge& edge : picture.edges) out << "  n" << edge.from << " -> n" << edge.to << " [label=" << dot_text(edge.label) << "];\n";
     out << "}\n";
 }
 

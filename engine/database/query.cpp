@@ -1,0 +1,232 @@
+#include <algorithm>
+#include <unordered_set>
+
+#include "engine/database/implementation.hpp"
+#include "engine/exec/row_table.hpp"
+#include "engine/model/index_choice.hpp"
+#include "engine/plan/explain.hpp"
+#include "engine/plan/planner.hpp"
+#include "engine/results/result_source.hpp"
+#include "tercet/error.hpp"
+
+namespace tercet {
+namespace {
+
+std::vector<std::string> names_of(const algebra::Query& query) {
+    std::vector<std::string> names;
+    if (query.form != algebra::QueryForm::Select) return names;
+    for (const auto id : query.projection) names.push_back(query.variables.name(id));
+    return names;
+}
+
+/// Rows of a SELECT, decoded as they are read.
+class RunningResult : public Result::Source {
+public:
+    explicit RunningResult(std::unique_ptr<RunningQuery> running)
+        : running_(std::move(running)), variables_(names_of(running_->query)), batch_(running_->root->variables().size()) {}
+
+    [[nodiscard]] const std::vector<std::string>& variables() const noexcept override { return variables_; }
+    [[nodiscard]] const std::vector<std::string>& notes() const noexcept override { return running_->plan.notes; }
+    [[nodiscard]] bool boolean() const override { return false; }
+    [[nodiscard]] bool next(std::vector<Term>&) override { return false; }
+    [[nodiscard]] std::optional<Triple> next_triple() override { return std::nullopt; }
+
+protected:
+    /// Moves to the next row of the root operator.
+    bool advance() {
+        if (++row_ < batch_.size) return true;
+        if (done_) return false;
+        running_->context.cancel.check();
+        row_ = 0;
+        done_ = !running_->root->next(batch_);
+        return !done_;
+    }
+
+    std::unique_ptr<RunningQuery> running_;
+    std::vector<std::string> variables_;
+    exec::Batch batch_;
+    std::size_t row_ = 0;
+    bool done_ = false;
+};
+
+class BindingsResult final : public RunningResult {
+public:
+    using RunningResult::RunningResult;
+    [[nodiscard]] ResultKind kind() const noexcept override { return ResultKind::Bindings; }
+    bool next(std::vector<Term>& values) override {
+        if (!advance()) return false;
+        values.resize(batch_.width());
+        for (std::size_t c = 0; c < batch_.width(); ++c) values[c] = running_->pool.term(batch_.column(c)[row_]);
+        return true;
+    }
+};
+
+class BooleanResult final : public RunningResult {
+public:
+    explicit BooleanResult(std::unique_ptr<RunningQuery> running) : RunningResult(std::move(running)) { answer_ = advance(); }
+    [[nodiscard]] ResultKind kind() const noexcept override { return ResultKind::Boolean; }
+    [[nodiscard]] bool boolean() const override { return answer_; }
+
+private:
+    bool answer_ = false;
+};
+
+/// Triples that are not repeated.
+class GraphResult : public RunningResult {
+public:
+    using RunningResult::RunningResult;
+    [[nodiscard]] ResultKind kind() const noexcept override { return ResultKind::Graph; }
+    std::optional<Triple> next_triple() override {
+        while (waiting_.empty()) {
+            if (!more()) return std::nullopt;
+        }
+        const auto [s, p, o] = waiting_.back();
+        waiting_.pop_back();
+        return Triple{running_->pool.term(s), running_->pool.term(p), running_->pool.term(o)};
+    }
+
+protected:
+    /// Finds more triples; false at the end.
+    virtual bool more() = 0;
+    void give(const std::array<TermId, 3>& triple) {
+        if (seen_.add_distinct(triple)) waiting_.push_back(triple);
+    }
+
+    exec::RowTable seen_{3, 3, running_->memory, "the triples of a graph"};
+    std::vector<std::array<TermId, 3>> waiting_;
+};
+
+class ConstructResult final : public GraphResult {
+public:
+    explicit ConstructResult(std::unique_ptr<RunningQuery> running) : GraphResult(std::move(running)) {}
+
+private:
+    bool more() override {
+        if (!advance()) return false;
+        filler_.start_row(batch_, row_);
+        for (const auto& triple : running_->query.construct_template) {
+            if (const auto filled = filler_.fill(triple)) give(*filled);
+        }
+        std::reverse(waiting_.begin(), waiting_.end());
+        return true;
+    }
+    TemplateFiller filler_{running_->pool, running_->root->variables()};
+};
+
+/// The concise bounded description: the triples of a resource, those of the blank nodes they lead to, and so on.
+class DescribeResult final : public GraphResult {
+public:
+    explicit DescribeResult(std::unique_ptr<RunningQuery> running) : GraphResult(std::move(running)) {
+        for (const Term& term : running_->query.resources) {
+            for (const Term& each : plan::resolve_name(term, *running_->source)) queue_.push_back(running_->pool.intern(each));
+        }
+    }
+
+private:
+    bool more() override {
+        if (queue_.empty()) {
+            if (!advance()) return false;
+            for (std::size_t c = 0; c < batch_.width(); ++c) queue_.push_back(batch_.column(c)[row_]);
+        }
+        while (!queue_.empty()) {
+            const TermId resource = queue_.back();
+            queue_.pop_back();
+            if (resource.is_defined() && !resource.is_literal() && described_.insert(resource).second) describe(resource);
+        }
+        std::reverse(waiting_.begin(), waiting_.end());
+        return true;
+    }
+    void describe(TermId resource) {
+        const QuadPattern pattern{{resource, TermId::any(), TermId::any(), TermId{}}};
+        const auto cursor = running_->source->scan(best_order(pattern), pattern);
+        const auto quads = std::make_unique<QuadBatch>();
+        while (cursor->next(*quads)) {
+            for (std::size_t i = 0; i < quads->size; ++i) {
+                give({quads->column[0][i], quads->column[1][i], quads->column[2][i]});
+                if (quads->column[2][i].tag() == TermTag::BlankNode) queue_.push_back(quads->column[2][i]);
+            }
+        }
+    }
+    std::vector<TermId> queue_;
+    std::unordered_set<TermId> described_;
+};
+
+}  // namespace
+
+RunningQuery::RunningQuery(std::shared_ptr<const QuadSource> snapshot, algebra::Query translated, const QueryOptions& options, CancelToken cancel)
+    : source(std::move(snapshot)),
+      query(std::move(translated)),
+      pool(source),
+      plan(plan::plan_query(query.node, query.variables, query.dataset, pool, {options.resolve_names})),
+      memory(options.memory_limit.value_or(MemoryBudget::kUnlimited)),
+      context{pool, plan, std::move(cancel), memory, session, nullptr} {
+    session.base = options.base;
+    root = exec::build(*plan.root, context);
+}
+
+Result make_result(std::unique_ptr<RunningQuery> running) {
+    switch (running->query.form) {
+        case algebra::QueryForm::Ask: return Result(std::make_unique<BooleanResult>(std::move(running)));
+        case algebra::QueryForm::Construct: return Result(std::make_unique<ConstructResult>(std::move(running)));
+        case algebra::QueryForm::Describe: return Result(std::make_unique<DescribeResult>(std::move(running)));
+        case algebra::QueryForm::Select: break;
+    }
+    return Result(std::make_unique<BindingsResult>(std::move(running)));
+}
+
+void TemplateFiller::start_row(const exec::Batch& batch, std::size_t row) {
+    batch_ = &batch;
+    row_ = row;
+    blank_nodes_.clear();
+}
+
+TermId TemplateFiller::fill(const algebra::TemplateTerm& term) {
+    if (const auto* variable = std::get_if<algebra::Var>(&term)) {
+        const auto found = std::find(columns_.begin(), columns_.end(), variable->id);
+        return found == columns_.end() || batch_ == nullptr ? TermId{} : batch_->column(static_cast<std::size_t>(found - columns_.begin()))[row_];
+    }
+    if (const auto* constant = std::get_if<Term>(&term)) return pool_.intern(*constant);
+    if (const auto* blank = std::get_if<algebra::TemplateBlank>(&term)) {
+        for (const auto& [label, id] : blank_nodes_) {
+            if (label == blank->label) return id;
+        }
+        return blank_nodes_.emplace_back(blank->label, pool_.fresh_blank_node()).second;
+    }
+    const auto parts = fill(*std::get<std::shared_ptr<const algebra::TemplateTriple>>(term));
+    return parts ? pool_.intern_triple(*parts) : TermId{};
+}
+
+std::optional<std::array<TermId, 3>> TemplateFiller::fill(const algebra::TemplateTriple& triple) {
+    const TermId s = fill(triple.subject), p = fill(triple.predicate), o = fill(triple.object);
+    const bool subject_fits = s.tag() == TermTag::Iri || s.tag() == TermTag::BlankNode;
+    if (!subject_fits || p.tag() != TermTag::Iri || !o.is_defined() || o.tag() == TermTag::Path) return std::nullopt;
+    return std::array{s, p, o};
+}
+
+Result Database::query(std::string_view text, const QueryOptions& options) const {
+    const auto source = implementation_->store->snapshot();
+    const sparql::Query parsed = sparql::parse_query(text, implementation_->parse_options(options, *source));
+    QueryOptions how = options;
+    if (!parsed.prologue.base.empty()) how.base = parsed.prologue.base;
+    algebra::Query translated = algebra::translate(parsed, implementation_->parameters(options, *source));
+    return make_result(std::make_unique<RunningQuery>(source, std::move(translated), how, implementation_->start_call(options)));
+}
+
+std::string Database::explain(std::string_view text, const QueryOptions& options, const ExplainOptions& how) const {
+    const auto source = implementation_->store->snapshot();
+    const sparql::Query parsed = sparql::parse_query(text, implementation_->parse_options(options, *source));
+    RunningQuery running(source, algebra::translate(parsed, implementation_->parameters(options, *source)), options, implementation_->start_call(options));
+    std::vector<plan::Actual> actual;
+    if (how.analyze) {
+        std::vector<exec::Operator*> operators;
+        running.root = exec::build(*running.plan.root, running.context, &operators);
+        exec::Batch batch(running.root->variables().size());
+        while (running.root->next(batch)) running.context.cancel.check();
+        for (const exec::Operator* each : operators) {
+            actual.push_back(each == nullptr ? plan::Actual{} : plan::Actual{each->statistics().rows, static_cast<double>(each->statistics().nanoseconds) / 1e6});
+        }
+    }
+    return how.json ? plan::explain_json(running.plan, running.pool, actual) : plan::explain_text(running.plan, running.pool, actual);
+}
+
+}  // namespace tercet

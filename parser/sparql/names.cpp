@@ -15,9 +15,7 @@ Names::Names(const ParseOptions& options) {
     for (const auto& [name, iri] : options.prefixes) prefixes_[name] = iri;
 }
 
-void Names::declare_base(std::string_view reference) {
-    prologue_.base = iri_of_reference(reference);
-}
+void Names::declare_base(std::string_view reference) { prologue_.base = iri_of_reference(reference); }
 
 void Names::declare_prefix(std::string name, std::string iri) {
     prefixes_[name] = iri;

@@ -24,9 +24,7 @@ TermPattern TermStack::pop() {
     return term;
 }
 
-Term TermStack::pop_ground_term() {
-    return ground(pop());
-}
+Term TermStack::pop_ground_term() { return ground(pop()); }
 
 VarOrIri TermStack::pop_var_or_iri() {
     TermPattern term = pop();

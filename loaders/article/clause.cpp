@@ -31,6 +31,9 @@ int own_subject(const Tree& tree, int predicate) {
     for (const std::string_view relation : {"nsubj", "csubj"}) {
         if (const int found = tree.child(predicate, relation); found != Tree::kNone) return found;
     }
+    const bool finite = tree[predicate].xpos == "VBZ" || tree[predicate].xpos == "VBD";
+    const int called = finite ? tree.child(predicate, "vocative") : Tree::kNone;
+    if (called != Tree::kNone && called < predicate) return called;  // a name set off by commas is not called upon here
     const bool gerund = is_verb(tree, predicate) && tree[predicate].xpos == "VBG";  // "Russia's accusing him"
     return gerund ? tree.child(predicate, "nmod:poss") : Tree::kNone;
 }
@@ -54,7 +57,7 @@ int agent_before(const Tree& tree, int predicate) {
     if (to <= 0) return Tree::kNone;
     const int noun = to - 1;
     if (tree.has_tag(noun, "NOUN") && lexicon::is_agent_noun(tree.lemma(noun))) return noun;
-    if (tree.is(noun, "obj") && lexicon::is_enabling(tree.lemma(tree.head(noun)))) return noun;
+    if (tree.is_any(noun, {"obj", "iobj"}) && lexicon::is_enabling(tree.lemma(tree.head(noun)))) return noun;
     for (int above = tree.head(noun), steps = 0; above != Tree::kNone && above < to && steps < 3; above = tree.head(above), ++steps) {
         if (!tree.has_tag(above, "NOUN")) break;
         if (!lexicon::is_infinitive_noun(tree.lemma(above))) continue;
@@ -83,7 +86,7 @@ bool is_gerund_complement(const Tree& tree, int predicate) {
 
 /// The direct object, also where it is the noun that a relative clause is about.
 int object_of(const Tree& tree, int verb) {
-    const int object = tree.child(verb, "obj");
+    const int object = tree.child(verb, tree.has(verb, "obj") ? "obj" : "iobj");
     if (object == Tree::kNone && tree.is(verb, "acl:relcl") && tree.has(verb, "nsubj")) {
         const int subject = tree.child(verb, "nsubj");
         return is_relative_pronoun(tree, subject) || !lexicon::is_object_control(tree.lemma(verb)) ? Tree::kNone : tree.head(verb);
@@ -95,7 +98,7 @@ int object_of(const Tree& tree, int verb) {
 int controller(const Tree& tree, int predicate, int above) {
     const std::string& lemma = tree.lemma(above);
     const bool complement = tree.is_any(predicate, {"xcomp", "ccomp"});
-    if (const int noun = agent_before(tree, predicate); noun != Tree::kNone && (!complement || tree.is(noun, "obj"))) return noun;
+    if (const int noun = agent_before(tree, predicate); noun != Tree::kNone && (!complement || tree.is_any(noun, {"obj", "iobj"}))) return noun;
     if (const int speaker = reporter(tree, predicate, above); speaker != Tree::kNone) return speaker;
     if (const int object = object_of(tree, above); object != Tree::kNone) {
         if (!complement && is_gerund_complement(tree, predicate) && lexicon::is_object_control(lemma)) return object;

@@ -1,0 +1,20 @@
+#include "engine/algebra/algebra.hpp"
+
+namespace tercet::algebra {
+
+VariableId Variables::id(std::string_view name) {
+    const auto [found, is_new] = ids_.try_emplace(std::string(name), static_cast<VariableId>(names_.size()));
+    if (is_new) names_.emplace_back(name);
+    return found->second;
+}
+
+VariableId Variables::fresh(std::string_view purpose) {
+    return id('.' + std::string(purpose) + std::to_string(names_.size()));
+}
+
+std::optional<VariableId> Variables::find(std::string_view name) const {
+    const auto found = ids_.find(std::string(name));
+    return found == ids_.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace tercet::algebra

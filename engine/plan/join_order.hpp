@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/model/term_pool.hpp"
+#include "engine/plan/nodes.hpp"
+
+namespace tercet::plan {
+
+/// One triple pattern of a join, constants as ids. A triple term with variables is a hidden variable here and a part beside it.
+struct PatternItem {
+    std::array<Slot, 4> slots;
+    GraphScope graphs;
+};
+/// The hidden variable `whole` stands for a triple term of these parts.
+struct TripleTermItem {
+    VariableId whole = 0;
+    std::array<Slot, 3> parts;
+};
+
+/// What is to be joined: patterns, sub-plans, and filters that each wait for their variables.
+struct JoinGroup {
+    std::vector<PatternItem> patterns;
+    std::vector<TripleTermItem> triple_terms;
+    std::vector<NodePtr> plans;
+    std::vector<ExpressionPtr> filters;
+    /// Operations on what was joined before, such as a path between bound ends; applied as soon as `needs` are bound, or at the end.
+    struct Step {
+        VariableList needs;
+        std::function<NodePtr(NodePtr input)> apply;  ///< the input may be null
+    };
+    std::vector<Step> steps;
+};
+
+/// Orders the joins: from the smallest part, always to the connected part with the smallest outcome, by merging where both sides have
+/// the order, by index lookups where the left side is small, else by hashing. Leaf counts are the store's.
+[[nodiscard]] NodePtr order_joins(JoinGroup group, const QuadSource& source);
+
+}  // namespace tercet::plan

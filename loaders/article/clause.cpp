@@ -11,9 +11,13 @@ namespace tercet::article {
 namespace {
 
 constexpr auto kRelativePronouns = word_set("who", "which", "that", "whom");
+constexpr auto kParticipleMarks = word_set("when", "if", "once", "unless", "until", "while", "though", "although");
 constexpr int kLongestPath = 60;  ///< steps up a tree before we stop looking
 
-bool is_verb(const Tree& tree, int word) { return tree.has_tag(word, "VERB"); }
+/// Taggers that take a participle for a preposition ("overseen by") still give it a verb's fine tag.
+bool is_verb(const Tree& tree, int word) {
+    return tree.has_tag(word, "VERB") || (tree[word].xpos == "VBN" && tree.is(word, "acl"));
+}
 bool is_infinitive(const Tree& tree, int word) { return tree.child_with_lemma(word, "to") != Tree::kNone; }
 
 /// Participle that stands for a passive: "overseen by", "the ceasefire maintained".
@@ -23,6 +27,7 @@ bool is_passive_form(const Tree& tree, int word) {
     if (tree.is(word, "ccomp") && tree.has(word, "mark")) return false;
     const bool bare = !tree.has(word, "aux") && !tree.has(word, "nsubj") && !tree.has(word, "mark");
     if (tree[word].xpos == "VBD" && bare && tree.is(word, "advcl")) return true;  // "Asked about the talks, he said"
+    if (const int mark = tree.child(word, "mark"); mark != Tree::kNone && !kParticipleMarks.has(tree.lemma(mark))) return false;
     return tree[word].xpos == "VBN" && !tree.has(word, "aux") && tree.is_any(word, {"acl", "xcomp", "ccomp", "advcl"}) &&
            !tree.is(word, "acl:relcl");
 }
@@ -86,7 +91,7 @@ bool is_gerund_complement(const Tree& tree, int predicate) {
 
 /// The direct object, also where it is the noun that a relative clause is about.
 int object_of(const Tree& tree, int verb) {
-    const int object = tree.child(verb, tree.has(verb, "obj") ? "obj" : "iobj");
+    const int object = has_object(tree, verb) ? tree.child(verb, tree.has(verb, "obj") ? "obj" : "iobj") : Tree::kNone;
     if (object == Tree::kNone && tree.is(verb, "acl:relcl") && tree.has(verb, "nsubj")) {
         const int subject = tree.child(verb, "nsubj");
         return is_relative_pronoun(tree, subject) || !lexicon::is_object_control(tree.lemma(verb)) ? Tree::kNone : tree.head(verb);
@@ -217,6 +222,15 @@ int agent_of(const Tree& tree, const Clause& clause) {
     return higher != Tree::kNone && participle_before(tree, above, higher) == clause.head ? higher : Tree::kNone;
 }
 
+/// "met in person with ministers": what hangs on the adverb is the verb's.
+void add_inner_obliques(const Tree& tree, int adverbial, Clause& clause) {
+    for (const int inner : tree.all(adverbial, "nmod")) {
+        if (const std::string preposition = tree.preposition(inner); !preposition.empty() && preposition != "of") {
+            clause.obliques.push_back({inner, preposition});
+        }
+    }
+}
+
 void collect_arguments(const Tree& tree, Clause& clause) {
     clause.agent = agent_of(tree, clause);
     for (const int child : tree.children(clause.head)) {
@@ -226,6 +240,7 @@ void collect_arguments(const Tree& tree, Clause& clause) {
             clause.objects.push_back(child);
         } else if (tree.is(child, "obl") || (clause.kind == Clause::Kind::Copula && tree.is(child, "nmod:unmarked"))) {
             clause.obliques.push_back({child, tree.preposition(child)});
+            if (lexicon::is_adverbial_noun(tree.lemma(child))) add_inner_obliques(tree, child, clause);
         } else if (tree.is(child, "ccomp")) {
             clause.complement = child;
         }

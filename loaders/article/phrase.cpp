@@ -48,6 +48,14 @@ void add_modifier(const Tree& tree, int modifier, std::vector<int>& words) {
 
 void add_phrase(const Tree& tree, int head, int depth, bool complements, std::vector<int>& words);
 
+/// The first modifier in front of a noun.
+int words_begin(const Tree& tree, int head) {
+    for (const int child : tree.children(head)) {
+        if (child < head && tree.is_any(child, {"amod", "compound"})) return child;
+    }
+    return head;
+}
+
 void add_complement(const Tree& tree, int child, int depth, std::vector<int>& words) {
     for (const int mark : tree.all(child, "case")) {
         words.push_back(mark);
@@ -77,6 +85,8 @@ void add_phrase(const Tree& tree, int head, int depth, bool complements, std::ve
         } else if (child > head && !tree.is(child, "nmod") && is_kept_behind(tree, head, child, depth)) {
             add_modifier(tree, child, words);
         } else if (tree.is(child, "punct") && tree.form(child) == "-") {
+            words.push_back(child);
+        } else if (tree.is(child, "cc") && child > words_begin(tree, head) && child < head) {  // "Kenyan and Ugandan ministers"
             words.push_back(child);
         }
     }

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 74> kKeywords{
     "CHEAPEST", "GROUPS",    "WALK",         "TRAIL",     "SIMPLE", "ACYCLIC", "COST",     "TRUE",    "FALSE",
     "IF",       "COALESCE"};
 
-std::string quoted(std::string_view word) { return "'" + std::string(word) + "'"; }
+std::string quoted(std::string_view word) { return std::string("'").append(word).append("'"); }
 
 bool is_word_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';

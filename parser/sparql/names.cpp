@@ -46,6 +46,11 @@ std::string Names::undeclared(std::string_view prefix) const {
     return message + "; declare it first: PREFIX " + std::string(prefix) + ": <http://...>";
 }
 
+std::string Names::fresh_blank_label() {
+    std::string label(".");
+    return label.append(std::to_string(++blank_count_));
+}
+
 void Names::use_label(const std::string& label, std::size_t scope) {
     if (scope == 0) return;
     const auto [known, is_new] = label_scopes_.try_emplace(label, scope);

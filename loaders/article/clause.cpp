@@ -64,7 +64,7 @@ int agent_before(const Tree& tree, int predicate) {
     if (tree.has_tag(noun, "NOUN") && lexicon::is_agent_noun(tree.lemma(noun))) return noun;
     if (tree.is_any(noun, {"obj", "iobj"}) && lexicon::is_enabling(tree.lemma(tree.head(noun)))) return noun;
     for (int above = tree.head(noun), steps = 0; above != Tree::kNone && above < to && steps < 3; above = tree.head(above), ++steps) {
-        if (!tree.has_tag(above, "NOUN")) break;
+        if (!tree.has_tag(above, "NOUN") && !tree.has_tag(above, "PROPN")) break;
         if (!lexicon::is_infinitive_noun(tree.lemma(above))) continue;
         const int whose = subject_of_noun_infinitive(tree, above);  // "stressed the importance for both to agree"
         if (whose != Tree::kNone && whose != above) return whose;
@@ -74,11 +74,12 @@ int agent_before(const Tree& tree, int predicate) {
 
 /// "said that the speech was an attack, accusing Yerevan": the one who says it accuses too.
 int reporter(const Tree& tree, int predicate, int above) {
-    if (!tree.is(predicate, "advcl") || tree[predicate].xpos != "VBG" || !tree.is(above, "ccomp")) return Tree::kNone;
+    if (!tree.is(predicate, "advcl") || tree[predicate].xpos != "VBG" || !tree.is_any(above, {"ccomp", "acl"})) return Tree::kNone;
     const std::string& lemma = tree.lemma(predicate);
     const bool speaks = lexicon::is_say_verb(lemma) || lemma == "accuse" || lemma == "call" || lemma == "urge" || lemma == "blame" ||
                         lemma == "speak" || lemma == "talk" || lemma == "address";
-    const int verb = tree.head(above);
+    int verb = tree.head(above);
+    if (verb != Tree::kNone && lexicon::is_utterance_noun(tree.lemma(verb))) verb = tree.head(verb);  // "said in a statement that"
     return speaks && verb != Tree::kNone && lexicon::is_say_verb(tree.lemma(verb)) ? subject_of(tree, verb) : Tree::kNone;
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr auto kRelativePronouns = word_set("who", "which", "that", "whom");
 constexpr auto kParticipleMarks = word_set("when", "if", "once", "unless", "until", "while", "though", "although");
+constexpr int kDeepestConjunct = 5;
 constexpr int kLongestPath = 60;  ///< steps up a tree before we stop looking
 
 /// Taggers that take a participle for a preposition ("overseen by") still give it a verb's fine tag.
@@ -21,10 +22,12 @@ bool is_verb(const Tree& tree, int word) {
 bool is_infinitive(const Tree& tree, int word) { return tree.child_with_lemma(word, "to") != Tree::kNone; }
 
 /// Participle that stands for a passive: "overseen by", "the ceasefire maintained".
-bool is_passive_form(const Tree& tree, int word) {
+bool is_passive_form(const Tree& tree, int word, int depth = 0) {
     if (tree.has(word, "aux:pass") || tree.has(word, "nsubj:pass")) return true;
     if (tree.has(word, "obj") && tree.has(word, "nsubj")) return false;
     if (tree.is(word, "ccomp") && tree.has(word, "mark")) return false;
+    const bool shares = tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux") && !tree.has(word, "nsubj");
+    if (shares && depth < kDeepestConjunct) return is_passive_form(tree, tree.head(word), depth + 1);
     const bool bare = !tree.has(word, "aux") && !tree.has(word, "nsubj") && !tree.has(word, "mark");
     if (tree[word].xpos == "VBD" && bare && tree.is(word, "advcl")) return true;  // "Asked about the talks, he said"
     if (const int mark = tree.child(word, "mark"); mark != Tree::kNone && !kParticipleMarks.has(tree.lemma(mark))) return false;
@@ -120,8 +123,17 @@ int controller(const Tree& tree, int predicate, int above) {
     return subject_of(tree, above);
 }
 
+/// "parallels to draw": what is done to the noun, not by it.
+bool is_thing_to_handle(const Tree& tree, int noun) {
+    const std::string& lemma = tree.lemma(noun);
+    const bool acts = lexicon::is_agent_noun(lemma) || lexicon::is_person_noun(lemma) || lexicon::is_infinitive_noun(lemma);
+    return tree.has_tag(noun, "NOUN") && !acts && !tree.has(noun, "cop");
+}
+
 /// "conversations over the last 24 hours involving Baku": hours involve nobody, so it is what they qualify.
-int participle_subject(const Tree& tree, int noun) {
+int participle_subject(const Tree& tree, int predicate, int noun) {
+    const bool gerund = tree[predicate].xpos == "VBG" && (tree.has(predicate, "mark") || tree.has(predicate, "case"));
+    if (gerund) return Tree::kNone;  // "the idea of buying": not the idea buys
     if (!lexicon::is_time_word(tree.lemma(noun)) || tree.head(noun) == Tree::kNone) return noun;
     if (tree.is(noun, "nmod")) return tree.head(noun);
     return tree.is(noun, "obl") ? subject_of(tree, tree.head(noun)) : noun;
@@ -335,7 +347,8 @@ int subject_of(const Tree& tree, int predicate) {
         } else if (tree.is(predicate, "acl:relcl")) {
             return above;
         } else if (tree.is(predicate, "acl")) {
-            return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above) : participle_subject(tree, above);
+            if (is_infinitive(tree, predicate) && !tree.has(predicate, "obj") && is_thing_to_handle(tree, above)) return Tree::kNone;
+            return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above) : participle_subject(tree, predicate, above);
         } else if (tree.is_any(predicate, {"xcomp", "advcl", "ccomp"})) {
             return is_clause_head(tree, above) ? controller(tree, predicate, above) : Tree::kNone;
         } else {

@@ -25,7 +25,9 @@ bool is_negated(const Tree& tree, int predicate) {
     return std::ranges::any_of(tree.children(predicate), [&](int child) {
         if (!tree.is_any(child, {"advmod", "det", "cc:preconj", "mark"})) return false;
         if (tree.is(child, "det") && !tree.has(predicate, "cop")) return false;
-        if (tree.lemma(child) == "without") return true;
+        if (tree.lemma(child) == "without" || tree.lemma(child) == "instead" || tree.lemma(child) == "rather") {
+            return tree.is(child, "mark") || tree.lemma(child) == "without";
+        }
         const bool no_longer = tree.child_with_lemma(child, "no") != Tree::kNone && tree.lemma(child) == "long";
         return no_longer || lexicon::is_negation(tree.lemma(child));
     });

@@ -116,13 +116,23 @@ bool is_dropped_in_name(const Tree& tree, int word) {
     return is_quote(tree, word) || tree.form(word) == "the" || tree.form(word) == "The";
 }
 
+/// One spelling for one name, however the text writes it.
+std::string with_straight_apostrophes(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t at = std::min(text.find(kCurlyApostrophe), text.size());
+        result.append(text.substr(0, at));
+        if (at == text.size()) break;
+        result += '\'';
+        text.remove_prefix(at + kCurlyApostrophe.size());
+    }
+    return result;
+}
+
 /// "The recent tensions" at the start of a sentence is "recent tensions" elsewhere.
 std::string name_of(const Tree& tree, std::vector<int> words) {
     std::erase_if(words, [&](int word) { return is_dropped_in_name(tree, word); });
-    std::string name = join_words(tree, words);
-    for (auto at = name.find(kCurlyApostrophe); at != name.npos; at = name.find(kCurlyApostrophe)) {
-        name.replace(at, kCurlyApostrophe.size(), "'");
-    }
+    std::string name = with_straight_apostrophes(join_words(tree, words));
     const bool starts = !words.empty() && words.front() <= 2 && !tree.has_tag(words.front(), "PROPN") &&
                         !text::is_acronym(tree.form(words.front())) &&
                         lexicon::country_by_demonym(tree.form(words.front())) == nullptr;

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "engine/exec/term_order.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::exec {
@@ -47,19 +48,24 @@ public:
 };
 
 /// By the order of ORDER BY, which is total.
-template <int kWanted>
+template <bool kGreatest>
 class Extreme final : public AggregateState {
 public:
     explicit Extreme(const algebra::Aggregate&) {}
     void add(const Value& value, const ValueReader& reader) override {
         if (is_error(value)) return;
         const TermId id = reader.id(value);
-        if (!best_.is_defined() || reader.order(id, best_) == kWanted) best_ = id;
+        if (id == best_) return;
+        SortKey key(id, reader.pool());
+        if (key_ && (kGreatest ? key <= *key_ : key >= *key_)) return;
+        best_ = id;
+        key_ = std::move(key);
     }
     [[nodiscard]] Value result() const override { return best_.is_defined() ? Value(best_) : Value{}; }
 
 private:
     TermId best_;
+    std::optional<SortKey> key_;
 };
 
 class Sample final : public AggregateState {
@@ -107,7 +113,7 @@ struct AggregateRow {
 };
 constexpr std::array kAggregates{
     AggregateRow{"COUNT", make<Count>},      AggregateRow{"SUM", make<Sum>},       AggregateRow{"AVG", make<Average>},
-    AggregateRow{"MIN", make<Extreme<-1>>},  AggregateRow{"MAX", make<Extreme<1>>}, AggregateRow{"SAMPLE", make<Sample>},
+    AggregateRow{"MIN", make<Extreme<false>>},  AggregateRow{"MAX", make<Extreme<true>>}, AggregateRow{"SAMPLE", make<Sample>},
     AggregateRow{"GROUP_CONCAT", make<GroupConcat>},
 };
 

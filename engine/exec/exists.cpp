@@ -1,81 +1,54 @@
 #include "engine/exec/exists.hpp"
 
-#include <algorithm>
 #include <optional>
+#include <utility>
 
+#include "engine/exec/compatible_rows.hpp"
+#include "engine/exec/row_reader.hpp"
 #include "engine/exec/row_table.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::exec {
 namespace {
 
-std::optional<std::size_t> column_of(const std::vector<VariableId>& variables, VariableId variable) {
-    const auto found = std::find(variables.begin(), variables.end(), variable);
-    if (found == variables.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - variables.begin());
-}
-
 class HashedExists final : public ExistsCheck {
 public:
     HashedExists(OperatorPtr pattern, const std::vector<VariableId>& variables, Context& context)
         : pattern_(std::move(pattern)), context_(context) {
         for (std::size_t i = 0; i < pattern_->variables().size(); ++i) {
-            const auto outer = column_of(variables, pattern_->variables()[i]);
-            if (!outer) continue;
-            outer_.push_back(*outer);
+            const std::size_t outer = column_of(variables, pattern_->variables()[i]);
+            if (outer == kNoColumn) continue;
+            outer_.push_back(outer);
             inner_.push_back(i);
         }
         key_.resize(inner_.size());
-        table_.emplace(inner_.size(), inner_.size(), context.memory, "EXISTS");
+        table_.emplace(inner_.size(), inner_.size(), context.memory, context.cancel, "EXISTS");
     }
 
     bool holds(const Batch& batch, std::size_t row) override {
-        if (!filled_) fill();
-        if (table_->size() == 0) return false;
-        bool bound = true;
-        for (std::size_t i = 0; i < outer_.size(); ++i) {
-            key_[i] = batch.column(outer_[i])[row];
-            bound = bound && key_[i].is_defined();
-        }
-        if (bound && table_->first(key_) != RowTable::kNone) return true;
-        if (!bound) return any_compatible(0, table_->size());
-        const auto& partly = table_->partly_unbound();
-        return std::any_of(partly.begin(), partly.end(), [&](std::uint32_t i) { return compatible(table_->row(i)); });
+        if (!std::exchange(filled_, true)) fill();
+        for (std::size_t i = 0; i < outer_.size(); ++i) key_[i] = batch.column(outer_[i])[row];
+        table_->find(key_);
+        return table_->next() != kNoRow;
     }
 
 private:
     void fill() {
-        filled_ = true;
-        RowTable distinct(inner_.size(), inner_.size(), context_.memory, "EXISTS");
-        Batch batch(pattern_->variables().size());
+        RowTable distinct(inner_.size(), context_.memory, "EXISTS");
+        RowReader reader(*pattern_, context_);
         std::vector<TermId> row(inner_.size());
-        while (pattern_->next(batch)) {
-            context_.cancel.check();
-            for (std::size_t r = 0; r < batch.size; ++r) {
-                for (std::size_t i = 0; i < inner_.size(); ++i) row[i] = batch.column(inner_[i])[r];
-                if (distinct.add_distinct(row)) table_->add(row);
-            }
+        while (reader.next()) {
+            for (std::size_t i = 0; i < inner_.size(); ++i) row[i] = reader.at(inner_[i]);
+            if (distinct.add(row)) table_->add(row);
             if (inner_.empty()) return;  // one solution says it all
         }
-    }
-    [[nodiscard]] bool compatible(std::span<const TermId> row) const {
-        for (std::size_t i = 0; i < key_.size(); ++i) {
-            if (key_[i].is_defined() && row[i].is_defined() && key_[i] != row[i]) return false;
-        }
-        return true;
-    }
-    [[nodiscard]] bool any_compatible(std::size_t from, std::size_t to) const {
-        for (std::size_t i = from; i < to; ++i) {
-            if (compatible(table_->row(static_cast<std::uint32_t>(i)))) return true;
-        }
-        return false;
     }
 
     OperatorPtr pattern_;
     Context& context_;
     std::vector<std::size_t> outer_, inner_;
     std::vector<TermId> key_;
-    std::optional<RowTable> table_;
+    std::optional<CompatibleRows> table_;
     bool filled_ = false;
 };
 
@@ -89,7 +62,7 @@ public:
 
     bool holds(const Batch& batch, std::size_t row) override {
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-            outer_->values[i] = columns_[i] ? batch.column(*columns_[i])[row] : TermId{};
+            outer_->values[i] = value_at(batch, columns_[i], row);
         }
         pattern_->rewind();
         return pattern_->next(batch_);
@@ -98,7 +71,7 @@ public:
 private:
     OperatorPtr pattern_;
     std::shared_ptr<OuterRow> outer_;
-    std::vector<std::optional<std::size_t>> columns_;
+    std::vector<std::size_t> columns_;
     Batch batch_;
 };
 

@@ -17,13 +17,13 @@ public:
           input_(std::move(input)),
           reader_(*input_, context),
           key_columns_(columns_of(input_->variables(), plan.keys)),
-          groups_(plan.keys.size(), plan.keys.size(), context.memory, "GROUP BY"),
-          functions_{ValueReader(context.pool), context.session, 0},
+          groups_(plan.keys.size(), context.memory, "GROUP BY"),
+          functions_{ValueReader(context.pool), context.session, context.session.next_solutions()},
           memory_(context.memory, "GROUP BY") {
         for (const auto& aggregate : plan.aggregates) {
             arguments_.push_back(aggregate.argument ? compile(*aggregate.argument, input_->variables(), context) : nullptr);
             const std::size_t width = aggregate.argument ? 2 : 1 + input_->variables().size();
-            seen_.push_back(aggregate.distinct ? std::make_unique<RowTable>(width, width, context.memory, "DISTINCT") : nullptr);
+            seen_.push_back(aggregate.distinct ? std::make_unique<RowTable>(width, context.memory, "DISTINCT") : nullptr);
         }
     }
 
@@ -69,7 +69,7 @@ private:
         row_.assign(1, TermId::from_bits(group + 1));
         if (arguments_[a]) row_.push_back(functions_.reader.id(value));
         else for (std::size_t c = 0; c < input_->variables().size(); ++c) row_.push_back(reader_.at(c));
-        return seen_[a]->add_distinct(row_);
+        return seen_[a]->add(row_);
     }
 
     void emit(Batch& out) {

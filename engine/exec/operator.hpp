@@ -56,6 +56,10 @@ public:
     /// variables().size().
     [[nodiscard]] bool next(Batch& out);
 
+    /// A hint of merge joins: rows in which `variable`, the first that the rows ascend by, is below `lower` are not wanted any
+    /// more. They may be given all the same.
+    void skip_below(VariableId variable, TermId lower) { do_skip_below(variable, lower); }
+
     /// Starts again from the beginning. Outer rows of EXISTS and correlated inputs come through here.
     void rewind() { do_rewind(); }
 
@@ -65,6 +69,7 @@ public:
 private:
     virtual bool do_next(Batch& out) = 0;
     virtual void do_rewind() = 0;
+    virtual void do_skip_below(VariableId, TermId) {}
 
     std::vector<VariableId> variables_;
     OperatorStatistics statistics_;

@@ -3,9 +3,13 @@
 #include "engine/exec/expression.hpp"
 #include "engine/exec/operators.hpp"
 #include "engine/exec/row_reader.hpp"
+#include "engine/exec/term_order.hpp"
 
 namespace tercet::exec {
 namespace {
+
+/// Asked for more rows than this, there is no point in throwing others away on the way.
+constexpr std::uint64_t kMostBounded = std::uint64_t{1} << 30U;
 
 /// Keeps all rows, or the best ones if only so many are wanted, and gives them out in order. Stable.
 class OrderByOperator final : public Operator {
@@ -17,7 +21,7 @@ public:
           input_(std::move(input)),
           reader_(*input_, context),
           columns_(columns_of(input_->variables(), variables())),
-          functions_{ValueReader(context.pool), context.session, 0},
+          functions_{ValueReader(context.pool), context.session, context.session.next_solutions()},
           memory_(context.memory, "ORDER BY"),
           width_(plan.keys.size() + columns_.size()) {
         for (const auto& key : plan.keys) keys_.push_back(compile(*key.expression, input_->variables(), context));
@@ -41,7 +45,8 @@ private:
     [[nodiscard]] const TermId* row_at(std::uint32_t i) const { return rows_.data() + std::size_t{i} * width_; }
 
     void fill() {
-        const std::size_t limit = plan_.top ? 2 * *plan_.top + kBatchRows : 0;
+        const bool bounded = plan_.top && *plan_.top < kMostBounded;
+        const std::size_t limit = bounded ? 2 * *plan_.top + kBatchRows : 0;
         std::uint32_t count = 0;
         while (reader_.next()) {
             ++functions_.solution;
@@ -50,7 +55,7 @@ private:
             }
             for (const std::size_t column : columns_) rows_.push_back(reader_.at(column));
             order_.push_back(count++);
-            if (count % kBatchRows == 0) memory_.resize(rows_.capacity() * sizeof(TermId) + order_.capacity() * sizeof(std::uint32_t));
+            if (count % kBatchRows == 1) memory_.resize(rows_.capacity() * sizeof(TermId) + order_.capacity() * sizeof(std::uint32_t));
             if (limit != 0 && order_.size() >= limit) {
                 sort();
                 keep_top();
@@ -59,15 +64,22 @@ private:
         }
     }
 
+    /// Terms are decoded once each, to rank them; the rows are then sorted by numbers.
     void sort() {
+        std::vector<std::vector<std::uint32_t>> ranks;
+        MemoryShare ranks_memory(context_.memory, "ORDER BY");
+        ranks_memory.resize(order_.size() * keys_.size() * (sizeof(TermId) + 2 * sizeof(std::uint32_t)));
+        for (std::size_t k = 0; k < keys_.size(); ++k) {
+            std::vector<TermId> terms;
+            terms.reserve(order_.size());
+            for (std::uint32_t i = 0; i < order_.size(); ++i) terms.push_back(row_at(i)[k]);
+            ranks.push_back(rank_terms(terms, context_.pool, context_.cancel));
+        }
         std::size_t comparisons = 0;
         std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
             if (++comparisons % (4 * kBatchRows) == 0) context_.cancel.check();
-            const TermId* x = row_at(a);
-            const TermId* y = row_at(b);
-            for (std::size_t k = 0; k < keys_.size(); ++k) {
-                const int order = functions_.reader.order(x[k], y[k]);
-                if (order != 0) return plan_.keys[k].descending ? order > 0 : order < 0;
+            for (std::size_t k = 0; k < ranks.size(); ++k) {
+                if (ranks[k][a] != ranks[k][b]) return (ranks[k][a] < ranks[k][b]) != plan_.keys[k].descending;
             }
             return false;
         });
@@ -78,6 +90,7 @@ private:
         std::vector<TermId> kept;
         for (const std::uint32_t i : order_) kept.insert(kept.end(), row_at(i), row_at(i) + width_);
         rows_ = std::move(kept);
+        memory_.resize(rows_.capacity() * sizeof(TermId) + order_.capacity() * sizeof(std::uint32_t));
         std::iota(order_.begin(), order_.end(), 0U);
     }
 

@@ -32,7 +32,7 @@ public:
     FilterOperator(const plan::Filter& plan, std::vector<VariableId> out, OperatorPtr input, Context& context)
         : UnaryOperator(std::move(out), std::move(input), context),
           condition_(compile(*plan.condition, input_->variables(), context)),
-          functions_{ValueReader(context.pool), context.session, 0} {}
+          functions_{ValueReader(context.pool), context.session, context.session.next_solutions()} {}
 
 private:
     bool do_next(Batch& out) override {
@@ -53,7 +53,8 @@ public:
         : UnaryOperator(std::move(out), std::move(input), context),
           expression_(compile(*plan.expression, input_->variables(), context)),
           target_(column_of(variables(), plan.variable)),
-          functions_{ValueReader(context.pool), context.session, 0} {}
+          first_solution_(first_solution(*input_, context)),
+          functions_{ValueReader(context.pool), context.session, first_solution_} {}
 
 private:
     bool do_next(Batch& out) override {
@@ -66,8 +67,15 @@ private:
         return out.size > 0;
     }
 
+    /// Expressions of one SELECT are a chain of these, and BNODE("x") is the same node in all of them for one solution.
+    static std::uint64_t first_solution(const Operator& input, Context& context) {
+        const auto* below = dynamic_cast<const ExtendOperator*>(&input);
+        return below != nullptr ? below->first_solution_ : context.session.next_solutions();
+    }
+
     EvaluatorPtr expression_;
     std::size_t target_;
+    std::uint64_t first_solution_;
     FunctionContext functions_;
 };
 
@@ -161,14 +169,14 @@ class DistinctOperator final : public UnaryOperator {
 public:
     DistinctOperator(std::vector<VariableId> out, OperatorPtr input, Context& context)
         : UnaryOperator(std::move(out), std::move(input), context),
-          seen_(variables().size(), variables().size(), context.memory, "DISTINCT"),
+          seen_(variables().size(), context.memory, "DISTINCT"),
           row_(variables().size()) {}
 
 private:
     bool do_next(Batch& out) override {
         while (!out.full() && reader_.next()) {
             for (std::size_t c = 0; c < columns_.size(); ++c) row_[c] = reader_.at(columns_[c]);
-            if (seen_.add_distinct(row_)) copy_row(reader_, columns_, out);
+            if (seen_.add(row_)) copy_row(reader_, columns_, out);
         }
         return out.size > 0;
     }

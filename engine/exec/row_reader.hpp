@@ -42,6 +42,21 @@ public:
         done_ = !input_.next(batch_);
         return !done_;
     }
+    /// Moves to the next row whose `column`, by which the rows ascend, is not below `lower`; false at the end.
+    bool next_at_least(std::size_t column, TermId lower) {
+        if (!next()) return false;
+        while (at(column) < lower) {
+            const TermId* values = batch_.column(column);
+            if (values[batch_.size - 1] >= lower) {
+                row_ = static_cast<std::size_t>(std::lower_bound(values + row_, values + batch_.size, lower) - values);
+                return true;
+            }
+            row_ = batch_.size - 1;
+            input_.skip_below(input_.variables()[column], lower);
+            if (!next()) return false;
+        }
+        return true;
+    }
     void restart() {
         batch_.size = 0;
         row_ = 0;

@@ -32,13 +32,19 @@ public:
 private:
     bool do_next(Batch& out) override {
         context_.cancel.check();
-        while (!out.full() && matcher_.next()) {
-            for (std::size_t c = 0; c < slots_.size(); ++c) out.column(c)[out.size] = matcher_.at(slots_[c]);
-            ++out.size;
+        while (!out.full() && (out.size == 0 || !matcher_.all_fit())) {
+            const std::size_t count = matcher_.next_run(kBatchRows - out.size);
+            if (count == 0) break;
+            for (std::size_t c = 0; c < slots_.size(); ++c) std::copy_n(matcher_.run(slots_[c]), count, out.column(c) + out.size);
+            out.size += count;
         }
         return out.size > 0;
     }
     void do_rewind() override { matcher_.open(matcher_.pattern(), order_); }
+    void do_skip_below(VariableId variable, TermId lower) override {
+        const std::size_t column = column_of(variables(), variable);
+        if (column != kNoColumn) matcher_.skip_below(slots_[column], lower);
+    }
 
     Context& context_;
     const IndexOrder* order_;

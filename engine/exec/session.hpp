@@ -19,6 +19,10 @@ struct Session {
     std::map<std::pair<std::uint64_t, std::string>, TermId> blank_nodes;
 
     Session();
+
+    /// Where an operator starts to number its solutions, so that no two have a number in common.
+    [[nodiscard]] std::uint64_t next_solutions() noexcept { return ++operators << 40U; }
+    std::uint64_t operators = 0;
 };
 
 }  // namespace tercet::exec

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "engine/model/inline_term.hpp"
 #include "engine/model/vocabulary.hpp"
 
 namespace tercet::exec {
@@ -19,7 +20,7 @@ std::optional<bool> boolean_value(const Term& term) {
 }
 bool is_string(const Term& term) { return term.is_literal() && term.datatype == vocabulary::xsd::kString; }
 
-/// What kinds of literals are compared by value, in the order in which ORDER BY shows them.
+/// What kinds of literals are compared by value.
 enum class Group { Boolean, Number, Date, String, Language, Other };
 Group group_of(const Term& term) {
     if (is_boolean(term) && boolean_value(term)) return Group::Boolean;
@@ -29,28 +30,15 @@ Group group_of(const Term& term) {
     return term.language.empty() ? Group::Other : Group::Language;
 }
 
-int order_by_text(const Term& a, const Term& b) {
-    if (const int by_text = sign_of_text(a.value, b.value); by_text != 0) return by_text;
-    if (const int by_language = sign_of_text(a.language, b.language); by_language != 0) return by_language;
-    return sign_of_text(a.datatype, b.datatype);
+/// The number of an inline literal, without a look at its text.
+std::optional<Numeric> inline_number(TermId id) {
+    if (id.tag() == TermTag::Integer) return Numeric::integer(inline_integer_value(id));
+    if (id.tag() == TermTag::Decimal) return Numeric::decimal(inline_decimal_value(id), kInlineDecimalDigits);
+    if (id.tag() == TermTag::Double) return Numeric::floating(inline_double_value(id));
+    return std::nullopt;
 }
 
-int order_literals(const Term& a, const Term& b) {
-    const Group group = group_of(a), other = group_of(b);
-    if (group != other) return sign(static_cast<int>(group) - static_cast<int>(other));
-    std::optional<int> by_value;
-    if (group == Group::Boolean) by_value = static_cast<int>(*boolean_value(a)) - static_cast<int>(*boolean_value(b));
-    if (group == Group::Number) by_value = Numeric::compare(*Numeric::parse(a.value, a.datatype), *Numeric::parse(b.value, b.datatype));
-    if (group == Group::Date) by_value = DateTime::compare(*DateTime::parse(a.value, a.datatype), *DateTime::parse(b.value, b.datatype));
-    if (by_value && *by_value != 0) return *by_value;
-    return order_by_text(a, b);
-}
-
-/// Blank nodes, IRIs, literals, triple terms, paths: as the tags are numbered.
-int rank_of(TermId id) {
-    if (id.is_literal()) return static_cast<int>(TermTag::Boolean);
-    return static_cast<int>(id.tag());
-}
+int three_way(double x, double y) { return x < y ? -1 : x == y ? 0 : 1; }
 
 }  // namespace
 
@@ -72,13 +60,19 @@ Term ValueReader::term(const Value& value) const {
 TermId ValueReader::id(const Value& value) const {
     if (const TermId* id = std::get_if<TermId>(&value)) return *id;
     if (is_error(value)) return {};
+    if (const Numeric* number = std::get_if<Numeric>(&value)) {
+        const auto small = number->small_integer();
+        const auto id = small ? inline_integer_id(*small) : std::nullopt;
+        if (id) return *id;
+    }
     return pool_.intern(term(value));
 }
 
 std::optional<Numeric> ValueReader::number(const Value& value) const {
     if (const Numeric* number = std::get_if<Numeric>(&value)) return *number;
     if (const TermId* id = std::get_if<TermId>(&value)) {
-        if (!id->is_literal() || id->tag() == TermTag::ShortString || id->tag() == TermTag::Boolean) return std::nullopt;
+        if (id->is_inline()) return inline_number(*id);
+        if (!id->is_literal()) return std::nullopt;
     } else if (!std::holds_alternative<Term>(value)) {
         return std::nullopt;
     }
@@ -155,8 +149,8 @@ std::optional<int> ValueReader::compare(const Value& a, const Value& b) const {
     const TermId* x = std::get_if<TermId>(&a);
     const TermId* y = std::get_if<TermId>(&b);
     if (x != nullptr && y != nullptr && x->tag() == y->tag()) {
-        const bool by_payload = x->tag() == TermTag::Integer || x->tag() == TermTag::Decimal || x->tag() == TermTag::Double ||
-                                x->tag() == TermTag::Date || x->tag() == TermTag::Boolean || x->tag() == TermTag::ShortString;
+        if (x->tag() == TermTag::Double) return three_way(inline_double_value(*x), inline_double_value(*y));
+        const bool by_payload = x->tag() == TermTag::Integer || x->tag() == TermTag::Decimal || x->tag() == TermTag::Date || x->tag() == TermTag::Boolean || x->tag() == TermTag::ShortString;
         if (by_payload) return x->payload() < y->payload() ? -1 : x->payload() == y->payload() ? 0 : 1;
     }
     if (const auto n = number(a)) {
@@ -175,25 +169,6 @@ std::optional<int> ValueReader::compare(const Value& a, const Value& b) const {
         if (p && q) return DateTime::compare(*p, *q);
     }
     return std::nullopt;
-}
-
-int ValueReader::order(TermId a, TermId b) const {
-    if (a == b) return 0;
-    if (const int by_kind = sign(rank_of(a) - rank_of(b)); by_kind != 0) return by_kind;
-    if (!a.is_defined()) return 0;
-    if (a.is_literal()) {
-        if (a.tag() == b.tag() && a.is_inline() && a.tag() != TermTag::DateTime) return a.payload() < b.payload() ? -1 : 1;
-        return order_literals(pool_.term(a), pool_.term(b));
-    }
-    if (a.tag() == TermTag::TripleTerm) {
-        const auto s = pool_.triple(a), t = pool_.triple(b);
-        for (std::size_t i = 0; i < 3; ++i) {
-            if (const int part = order(s[i], t[i]); part != 0) return part;
-        }
-        return 0;
-    }
-    if (a.tag() == TermTag::Path) return a < b ? -1 : 1;
-    return sign_of_text(pool_.term(a).value, pool_.term(b).value);
 }
 
 }  // namespace tercet::exec

@@ -44,9 +44,6 @@ public:
     [[nodiscard]] std::optional<bool> equal(const Value& a, const Value& b) const;
     /// a < b, as -1, 0, 1; nothing for terms that have no order.
     [[nodiscard]] std::optional<int> compare(const Value& a, const Value& b) const;
-    /// The total order of ORDER BY (section 15.1), extended to all literals so that it is one.
-    [[nodiscard]] int order(TermId a, TermId b) const;
-
     [[nodiscard]] TermPool& pool() const noexcept { return pool_; }
 
 private:

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tercet {
 
@@ -25,7 +26,6 @@ struct DateTime {
     /// -1, 0, 1; nothing where one has a time zone, the other has none, and fourteen hours decide (XSD 1.1 part 2, 3.3.7).
     [[nodiscard]] static std::optional<int> compare(const DateTime& a, const DateTime& b);
 
-private:
     /// Seconds and nanoseconds since 1970 in UTC, or in local time where there is no zone.
     [[nodiscard]] std::pair<std::int64_t, std::int64_t> instant() const;
 };

@@ -15,7 +15,7 @@ namespace {
 /// Signed values are stored with this added, so that byte order is value order.
 constexpr std::int64_t kBias = std::int64_t{1} << 59U;
 constexpr std::int64_t kDecimalScale = 1'000'000;
-constexpr unsigned kDecimalDigits = 6;
+constexpr unsigned kDecimalDigits = kInlineDecimalDigits;
 constexpr std::size_t kLongestShortString = 7;
 
 std::optional<TermId> biased(TermTag tag, std::int64_t value) {
@@ -93,11 +93,7 @@ std::optional<TermId> inline_double(std::string_view text) {
     if ((std::bit_cast<std::uint64_t>(value) & 15U) != 0 || format_double(value) != text) return std::nullopt;
     return TermId::inlined(TermTag::Double, ordered_bits(value) >> 4U);
 }
-std::string double_text(TermId id) {
-    // The low four bits were zero; in the negative half they were stored complemented.
-    const bool negative = (id.payload() >> 59U) == 0;
-    return format_double(from_ordered_bits((id.payload() << 4U) | (negative ? 15U : 0U)));
-}
+std::string double_text(TermId id) { return format_double(inline_double_value(id)); }
 
 std::string decimal_text(std::int64_t scaled) {
     const bool negative = scaled < 0;
@@ -194,5 +190,14 @@ Term inline_term(TermId id) {
     }
     return {};
 }
+
+std::int64_t inline_integer_value(TermId id) noexcept { return unbiased(id); }
+std::int64_t inline_decimal_value(TermId id) noexcept { return unbiased(id); }
+double inline_double_value(TermId id) noexcept {
+    // The low four bits were zero; in the negative half they were stored complemented.
+    const bool negative = (id.payload() >> 59U) == 0;
+    return from_ordered_bits((id.payload() << 4U) | (negative ? 15U : 0U));
+}
+std::optional<TermId> inline_integer_id(std::int64_t value) noexcept { return biased(TermTag::Integer, value); }
 
 }  // namespace tercet

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "engine/model/term_id.hpp"
@@ -16,5 +17,14 @@ namespace tercet {
 
 /// The term of an inline id. Precondition: id.is_inline().
 [[nodiscard]] Term inline_term(TermId id);
+
+/// The value of an inline xsd:integer; of an inline xsd:decimal times a million; of an inline xsd:double.
+[[nodiscard]] std::int64_t inline_integer_value(TermId id) noexcept;
+[[nodiscard]] std::int64_t inline_decimal_value(TermId id) noexcept;
+[[nodiscard]] double inline_double_value(TermId id) noexcept;
+inline constexpr unsigned kInlineDecimalDigits = 6;
+
+/// The id of an xsd:integer, if it has an inline form.
+[[nodiscard]] std::optional<TermId> inline_integer_id(std::int64_t value) noexcept;
 
 }  // namespace tercet

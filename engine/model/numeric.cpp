@@ -127,7 +127,13 @@ Numeric Numeric::of(Type type, double real) {
     return {type, 0, 0, real};
 }
 
-Int Numeric::scaled_to(unsigned scale) const { return unscaled_ * power_of_ten(scale - scale_); }
+Int Numeric::scaled_to(unsigned scale) const { return scale == scale_ ? unscaled_ : unscaled_ * power_of_ten(scale - scale_); }
+
+std::optional<std::int64_t> Numeric::small_integer() const {
+    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+    if (type_ != Type::Integer || unscaled_ > kMost || unscaled_ < -kMost) return std::nullopt;
+    return unscaled_.convert_to<std::int64_t>();
+}
 
 double Numeric::to_double() const {
     if (!is_exact()) return real_;
@@ -200,7 +206,8 @@ std::optional<Numeric> Numeric::divide(const Numeric& a, const Numeric& b) {
 std::optional<int> Numeric::compare(const Numeric& a, const Numeric& b) {
     if (a.is_exact() && b.is_exact()) {
         const unsigned scale = std::max(a.scale_, b.scale_);
-        return a.scaled_to(scale).compare(b.scaled_to(scale)) < 0 ? -1 : a.scaled_to(scale) == b.scaled_to(scale) ? 0 : 1;
+        const int order = a.scaled_to(scale).compare(b.scaled_to(scale));
+        return order < 0 ? -1 : order == 0 ? 0 : 1;
     }
     double x = a.to_double(), y = b.to_double();
     if (std::isnan(x) || std::isnan(y)) return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/multiprecision/cpp_int.hpp>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@ public:
     static constexpr unsigned kDivisionDigits = 24;
 
     [[nodiscard]] static Numeric integer(boost::multiprecision::cpp_int value) { return {Type::Integer, std::move(value), 0, 0}; }
+    [[nodiscard]] static Numeric decimal(boost::multiprecision::cpp_int unscaled, unsigned scale) { return {Type::Decimal, std::move(unscaled), scale, 0}; }
     [[nodiscard]] static Numeric floating(double value) { return {Type::Double, 0, 0, value}; }
     [[nodiscard]] static Numeric single(float value) { return {Type::Float, 0, 0, static_cast<double>(value)}; }
 
@@ -30,6 +32,9 @@ public:
     [[nodiscard]] double to_double() const;
     [[nodiscard]] bool is_zero() const;
     [[nodiscard]] bool is_nan() const;
+
+    /// The value of an xsd:integer that fits.
+    [[nodiscard]] std::optional<std::int64_t> small_integer() const;
 
     /// The canonical literal of the value's type.
     [[nodiscard]] Term to_term() const;

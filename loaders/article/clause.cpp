@@ -11,18 +11,26 @@ namespace tercet::article {
 namespace {
 
 constexpr auto kRelativePronouns = word_set("who", "which", "that", "whom");
+constexpr auto kParticipleMarks = word_set("when", "if", "once", "unless", "until", "while", "though", "although");
+constexpr int kDeepestConjunct = 5;
 constexpr int kLongestPath = 60;  ///< steps up a tree before we stop looking
 
-bool is_verb(const Tree& tree, int word) { return tree.has_tag(word, "VERB"); }
+/// Taggers that take a participle for a preposition ("overseen by") still give it a verb's fine tag.
+bool is_verb(const Tree& tree, int word) {
+    return tree.has_tag(word, "VERB") || (tree[word].xpos == "VBN" && tree.is(word, "acl"));
+}
 bool is_infinitive(const Tree& tree, int word) { return tree.child_with_lemma(word, "to") != Tree::kNone; }
 
 /// Participle that stands for a passive: "overseen by", "the ceasefire maintained".
-bool is_passive_form(const Tree& tree, int word) {
+bool is_passive_form(const Tree& tree, int word, int depth = 0) {
     if (tree.has(word, "aux:pass") || tree.has(word, "nsubj:pass")) return true;
     if (tree.has(word, "obj") && tree.has(word, "nsubj")) return false;
     if (tree.is(word, "ccomp") && tree.has(word, "mark")) return false;
+    const bool shares = tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux") && !tree.has(word, "nsubj");
+    if (shares && depth < kDeepestConjunct) return is_passive_form(tree, tree.head(word), depth + 1);
     const bool bare = !tree.has(word, "aux") && !tree.has(word, "nsubj") && !tree.has(word, "mark");
     if (tree[word].xpos == "VBD" && bare && tree.is(word, "advcl")) return true;  // "Asked about the talks, he said"
+    if (const int mark = tree.child(word, "mark"); mark != Tree::kNone && !kParticipleMarks.has(tree.lemma(mark))) return false;
     return tree[word].xpos == "VBN" && !tree.has(word, "aux") && tree.is_any(word, {"acl", "xcomp", "ccomp", "advcl"}) &&
            !tree.is(word, "acl:relcl");
 }
@@ -31,6 +39,9 @@ int own_subject(const Tree& tree, int predicate) {
     for (const std::string_view relation : {"nsubj", "csubj"}) {
         if (const int found = tree.child(predicate, relation); found != Tree::kNone) return found;
     }
+    const bool finite = tree[predicate].xpos == "VBZ" || tree[predicate].xpos == "VBD";
+    const int called = finite ? tree.child(predicate, "vocative") : Tree::kNone;
+    if (called != Tree::kNone && called < predicate) return called;  // a name set off by commas is not called upon here
     const bool gerund = is_verb(tree, predicate) && tree[predicate].xpos == "VBG";  // "Russia's accusing him"
     return gerund ? tree.child(predicate, "nmod:poss") : Tree::kNone;
 }
@@ -54,9 +65,9 @@ int agent_before(const Tree& tree, int predicate) {
     if (to <= 0) return Tree::kNone;
     const int noun = to - 1;
     if (tree.has_tag(noun, "NOUN") && lexicon::is_agent_noun(tree.lemma(noun))) return noun;
-    if (tree.is(noun, "obj") && lexicon::is_enabling(tree.lemma(tree.head(noun)))) return noun;
+    if (tree.is_any(noun, {"obj", "iobj"}) && lexicon::is_enabling(tree.lemma(tree.head(noun)))) return noun;
     for (int above = tree.head(noun), steps = 0; above != Tree::kNone && above < to && steps < 3; above = tree.head(above), ++steps) {
-        if (!tree.has_tag(above, "NOUN")) break;
+        if (!tree.has_tag(above, "NOUN") && !tree.has_tag(above, "PROPN")) break;
         if (!lexicon::is_infinitive_noun(tree.lemma(above))) continue;
         const int whose = subject_of_noun_infinitive(tree, above);  // "stressed the importance for both to agree"
         if (whose != Tree::kNone && whose != above) return whose;
@@ -66,11 +77,12 @@ int agent_before(const Tree& tree, int predicate) {
 
 /// "said that the speech was an attack, accusing Yerevan": the one who says it accuses too.
 int reporter(const Tree& tree, int predicate, int above) {
-    if (!tree.is(predicate, "advcl") || tree[predicate].xpos != "VBG" || !tree.is(above, "ccomp")) return Tree::kNone;
+    if (!tree.is(predicate, "advcl") || tree[predicate].xpos != "VBG" || !tree.is_any(above, {"ccomp", "acl"})) return Tree::kNone;
     const std::string& lemma = tree.lemma(predicate);
     const bool speaks = lexicon::is_say_verb(lemma) || lemma == "accuse" || lemma == "call" || lemma == "urge" || lemma == "blame" ||
                         lemma == "speak" || lemma == "talk" || lemma == "address";
-    const int verb = tree.head(above);
+    int verb = tree.head(above);
+    if (verb != Tree::kNone && lexicon::is_utterance_noun(tree.lemma(verb))) verb = tree.head(verb);  // "said in a statement that"
     return speaks && verb != Tree::kNone && lexicon::is_say_verb(tree.lemma(verb)) ? subject_of(tree, verb) : Tree::kNone;
 }
 
@@ -83,7 +95,7 @@ bool is_gerund_complement(const Tree& tree, int predicate) {
 
 /// The direct object, also where it is the noun that a relative clause is about.
 int object_of(const Tree& tree, int verb) {
-    const int object = tree.child(verb, "obj");
+    const int object = has_object(tree, verb) ? tree.child(verb, tree.has(verb, "obj") ? "obj" : "iobj") : Tree::kNone;
     if (object == Tree::kNone && tree.is(verb, "acl:relcl") && tree.has(verb, "nsubj")) {
         const int subject = tree.child(verb, "nsubj");
         return is_relative_pronoun(tree, subject) || !lexicon::is_object_control(tree.lemma(verb)) ? Tree::kNone : tree.head(verb);
@@ -95,7 +107,7 @@ int object_of(const Tree& tree, int verb) {
 int controller(const Tree& tree, int predicate, int above) {
     const std::string& lemma = tree.lemma(above);
     const bool complement = tree.is_any(predicate, {"xcomp", "ccomp"});
-    if (const int noun = agent_before(tree, predicate); noun != Tree::kNone && (!complement || tree.is(noun, "obj"))) return noun;
+    if (const int noun = agent_before(tree, predicate); noun != Tree::kNone && (!complement || tree.is_any(noun, {"obj", "iobj"}))) return noun;
     if (const int speaker = reporter(tree, predicate, above); speaker != Tree::kNone) return speaker;
     if (const int object = object_of(tree, above); object != Tree::kNone) {
         if (!complement && is_gerund_complement(tree, predicate) && lexicon::is_object_control(lemma)) return object;
@@ -111,8 +123,17 @@ int controller(const Tree& tree, int predicate, int above) {
     return subject_of(tree, above);
 }
 
+/// "parallels to draw": what is done to the noun, not by it.
+bool is_thing_to_handle(const Tree& tree, int noun) {
+    const std::string& lemma = tree.lemma(noun);
+    const bool acts = lexicon::is_agent_noun(lemma) || lexicon::is_person_noun(lemma) || lexicon::is_infinitive_noun(lemma);
+    return tree.has_tag(noun, "NOUN") && !acts && !tree.has(noun, "cop");
+}
+
 /// "conversations over the last 24 hours involving Baku": hours involve nobody, so it is what they qualify.
-int participle_subject(const Tree& tree, int noun) {
+int participle_subject(const Tree& tree, int predicate, int noun) {
+    const bool gerund = tree[predicate].xpos == "VBG" && (tree.has(predicate, "mark") || tree.has(predicate, "case"));
+    if (gerund) return Tree::kNone;  // "the idea of buying": not the idea buys
     if (!lexicon::is_time_word(tree.lemma(noun)) || tree.head(noun) == Tree::kNone) return noun;
     if (tree.is(noun, "nmod")) return tree.head(noun);
     return tree.is(noun, "obl") ? subject_of(tree, tree.head(noun)) : noun;
@@ -214,6 +235,15 @@ int agent_of(const Tree& tree, const Clause& clause) {
     return higher != Tree::kNone && participle_before(tree, above, higher) == clause.head ? higher : Tree::kNone;
 }
 
+/// "met in person with ministers": what hangs on the adverb is the verb's.
+void add_inner_obliques(const Tree& tree, int adverbial, Clause& clause) {
+    for (const int inner : tree.all(adverbial, "nmod")) {
+        if (const std::string preposition = tree.preposition(inner); !preposition.empty() && preposition != "of") {
+            clause.obliques.push_back({inner, preposition});
+        }
+    }
+}
+
 void collect_arguments(const Tree& tree, Clause& clause) {
     clause.agent = agent_of(tree, clause);
     for (const int child : tree.children(clause.head)) {
@@ -223,6 +253,7 @@ void collect_arguments(const Tree& tree, Clause& clause) {
             clause.objects.push_back(child);
         } else if (tree.is(child, "obl") || (clause.kind == Clause::Kind::Copula && tree.is(child, "nmod:unmarked"))) {
             clause.obliques.push_back({child, tree.preposition(child)});
+            if (lexicon::is_adverbial_noun(tree.lemma(child))) add_inner_obliques(tree, child, clause);
         } else if (tree.is(child, "ccomp")) {
             clause.complement = child;
         }
@@ -316,7 +347,8 @@ int subject_of(const Tree& tree, int predicate) {
         } else if (tree.is(predicate, "acl:relcl")) {
             return above;
         } else if (tree.is(predicate, "acl")) {
-            return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above) : participle_subject(tree, above);
+            if (is_infinitive(tree, predicate) && !tree.has(predicate, "obj") && is_thing_to_handle(tree, above)) return Tree::kNone;
+            return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above) : participle_subject(tree, predicate, above);
         } else if (tree.is_any(predicate, {"xcomp", "advcl", "ccomp"})) {
             return is_clause_head(tree, above) ? controller(tree, predicate, above) : Tree::kNone;
         } else {

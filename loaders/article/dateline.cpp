@@ -97,6 +97,21 @@ std::size_t dateline_length(std::string_view paragraph) {
     return 0;
 }
 
+std::size_t length_without_credit(std::string_view paragraph) {
+    for (const std::string_view verb : {" reports.", " reported.", " writes.", " informs."}) {
+        if (!paragraph.ends_with(verb)) continue;
+        const auto comma = paragraph.rfind(", ", paragraph.size() - verb.size());
+        if (comma == paragraph.npos || paragraph.size() - comma > kLongestDateline || comma < kLongestDateline) continue;
+        const std::string_view who = paragraph.substr(comma + 2, paragraph.size() - comma - 2 - verb.size());
+        const auto last = paragraph[comma - 1];
+        const bool quoted = last == '"' || last == '\'' || static_cast<unsigned char>(last) >= 0x80;  // then it is the speaker
+        const auto words = text::words(who);
+        const bool plain = words.size() <= 6 && std::ranges::any_of(words, text::is_capitalised);
+        if (plain && !quoted) return comma;
+    }
+    return paragraph.size();
+}
+
 std::string find_date(std::string_view line) {
     const auto tokens = date_tokens(line);
     for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {

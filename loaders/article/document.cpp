@@ -157,7 +157,7 @@ private:
     void keep_paragraph(const Line& line) {
         const std::size_t skipped = dateline_length(line.text);
         body_seen_ = true;
-        keep(line.begin + skipped, line.end);
+        keep(line.begin + skipped, line.begin + std::max(skipped, length_without_credit(line.text)));
     }
     void keep_title(const Line& line) {
         const TitleParts parts = split_title(line.text);

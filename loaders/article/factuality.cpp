@@ -25,7 +25,9 @@ bool is_negated(const Tree& tree, int predicate) {
     return std::ranges::any_of(tree.children(predicate), [&](int child) {
         if (!tree.is_any(child, {"advmod", "det", "cc:preconj", "mark"})) return false;
         if (tree.is(child, "det") && !tree.has(predicate, "cop")) return false;
-        if (tree.lemma(child) == "without") return true;
+        if (tree.lemma(child) == "without" || tree.lemma(child) == "instead" || tree.lemma(child) == "rather") {
+            return tree.is(child, "mark") || tree.lemma(child) == "without";
+        }
         const bool no_longer = tree.child_with_lemma(child, "no") != Tree::kNone && tree.lemma(child) == "long";
         return no_longer || lexicon::is_negation(tree.lemma(child));
     });
@@ -133,7 +135,7 @@ void apply_governor(const Tree& tree, int predicate, int above, bool as_chain, F
 
 bool has_object(const Tree& tree, int verb) {
     const int object = tree.child(verb, "obj");
-    if (object == Tree::kNone) return false;
+    if (object == Tree::kNone) return tree.has(verb, "iobj");
     const bool opens_content = tree.is(verb, "acl:relcl") && is_relative_pronoun(tree, object) && tree.has(verb, "xcomp") &&
                                lexicon::is_content_noun(tree.lemma(tree.head(verb)));
     return !opens_content;
@@ -184,8 +186,10 @@ Factuality factuality_of(const Tree& tree, int predicate, bool as_chain) {
     if (is_clause_head(tree, above)) {
         apply_governor(tree, predicate, above, as_chain, result);
     } else if (tree.is(predicate, "acl") && !tree.is(predicate, "acl:relcl")) {
-        const bool to = is_infinitive(tree, predicate);
-        if (to && result.modality == Modality::Asserted) result.modality = lexicon::modality_of_noun(tree.lemma(above));
+        if (!is_infinitive(tree, predicate) || result.modality != Modality::Asserted) return result;
+        const int verb = tree.is_any(above, {"obj", "iobj"}) ? tree.head(above) : Tree::kNone;
+        const bool enabled = verb != Tree::kNone && lexicon::is_enabling(tree.lemma(verb));
+        result.modality = enabled ? lexicon::modality_below(tree.lemma(verb)) : lexicon::modality_of_noun(tree.lemma(above));
     }
     return result;
 }

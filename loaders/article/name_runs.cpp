@@ -50,11 +50,18 @@ private:
         if (tree_.has_tag(word, "PROPN") || tree_[word].xpos.starts_with("NNP")) return true;
         if (lexicon::country_by_name(form) != nullptr) return true;
         if (shouted_ || starts_sentence(word)) {
+            if (opens_organisation(word)) return true;
             const bool opens = lexicon::country_by_demonym(form) != nullptr || lexicon::is_role_noun(lowered);
             return opens && word + 1 < tree_.size() && is_role_or_name(word + 1);
         }
         if (lexicon::is_function_word(lowered) || lexicon::is_vague(lowered)) return false;
         return !tree_.has_tag(word, "PUNCT") && !tree_.has_tag(word, "VERB") && !tree_.has_tag(word, "AUX");
+    }
+    /// "Foreign Ministry officials": a common word that opens a sentence and a name.
+    bool opens_organisation(int word) const {
+        const int head = tree_.head(word);
+        return head > word && head <= word + 2 && tree_.is_any(word, {"amod", "compound"}) && !shouted_ &&
+               text::is_capitalised(tree_.form(head)) && lexicon::is_organisation_noun(tree_.lemma(head));
     }
     bool is_role_or_name(int word) const {
         return tree_.has_tag(word, "PROPN") || lexicon::is_role_noun(text::lower(tree_.form(word))) ||

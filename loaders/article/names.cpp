@@ -12,6 +12,9 @@ namespace tercet::article {
 namespace {
 
 constexpr auto kLocative = word_set("in", "at", "near", "inside", "outside", "across", "into", "from", "around");
+constexpr auto kMaleWords = word_set("mr", "mr.", "sir", "lord", "king", "prince", "father", "brother", "he", "him", "his", "himself");
+constexpr auto kFemaleWords = word_set("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "queen", "princess", "sister", "she",
+                                       "her", "hers", "herself", "actress", "madam");
 constexpr auto kSmall = word_set("of", "the", "for", "and", "to");
 
 std::string without_article(std::string_view name) {
@@ -97,6 +100,11 @@ std::string country_of(std::string_view text) {
     return plain;
 }
 
+Gender gender_of(std::string_view word) {
+    if (kFemaleWords.has(word) || word.ends_with("woman")) return Gender::Female;
+    return kMaleWords.has(word) || word.ends_with("man") ? Gender::Male : Gender::Unknown;
+}
+
 Names::Names(const std::vector<Tree>& trees, std::string_view text) {
     for (std::size_t i = 0; i < trees.size(); ++i) {
         mention_at_.emplace_back(static_cast<std::size_t>(trees[i].size()), -1);
@@ -141,6 +149,7 @@ void Names::find_mentions(std::size_t sentence, const Tree& tree, std::string_vi
         name.title_first = run.role_first;
         name.text = without_article(words_text(tree, run.first, run.end, text));
         name.type = type_of(tree, run, name.text);
+        name.gender = gender_of(name.role.title);
         if (lexicon::is_honorific(name.role.title)) name.role.title.clear();
         add(std::move(name), run.role_first, run.end);
     }
@@ -178,7 +187,7 @@ std::size_t Names::entity_of(const NameMention& mention) {
     if (by_name != nullptr) country = by_name->name;
     if (!country.empty() || is_government(mention.text, country)) {
         if (const int known = find(country); known >= 0) return static_cast<std::size_t>(known);
-        entities_.push_back({country, {}, EntityType::Place, {}, country, false});
+        entities_.push_back({country, {}, EntityType::Place, {}, country, false, Gender::Unknown});
         return entities_.size() - 1;
     }
     const auto words = key_of(mention.text);
@@ -195,7 +204,7 @@ std::size_t Names::entity_of(const NameMention& mention) {
             return i;
         }
     }
-    NamedEntity entity{mention.text, {}, mention.type, {}, {}, false};
+    NamedEntity entity{mention.text, {}, mention.type, {}, {}, false, mention.gender};
     if (mention.type == EntityType::Organisation) entity.country = country_in(mention.text);
     if (entity.country.empty()) entity.country = lexicon::country_of_institution(mention.text);
     if (const auto* capital_of = lexicon::country_by_capital(mention.text); capital_of != nullptr) {
@@ -221,6 +230,7 @@ void Names::link_mentions() {
         mention->entity = entity_of(*mention);
         NamedEntity& entity = entities_[mention->entity];
         if (entity.type == EntityType::Unknown) entity.type = mention->type;
+        if (entity.gender == Gender::Unknown) entity.gender = mention->gender;
         if (entity.name != mention->text && std::ranges::count(entity.aliases, mention->text) == 0) {
             entity.aliases.push_back(mention->text);
         }

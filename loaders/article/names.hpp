@@ -16,6 +16,8 @@ struct Role {
     std::string organisation;  ///< as the text has it; empty if it does not tell
 };
 
+enum class Gender { Unknown, Male, Female };
+
 /// A name in the text, with the title in front of it.
 struct NameMention {
     std::size_t sentence = 0;
@@ -25,6 +27,7 @@ struct NameMention {
     std::string text;
     EntityType type = EntityType::Unknown;
     Role role;
+    Gender gender = Gender::Unknown;
     int organisation = -1;  ///< index of the mention that role.organisation is, if it is one
     std::size_t entity = 0;
 };
@@ -37,6 +40,7 @@ struct NamedEntity {
     std::vector<Role> roles;
     std::string country;  ///< for whom a person or office speaks; for a capital, its country; empty if unknown
     bool is_capital = false;
+    Gender gender = Gender::Unknown;  ///< as a title tells: Mr, spokeswoman
 };
 
 /// All names of an article and who they belong to.
@@ -68,6 +72,9 @@ private:
     std::vector<NameMention> mentions_;
     std::vector<NamedEntity> entities_;
 };
+
+/// What an office's or a pronoun's word tells: spokeswoman, Mr, she.
+[[nodiscard]] Gender gender_of(std::string_view word);
 
 /// The country that an office or an adjective in front of a title stands for; the text itself if it is none.
 [[nodiscard]] std::string country_of(std::string_view text);

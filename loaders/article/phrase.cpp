@@ -48,6 +48,14 @@ void add_modifier(const Tree& tree, int modifier, std::vector<int>& words) {
 
 void add_phrase(const Tree& tree, int head, int depth, bool complements, std::vector<int>& words);
 
+/// The first modifier in front of a noun.
+int words_begin(const Tree& tree, int head) {
+    for (const int child : tree.children(head)) {
+        if (child < head && tree.is_any(child, {"amod", "compound"})) return child;
+    }
+    return head;
+}
+
 void add_complement(const Tree& tree, int child, int depth, std::vector<int>& words) {
     for (const int mark : tree.all(child, "case")) {
         words.push_back(mark);
@@ -78,6 +86,8 @@ void add_phrase(const Tree& tree, int head, int depth, bool complements, std::ve
             add_modifier(tree, child, words);
         } else if (tree.is(child, "punct") && tree.form(child) == "-") {
             words.push_back(child);
+        } else if (tree.is(child, "cc") && child > words_begin(tree, head) && child < head) {  // "Kenyan and Ugandan ministers"
+            words.push_back(child);
         }
     }
 }
@@ -106,13 +116,23 @@ bool is_dropped_in_name(const Tree& tree, int word) {
     return is_quote(tree, word) || tree.form(word) == "the" || tree.form(word) == "The";
 }
 
+/// One spelling for one name, however the text writes it.
+std::string with_straight_apostrophes(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t at = std::min(text.find(kCurlyApostrophe), text.size());
+        result.append(text.substr(0, at));
+        if (at == text.size()) break;
+        result += '\'';
+        text.remove_prefix(at + kCurlyApostrophe.size());
+    }
+    return result;
+}
+
 /// "The recent tensions" at the start of a sentence is "recent tensions" elsewhere.
 std::string name_of(const Tree& tree, std::vector<int> words) {
     std::erase_if(words, [&](int word) { return is_dropped_in_name(tree, word); });
-    std::string name = join_words(tree, words);
-    for (auto at = name.find(kCurlyApostrophe); at != name.npos; at = name.find(kCurlyApostrophe)) {
-        name.replace(at, kCurlyApostrophe.size(), "'");
-    }
+    std::string name = with_straight_apostrophes(join_words(tree, words));
     const bool starts = !words.empty() && words.front() <= 2 && !tree.has_tag(words.front(), "PROPN") &&
                         !text::is_acronym(tree.form(words.front())) &&
                         lexicon::country_by_demonym(tree.form(words.front())) == nullptr;

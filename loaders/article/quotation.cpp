@@ -79,6 +79,14 @@ int speaker_of_verb(const Tree& tree, int verb) {
     return nobody ? Tree::kNone : speaker;
 }
 
+/// The first name behind a quotation and before a say-verb whose subject the tree does not tell.
+int name_between(const Tree& tree, std::size_t begin, int verb) {
+    for (int word = 0; word < verb; ++word) {
+        if (tree[word].begin >= begin && tree.has_tag(word, "PROPN")) return word;
+    }
+    return Tree::kNone;
+}
+
 /// Looks for the speaker in the sentence that holds the beginning or the end of a quotation.
 int speaker_beside(const Tree& tree, Span quotation, const std::vector<Span>& all) {
     const auto quoted = [&](std::size_t at) {
@@ -88,7 +96,8 @@ int speaker_beside(const Tree& tree, Span quotation, const std::vector<Span>& al
     std::size_t best_distance = static_cast<std::size_t>(-1);
     for (int word = 0; word < tree.size(); ++word) {
         if (!is_speech_verb(tree, word) || quoted(tree[word].begin)) continue;
-        const int speaker = speaker_of_verb(tree, word);
+        int speaker = speaker_of_verb(tree, word);
+        if (speaker == Tree::kNone && subject_of(tree, word) == Tree::kNone) speaker = name_between(tree, quotation.end, word);
         if (speaker == Tree::kNone || quoted(tree[speaker].begin)) continue;
         const std::size_t at = tree[word].begin;
         const std::size_t distance = at >= quotation.end ? at - quotation.end : 2 * (quotation.begin - std::min(at, quotation.begin));

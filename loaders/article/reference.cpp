@@ -17,6 +17,7 @@ constexpr auto kMany = word_set("they", "them", "their", "themselves", "theirs")
 constexpr auto kSpeaker = word_set("i", "me", "my", "mine", "myself");
 constexpr auto kSpeakers = word_set("we", "us", "our", "ours", "ourselves");
 constexpr auto kGovernments = word_set("government", "authority", "leadership");
+constexpr std::size_t kFarthestPerson = 6;  ///< sentences from a pronoun back to whom it means
 constexpr int kDeepest = 4;              ///< pronouns that stand for pronouns
 constexpr std::size_t kLongestThose = 8; ///< words of "those who want to leave"
 
@@ -121,9 +122,15 @@ Reference Resolver::common(std::size_t sentence, int word) const {
 }
 
 /// In somebody's words "he" is somebody else.
-const Reference* Resolver::last_person(const std::optional<Reference>& speaker) const {
-    const auto other = [&](const Reference& person) { return !speaker || speaker->mention.name != person.mention.name; };
-    const auto found = std::find_if(people_.rbegin(), people_.rend(), other);
+const Reference* Resolver::last_person(std::size_t sentence, std::string_view pronoun,
+                                       const std::optional<Reference>& speaker) const {
+    const auto may_be_meant = [&](const Reference& person) {
+        const bool near = person.sentence + kFarthestPerson >= sentence;
+        const bool other = !speaker || speaker->mention.name != person.mention.name;
+        const Gender known = person.entity < 0 ? Gender::Unknown : names_->entities()[static_cast<std::size_t>(person.entity)].gender;
+        return near && other && (known == Gender::Unknown || known == gender_of(pronoun));
+    };
+    const auto found = std::find_if(people_.rbegin(), people_.rend(), may_be_meant);
     return found == people_.rend() ? nullptr : &*found;
 }
 
@@ -224,7 +231,7 @@ References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::
             return found;
         }
     }
-    if (const Reference* person = personal ? last_person(speaker) : nullptr; person != nullptr) return alone(*person);
+    if (const Reference* person = personal ? last_person(sentence, key, speaker) : nullptr; person != nullptr) return alone(*person);
     if (kThing.has(key) && here.head(word) >= 0 && here.is(word, "nsubj") && here.head(here.head(word)) == Tree::kNone &&
         !recent_.empty() && !here.has(here.head(word), "cop") &&
         (recent_.back().type == EntityType::Organisation || recent_.back().type == EntityType::Place)) {

@@ -51,7 +51,8 @@ private:
                                                          int depth) const;
     [[nodiscard]] std::vector<Reference> subjects_above(std::size_t sentence, int word, const std::optional<Reference>& speaker,
                                                         int depth) const;
-    [[nodiscard]] const Reference* last_person(const std::optional<Reference>& speaker) const;
+    [[nodiscard]] const Reference* last_person(std::size_t sentence, std::string_view pronoun,
+                                               const std::optional<Reference>& speaker) const;
     [[nodiscard]] std::optional<int> organisation_with_noun(std::size_t sentence, int word) const;
     [[nodiscard]] std::optional<int> person_with_role(std::size_t sentence, int word) const;
     [[nodiscard]] Reference named(std::size_t sentence, int word, std::size_t entity, bool is_place) const;

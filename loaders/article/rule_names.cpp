@@ -166,6 +166,13 @@ void apply_nominal_rule(SentenceContext& context) {
             const lexicon::Nominal* deed = lexicon::find_nominal(tree.lemma(noun), tree.preposition(object));
             if (deed != nullptr) emit_deed(context, noun, doer, object, deed->predicate);
         }
+        const int verb = tree.head(noun);
+        if (verb == Tree::kNone || !tree.is(noun, "obj")) continue;
+        for (const int object : tree.all(verb, "obl")) {  // "praised Uganda's visit to Rwanda": hung on the verb
+            const int mark = tree.child(object, "case");
+            const lexicon::Nominal* deed = lexicon::find_nominal(tree.lemma(noun), tree.preposition(object));
+            if (deed != nullptr && mark == noun + 1) emit_deed(context, noun, doer, object, deed->predicate);
+        }
     }
 }
 

@@ -11,26 +11,25 @@
 
 #include "engine/model/vocabulary.hpp"
 #include "loaders/article/inflection.hpp"
-#include "loaders/article/vocabulary.hpp"
+#include "loaders/article/iris.hpp"
 
 namespace tercet::article {
 namespace {
 
-namespace kg = vocabulary::kg;
-namespace core = ::tercet::vocabulary;
+namespace kg = iris::kg;
 
 /// Part of the hash: a store that was filled by other rules is refreshed by the next load.
 constexpr std::string_view kRulesVersion = "tercet-article-1";
 
 /// schema.org's class of an entity, by EntityType.
 constexpr std::array<std::string_view, 8> kClassOf{
-    vocabulary::skos::kConcept,  vocabulary::schema::kPerson,   vocabulary::schema::kOrganization, vocabulary::schema::kPlace,
-    vocabulary::schema::kEvent, vocabulary::skos::kConcept, vocabulary::skos::kConcept,   vocabulary::skos::kConcept,
+    iris::skos::kConcept,  iris::schema::kPerson,   iris::schema::kOrganization, iris::schema::kPlace,
+    iris::schema::kEvent, iris::skos::kConcept, iris::skos::kConcept,   iris::skos::kConcept,
 };
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kPrefixes{{
-    {"", core::kNames}, {"kg", core::kTercet}, {"schema", vocabulary::schema::kPrefix}, {"nif", vocabulary::nif::kPrefix},
-    {"prov", vocabulary::prov::kPrefix}, {"skos", vocabulary::skos::kPrefix},
+    {"", vocabulary::kNames}, {"kg", vocabulary::kTercet}, {"schema", iris::schema::kPrefix}, {"nif", iris::nif::kPrefix},
+    {"prov", iris::prov::kPrefix}, {"skos", iris::skos::kPrefix},
 }};
 
 bool is_allowed_in_iri(unsigned char c) {
@@ -53,7 +52,7 @@ std::string iri_part(std::string_view text) {
     return result;
 }
 
-std::string kg_iri(std::string_view local) { return std::string(core::kTercet) + std::string(local); }
+std::string kg_iri(std::string_view local) { return std::string(vocabulary::kTercet) + std::string(local); }
 
 std::string decimal(double value) {
     char buffer[32];
@@ -89,14 +88,14 @@ private:
         add(subject, predicate, TermView::iri(object));
     }
     void add_text(const TermView& subject, std::string_view predicate, std::string_view text) {
-        if (!text.empty()) add(subject, predicate, TermView::literal(text, core::xsd::kString));
+        if (!text.empty()) add(subject, predicate, TermView::literal(text, vocabulary::xsd::kString));
     }
 
     void write_article_itself(std::string_view hash) {
-        add_iri(graph_, core::rdf::kType, vocabulary::schema::kNewsArticle);
-        add_text(graph_, vocabulary::schema::kHeadline, article_.title);
+        add_iri(graph_, vocabulary::rdf::kType, iris::schema::kNewsArticle);
+        add_text(graph_, iris::schema::kHeadline, article_.title);
         if (!article_.date.empty()) {
-            add(graph_, vocabulary::schema::kDatePublished, TermView::literal(article_.date, core::xsd::kDate));
+            add(graph_, iris::schema::kDatePublished, TermView::literal(article_.date, vocabulary::xsd::kDate));
         }
         add_text(graph_, kg::kContentHash, hash);
     }
@@ -104,9 +103,9 @@ private:
     void write_entity(const Entity& entity) {
         const std::string iri = name_iri(entity.name);
         const TermView subject = TermView::iri(iri);
-        add_iri(subject, core::rdf::kType, kClassOf[static_cast<std::size_t>(entity.type)]);
-        add_text(subject, core::rdfs::kLabel, entity.name);
-        for (const std::string& alias : entity.aliases) add_text(subject, core::skos::kAltLabel, alias);
+        add_iri(subject, vocabulary::rdf::kType, kClassOf[static_cast<std::size_t>(entity.type)]);
+        add_text(subject, vocabulary::rdfs::kLabel, entity.name);
+        for (const std::string& alias : entity.aliases) add_text(subject, vocabulary::skos::kAltLabel, alias);
     }
 
     void write_predicate(const std::string& name, std::set<std::string> surfaces) {
@@ -115,11 +114,11 @@ private:
         surfaces.erase(label);
         const std::string iri = name_iri(name);
         const TermView subject = TermView::iri(iri);
-        add_iri(subject, core::rdf::kType, vocabulary::rdf::kProperty);
-        add_text(subject, core::rdfs::kLabel, label);
-        for (const std::string& surface : surfaces) add_text(subject, core::skos::kAltLabel, surface);
+        add_iri(subject, vocabulary::rdf::kType, iris::rdf::kProperty);
+        add_text(subject, vocabulary::rdfs::kLabel, label);
+        for (const std::string& surface : surfaces) add_text(subject, vocabulary::skos::kAltLabel, surface);
         if (const auto heads = chain_heads(name); !heads.empty()) {
-            add_iri(subject, core::rdfs::kSubPropertyOf, name_iri(heads.front()));
+            add_iri(subject, vocabulary::rdfs::kSubPropertyOf, name_iri(heads.front()));
         }
     }
 
@@ -128,9 +127,9 @@ private:
         std::string iri = std::string(iri_) + "#char=" + std::to_string(sentence.begin) + ',' + std::to_string(sentence.end);
         if (written_sentences_.insert(index).second) {
             const TermView subject = TermView::iri(iri);
-            add_iri(subject, core::rdf::kType, vocabulary::nif::kSentence);
-            add_text(subject, vocabulary::nif::kAnchorOf, sentence.text);
-            add(subject, vocabulary::nif::kReferenceContext, graph_);
+            add_iri(subject, vocabulary::rdf::kType, iris::nif::kSentence);
+            add_text(subject, iris::nif::kAnchorOf, sentence.text);
+            add(subject, iris::nif::kReferenceContext, graph_);
         }
         return iri;
     }
@@ -146,21 +145,21 @@ private:
         if (statement.is_asserted()) add(triple.subject, predicate, triple.object);
         const std::string iri = std::string(iri_) + "#statement-" + std::to_string(number);
         const TermView reifier = TermView::iri(iri);
-        add(reifier, core::rdf::kReifies, {TermKind::TripleTerm, {}, {}, {}, {}, &triple});
+        add(reifier, vocabulary::rdf::kReifies, {TermKind::TripleTerm, {}, {}, {}, {}, &triple});
         write_annotations(statement, reifier);
     }
 
     /// Nothing done to anything is "true": the conflict escalated.
     static TermView object_term(const Statement& statement, std::string_view iri) {
-        if (statement.object.name.empty()) return TermView::literal("true", core::xsd::kBoolean);
-        if (statement.object_is_clause) return TermView::literal(statement.object.name, core::xsd::kString);
+        if (statement.object.name.empty()) return TermView::literal("true", vocabulary::xsd::kBoolean);
+        if (statement.object_is_clause) return TermView::literal(statement.object.name, vocabulary::xsd::kString);
         return TermView::iri(iri);
     }
 
     void write_annotations(const Statement& statement, const TermView& reifier) {
         add_iri(reifier, kg::kPolarity, kg_iri(to_string(statement.polarity)));
         add_iri(reifier, kg::kModality, kg_iri(to_string(statement.modality)));
-        add(reifier, kg::kConfidence, TermView::literal(decimal(statement.confidence), core::xsd::kDecimal));
+        add(reifier, kg::kConfidence, TermView::literal(decimal(statement.confidence), vocabulary::xsd::kDecimal));
         if (statement.attributed_to) add_iri(reifier, kg::kAttributedTo, name_iri(*statement.attributed_to));
         add_text(reifier, kg::kSurface, statement.predicate.text);
         add_text(reifier, kg::kRule, statement.rule);
@@ -169,7 +168,7 @@ private:
         for (const Adjunct& adjunct : statement.extra) {
             add_iri(reifier, kg_iri("role_" + iri_part(adjunct.preposition)), name_iri(adjunct.argument.name));
         }
-        add_iri(reifier, vocabulary::prov::kWasDerivedFrom, sentence_iri(statement.sentence));
+        add_iri(reifier, iris::prov::kWasDerivedFrom, sentence_iri(statement.sentence));
     }
 
     QuadSink& sink_;
@@ -182,8 +181,8 @@ private:
 
 /// Whether a graph is an article's: only articles support triples of the default graph.
 bool is_article(const QuadSource& source, TermId graph) {
-    const auto type = source.find(TermView::iri(core::rdf::kType));
-    const auto news_article = source.find(TermView::iri(vocabulary::schema::kNewsArticle));
+    const auto type = source.find(TermView::iri(vocabulary::rdf::kType));
+    const auto news_article = source.find(TermView::iri(iris::schema::kNewsArticle));
     return type && news_article && source.contains({{graph, *type, *news_article, graph}});
 }
 
@@ -213,9 +212,9 @@ bool is_supported_elsewhere(const QuadSource& source, const Quad& quad) {
 
 }  // namespace
 
-std::string article_iri(std::string_view name) { return std::string(vocabulary::kArticles) + iri_part(name); }
+std::string article_iri(std::string_view name) { return std::string(iris::kArticles) + iri_part(name); }
 
-std::string name_iri(std::string_view name) { return std::string(core::kNames) + iri_part(name); }
+std::string name_iri(std::string_view name) { return std::string(vocabulary::kNames) + iri_part(name); }
 
 std::string content_hash(std::string_view text) {
     const std::uint64_t version = XXH3_64bits(kRulesVersion.data(), kRulesVersion.size());
@@ -233,7 +232,7 @@ void write_article(QuadSink& sink, const ArticleStatements& article, std::string
 bool holds_article(const QuadSource& source, std::string_view iri, std::string_view hash) {
     const auto graph = source.find(TermView::iri(iri));
     const auto predicate = source.find(TermView::iri(kg::kContentHash));
-    const auto value = source.find(TermView::literal(hash, core::xsd::kString));
+    const auto value = source.find(TermView::literal(hash, vocabulary::xsd::kString));
     return graph && predicate && value && source.contains({{*graph, *predicate, *value, *graph}});
 }
 

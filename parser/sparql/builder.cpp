@@ -29,6 +29,15 @@ void Builder::fail(const Offence& offence) {
     throw Error(ErrorCode::Syntax, offence.message, std::move(position));
 }
 
+void Builder::term_becomes_operand() {
+    TermPattern term = terms.pop();
+    if (auto* variable = std::get_if<Variable>(&term)) {
+        expressions.push_variable(std::move(*variable));
+    } else {
+        expressions.push_constant(std::get<Constant>(std::move(term)));
+    }
+}
+
 std::size_t Builder::take_mark() {
     const std::size_t size = marks.back();
     marks.pop_back();

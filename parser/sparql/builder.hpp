@@ -39,16 +39,16 @@ struct Builder {
     QueryBuilder queries;
     UpdateBuilder updates;
 
-    std::string lexical_form;                          ///< of the string that was read last
-    std::uint64_t number = 0;                          ///< read last: LIMIT 10, {2,3}, SHORTEST 3
-    PathRepeat bounds;                                 ///< of path{n,m}
-    std::optional<Variable> group_alias;               ///< of GROUP BY (expression AS ?x)
-    std::vector<std::size_t> marks;                    ///< sizes of stacks when a list began
-    std::vector<std::vector<FinishedGroup>> unions;    ///< alternatives so far
+    std::string lexical_form;                        ///< of the string that was read last
+    std::uint64_t number = 0;                        ///< read last: LIMIT 10, {2,3}, SHORTEST 3
+    PathRepeat bounds;                               ///< of path{n,m}
+    std::optional<Variable> group_alias;             ///< of GROUP BY (expression AS ?x)
+    std::vector<std::size_t> marks;                  ///< sizes of stacks when a list began
+    std::vector<std::vector<FinishedGroup>> unions;  ///< alternatives so far
     std::vector<ServiceGraphPattern> services;
-    std::vector<Unfold> unfolds;                       ///< Tercet
-    std::vector<CallClause> calls;                     ///< Tercet
-    std::vector<AggregateState> outer_aggregates;      ///< of the groups that are open
+    std::vector<Unfold> unfolds;                   ///< Tercet
+    std::vector<CallClause> calls;                 ///< Tercet
+    std::vector<AggregateState> outer_aggregates;  ///< of the groups that are open
 
     [[nodiscard]] bool extensions_are_on() const { return options.extensions; }
     [[nodiscard]] bool paths_are_allowed() const { return triples.paths_are_allowed(); }
@@ -56,6 +56,9 @@ struct Builder {
     [[nodiscard]] Position at(const char* place) { return locator.at(place); }
     [[noreturn]] void fail(const char* place, std::string message);
     [[noreturn]] void fail(const Offence& offence);
+
+    /// Moves the variable or constant on top of the terms over to the expressions.
+    void term_becomes_operand();
 
     void mark(std::size_t size) { marks.push_back(size); }
     [[nodiscard]] std::size_t take_mark();

@@ -23,7 +23,8 @@ void check_arguments(const std::string& name, const std::vector<ExpressionPtr>& 
     const BuiltIn* const function = find_built_in(name);
     if (function == nullptr) return;
     if (arguments.size() < function->min_arguments || arguments.size() > function->max_arguments) {
-        throw std::invalid_argument(name + " takes " + arguments_wanted(*function) + ", not " + std::to_string(arguments.size()));
+        throw std::invalid_argument(name + " takes " + arguments_wanted(*function) + ", not " +
+                                    std::to_string(arguments.size()));
     }
     if (name == "BOUND" && !std::holds_alternative<Variable>(arguments.front()->node)) {
         throw std::invalid_argument("BOUND takes a variable, such as BOUND(?x)");
@@ -47,9 +48,7 @@ ExpressionBuilder::Operand ExpressionBuilder::pop_operand() {
     return operand;
 }
 
-ExpressionPtr ExpressionBuilder::pop() {
-    return pop_operand().expression;
-}
+ExpressionPtr ExpressionBuilder::pop() { return pop_operand().expression; }
 
 void ExpressionBuilder::push_variable(Variable variable) {
     const Position position = variable.position;
@@ -74,8 +73,8 @@ void ExpressionBuilder::binary(std::string_view name) {
     Operand right = pop_operand();
     Operand left = pop_operand();
     const Position position = left.expression->position;
-    push(FunctionCall{std::string(name), false, false, {std::move(left.expression), std::move(right.expression)}}, position,
-         std::max(left.depth, right.depth) + 1);
+    push(FunctionCall{std::string(name), false, false, {std::move(left.expression), std::move(right.expression)}},
+         position, std::max(left.depth, right.depth) + 1);
 }
 
 ExpressionBuilder::Operand ExpressionBuilder::balanced(std::string_view name, std::size_t first, std::size_t last) {
@@ -99,7 +98,8 @@ void ExpressionBuilder::triple_term(Position position) {
     Operand object = pop_operand();
     Operand predicate = pop_operand();
     Operand subject = pop_operand();
-    push(TripleTermExpression{std::move(subject.expression), std::move(predicate.expression), std::move(object.expression)},
+    push(TripleTermExpression{std::move(subject.expression), std::move(predicate.expression),
+                              std::move(object.expression)},
          position, std::max({subject.depth, predicate.depth, object.depth}) + 1);
 }
 
@@ -108,7 +108,8 @@ void ExpressionBuilder::open_call(std::string name, bool is_iri, Position positi
 }
 
 void ExpressionBuilder::open_membership(std::string_view name) {
-    calls_.push_back({std::string(name), false, false, false, {}, operands_.size() - 1, operands_.back().expression->position});
+    calls_.push_back(
+        {std::string(name), false, false, false, {}, operands_.size() - 1, operands_.back().expression->position});
 }
 
 ExpressionBuilder::Call ExpressionBuilder::pop_call() {
@@ -132,7 +133,8 @@ void ExpressionBuilder::close_call() {
     std::size_t depth = 0;
     std::vector<ExpressionPtr> arguments = take_arguments(call.mark, depth);
     if (!call.is_iri) check_arguments(call.name, arguments);
-    push(FunctionCall{std::move(call.name), call.is_iri, call.distinct, std::move(arguments)}, call.position, depth + 1);
+    push(FunctionCall{std::move(call.name), call.is_iri, call.distinct, std::move(arguments)}, call.position,
+         depth + 1);
 }
 
 void ExpressionBuilder::open_aggregate(std::string name, Position position) {

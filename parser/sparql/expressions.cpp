@@ -14,7 +14,8 @@ struct ExpressionList_ : seq<open_parenthesis, opt<Expression_, star<sign<",">, 
     static constexpr std::string_view expected = "a list in parentheses";
 };
 struct distinct_arguments : keyword<"DISTINCT"> {};
-struct ArgList : seq<open_parenthesis, opt<opt<distinct_arguments>, Expression_, star<sign<",">, Expression_>>, close_parenthesis> {};
+struct ArgList : seq<open_parenthesis, opt<opt<distinct_arguments>, Expression_, star<sign<",">, Expression_>>,
+                     close_parenthesis> {};
 struct function_opens : at<one<'('>> {};
 struct function_call : seq<function_opens, ArgList> {};
 struct constant_iri : pegtl::success {};
@@ -42,7 +43,8 @@ struct word_is {
     using rule_t = pegtl::success::rule_t;
     using subs_t = pegtl::empty_list;
 
-    template <pegtl::apply_mode, pegtl::rewind_mode, template <typename...> class, template <typename...> class, typename In>
+    template <pegtl::apply_mode, pegtl::rewind_mode, template <typename...> class, template <typename...> class,
+              typename In>
     static bool match(In& in, Builder& /*builder*/) {
         constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
         const std::string_view rest(in.current(), in.size());
@@ -50,10 +52,9 @@ struct word_is {
         return !rest.substr(word.size()).starts_with(':') && IsKnown(word);
     }
 };
-bool is_built_in(std::string_view name) {
-    return find_built_in(name) != nullptr;
-}
-struct BuiltInCall : sor<seq<word_is<is_built_in>, built_in_call>, seq<word_is<is_aggregate>, Aggregate>, ExistsFunc, NotExistsFunc> {
+bool is_built_in(std::string_view name) { return find_built_in(name) != nullptr; }
+struct BuiltInCall
+    : sor<seq<word_is<is_built_in>, built_in_call>, seq<word_is<is_aggregate>, Aggregate>, ExistsFunc, NotExistsFunc> {
     static constexpr std::string_view expected = "a function call";
 };
 
@@ -69,7 +70,8 @@ struct ExprTripleTerm : nested<sign<"<<(">, triple_subject, expression_verb, tri
 // operators
 struct BrackettedExpression : seq<open_parenthesis, Expression_, close_parenthesis> {};
 struct PrimaryExpression : sor<BrackettedExpression, BuiltInCall, iriOrFunction, expression_term, ExprTripleTerm> {
-    static constexpr std::string_view expected = "a value: a variable, a term, a function call or an expression in parentheses";
+    static constexpr std::string_view expected =
+        "a value: a variable, a term, a function call or an expression in parentheses";
 };
 struct logical_not : nested<seq<one<'!'>, not_at<one<'='>>, grammar::ignored>, UnaryExpression> {};
 struct unary_plus : seq<sign<"+">, PrimaryExpression> {};
@@ -114,22 +116,19 @@ namespace {
 template <typename Rule>
 struct action : token_action<Rule> {};
 
-/// Moves a term over to the expressions.
 struct term_is_operand {
-    static void apply0(Builder& b) {
-        TermPattern term = b.terms.pop();
-        if (auto* variable = std::get_if<Variable>(&term)) {
-            b.expressions.push_variable(std::move(*variable));
-        } else {
-            b.expressions.push_constant(std::get<Constant>(std::move(term)));
-        }
-    }
+    static void apply0(Builder& b) { b.term_becomes_operand(); }
 };
-template <> struct action<constant_iri> : term_is_operand {};
-template <> struct action<expression_term> : term_is_operand {};
-template <> struct action<triple_subject> : term_is_operand {};
-template <> struct action<expression_verb> : term_is_operand {};
-template <> struct action<triple_object_term> : term_is_operand {};
+template <>
+struct action<constant_iri> : term_is_operand {};
+template <>
+struct action<expression_term> : term_is_operand {};
+template <>
+struct action<triple_subject> : term_is_operand {};
+template <>
+struct action<expression_verb> : term_is_operand {};
+template <>
+struct action<triple_object_term> : term_is_operand {};
 
 template <>
 struct action<function_opens> {
@@ -155,10 +154,14 @@ struct closes_call {
         b.expressions.close_call();
     }
 };
-template <> struct action<function_call> : closes_call {};
-template <> struct action<built_in_call> : closes_call {};
-template <> struct action<in_list> : closes_call {};
-template <> struct action<not_in_list> : closes_call {};
+template <>
+struct action<function_call> : closes_call {};
+template <>
+struct action<built_in_call> : closes_call {};
+template <>
+struct action<in_list> : closes_call {};
+template <>
+struct action<not_in_list> : closes_call {};
 template <>
 struct action<in_opens> {
     static void apply0(Builder& b) { b.expressions.open_membership("IN"); }
@@ -205,8 +208,10 @@ struct makes_exists {
         b.expressions.push_exists(b.groups.take_finished().group, Negated, b.at(in.begin()));
     }
 };
-template <> struct action<ExistsFunc> : makes_exists<false> {};
-template <> struct action<NotExistsFunc> : makes_exists<true> {};
+template <>
+struct action<ExistsFunc> : makes_exists<false> {};
+template <>
+struct action<NotExistsFunc> : makes_exists<true> {};
 
 template <>
 struct action<ExprTripleTerm> {
@@ -223,9 +228,12 @@ struct unary_operator {
         b.expressions.unary(Name.view(), b.at(in.begin()));
     }
 };
-template <> struct action<logical_not> : unary_operator<"!"> {};
-template <> struct action<unary_plus> : unary_operator<"u+"> {};
-template <> struct action<unary_minus> : unary_operator<"u-"> {};
+template <>
+struct action<logical_not> : unary_operator<"!"> {};
+template <>
+struct action<unary_plus> : unary_operator<"u+"> {};
+template <>
+struct action<unary_minus> : unary_operator<"u-"> {};
 
 template <Text Name>
 struct binary_operator {
@@ -234,16 +242,26 @@ struct binary_operator {
         b.expressions.binary(Name.view());
     }
 };
-template <> struct action<times> : binary_operator<"*"> {};
-template <> struct action<divided> : binary_operator<"/"> {};
-template <> struct action<added> : binary_operator<"+"> {};
-template <> struct action<subtracted> : binary_operator<"-"> {};
-template <> struct action<equal> : binary_operator<"="> {};
-template <> struct action<unequal> : binary_operator<"!="> {};
-template <> struct action<at_most> : binary_operator<"<="> {};
-template <> struct action<at_least> : binary_operator<">="> {};
-template <> struct action<less> : binary_operator<"<"> {};
-template <> struct action<greater> : binary_operator<">"> {};
+template <>
+struct action<times> : binary_operator<"*"> {};
+template <>
+struct action<divided> : binary_operator<"/"> {};
+template <>
+struct action<added> : binary_operator<"+"> {};
+template <>
+struct action<subtracted> : binary_operator<"-"> {};
+template <>
+struct action<equal> : binary_operator<"="> {};
+template <>
+struct action<unequal> : binary_operator<"!="> {};
+template <>
+struct action<at_most> : binary_operator<"<="> {};
+template <>
+struct action<at_least> : binary_operator<">="> {};
+template <>
+struct action<less> : binary_operator<"<"> {};
+template <>
+struct action<greater> : binary_operator<">"> {};
 
 template <Text Name>
 struct folds_operands : pegtl::maybe_nothing {
@@ -256,8 +274,10 @@ struct folds_operands : pegtl::maybe_nothing {
         return true;
     }
 };
-template <> struct action<ConditionalAndExpression> : folds_operands<"&&"> {};
-template <> struct action<ConditionalOrExpression> : folds_operands<"||"> {};
+template <>
+struct action<ConditionalAndExpression> : folds_operands<"&&"> {};
+template <>
+struct action<ConditionalOrExpression> : folds_operands<"||"> {};
 
 }  // namespace
 

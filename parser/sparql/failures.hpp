@@ -10,7 +10,9 @@ namespace tercet::sparql {
 class Failures {
 public:
     /// To be called before a labelled rule is tried; the value goes to fail().
-    [[nodiscard]] std::size_t before(const char* place) const noexcept { return place == furthest_ ? expected_.size() : 0; }
+    [[nodiscard]] std::size_t before(const char* place) const noexcept {
+        return place == furthest_ ? expected_.size() : 0;
+    }
 
     /// The rule that was tried at `place` failed. Its label replaces those of its parts that failed at the same place.
     void fail(const char* place, std::size_t known_before, std::string_view label) {

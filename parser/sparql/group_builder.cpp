@@ -64,9 +64,7 @@ void GroupBuilder::add_triple(TriplePattern triple) {
     std::get<TriplesBlock>(frame.group.elements[frame.triples_block]).triples.push_back(std::move(triple));
 }
 
-void GroupBuilder::add_filter(Filter filter) {
-    open_.back().group.elements.emplace_back(std::move(filter));
-}
+void GroupBuilder::add_filter(Filter filter) { open_.back().group.elements.emplace_back(std::move(filter)); }
 
 void GroupBuilder::add(PatternElement element, const VariableNames& visible) {
     Frame& frame = open_.back();

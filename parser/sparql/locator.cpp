@@ -5,9 +5,7 @@
 namespace tercet::sparql {
 namespace {
 
-bool starts_code_point(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-}
+bool starts_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
 }  // namespace
 

@@ -8,7 +8,7 @@ namespace tercet::sparql {
 
 /// Where the grammar got stuck.
 struct Stuck {
-    std::string_view text;                   ///< the whole request
+    std::string_view text;  ///< the whole request
     std::size_t offset = 0;
     std::vector<std::string_view> expected;  ///< labels of what would have fitted
 

@@ -15,9 +15,7 @@ Names::Names(const ParseOptions& options) {
     for (const auto& [name, iri] : options.prefixes) prefixes_[name] = iri;
 }
 
-void Names::declare_base(std::string_view reference) {
-    prologue_.base = iri_of_reference(reference);
-}
+void Names::declare_base(std::string_view reference) { prologue_.base = iri_of_reference(reference); }
 
 void Names::declare_prefix(std::string name, std::string iri) {
     prefixes_[name] = iri;
@@ -46,6 +44,11 @@ std::string Names::undeclared(std::string_view prefix) const {
         return message + "; did you mean " + std::string(near) + ":?";
     }
     return message + "; declare it first: PREFIX " + std::string(prefix) + ": <http://...>";
+}
+
+std::string Names::fresh_blank_label() {
+    std::string label(".");
+    return label.append(std::to_string(++blank_count_));
 }
 
 void Names::use_label(const std::string& label, std::size_t scope) {

@@ -26,7 +26,7 @@ public:
     /// Of prefix:local.
     [[nodiscard]] std::string iri_of_prefixed_name(std::string_view name) const;
 
-    [[nodiscard]] std::string fresh_blank_label() { return "." + std::to_string(++blank_count_); }
+    [[nodiscard]] std::string fresh_blank_label();
     /// A new place that may own labels: a basic graph pattern, an INSERT DATA.
     [[nodiscard]] std::size_t new_label_scope() noexcept { return ++scope_count_; }
     /// Throws if the label was seen in another scope. Scope 0 owns nothing.

@@ -12,7 +12,8 @@ using Selector = PathSearch::Selector;
 Selector selector_of(const PathBuilder::SearchWords& words) {
     if (words.groups && !words.shortest) throw std::invalid_argument("GROUPS goes with SHORTEST: SHORTEST 3 GROUPS");
     if (words.groups && !words.k) throw std::invalid_argument("GROUPS needs a number: SHORTEST 3 GROUPS");
-    if (words.all && words.k) throw std::invalid_argument("ALL takes no number: write SHORTEST 3, or SHORTEST 3 GROUPS");
+    if (words.all && words.k)
+        throw std::invalid_argument("ALL takes no number: write SHORTEST 3, or SHORTEST 3 GROUPS");
     if (words.all && words.cheapest) throw std::invalid_argument("CHEAPEST goes with ANY or with a number: CHEAPEST 3");
     if (words.cheapest) return words.k ? Selector::CheapestK : Selector::AnyCheapest;
     if (words.shortest && words.groups) return Selector::ShortestKGroups;
@@ -43,7 +44,8 @@ void PathBuilder::invert(Position position) {
 
 void PathBuilder::repeat(std::uint64_t min, std::optional<std::uint64_t> max) {
     if (max && *max < min) {
-        throw std::invalid_argument("the bounds {" + std::to_string(min) + "," + std::to_string(*max) + "} are the wrong way round");
+        throw std::invalid_argument("the bounds {" + std::to_string(min) + "," + std::to_string(*max) +
+                                    "} are the wrong way round");
     }
     PathPtr path = pop();
     const Position position = path->position;
@@ -64,9 +66,7 @@ void PathBuilder::join_alternatives(std::size_t mark) {
     push({PathAlternative{std::move(parts)}, position});
 }
 
-void PathBuilder::open_negated_set(Position position) {
-    negated_.push_back({{}, position});
-}
+void PathBuilder::open_negated_set(Position position) { negated_.push_back({{}, position}); }
 
 void PathBuilder::negate(std::string iri, bool backward) {
     PathNegatedSet& set = negated_.back().set;
@@ -91,9 +91,11 @@ PathSearch PathBuilder::close_search(Variable variable) {
     SearchWords words = std::move(searches_.back());
     searches_.pop_back();
     const Selector selector = selector_of(words);
-    if (words.cost != nullptr && !words.cheapest) throw std::invalid_argument("COST goes with CHEAPEST: CHEAPEST (path AS ?p COST ...)");
+    if (words.cost != nullptr && !words.cheapest)
+        throw std::invalid_argument("COST goes with CHEAPEST: CHEAPEST (path AS ?p COST ...)");
     if (words.k && *words.k == 0) throw std::invalid_argument("the number of paths must be at least 1");
-    return {selector, words.k.value_or(1), words.mode.value_or(PathMode::Walk), pop(), std::move(variable), std::move(words.cost),
+    return {selector,      words.k.value_or(1), words.mode.value_or(PathMode::Walk),
+            pop(),         std::move(variable), std::move(words.cost),
             words.position};
 }
 

@@ -17,9 +17,9 @@ struct path_bar : seq<one<'|'>, not_at<one<'|', '}'>>, grammar::ignored> {
 };
 struct open_negated_set : sign<"!"> {};
 struct PathNegatedPropertySet
-    : seq<open_negated_set,
-          sor<PathOneInPropertySet,
-              seq<open_parenthesis, opt<PathOneInPropertySet, star<path_bar, PathOneInPropertySet>>, close_parenthesis>>> {};
+    : seq<open_negated_set, sor<PathOneInPropertySet,
+                                seq<open_parenthesis, opt<PathOneInPropertySet, star<path_bar, PathOneInPropertySet>>,
+                                    close_parenthesis>>> {};
 struct single_step : path_iri {};
 struct PathPrimary : sor<single_step, PathNegatedPropertySet, seq<open_parenthesis, Path_, close_parenthesis>> {
     static constexpr std::string_view expected = "a predicate or a path in parentheses";
@@ -36,10 +36,11 @@ struct repeat_optional : seq<one<'?'>, not_at<VARNAME>, grammar::ignored> {
 struct lower_bound : Count {};
 struct upper_bound : Count {};
 struct exact_bound : pegtl::success {};
-struct open_bounds : open_brace {};
-struct repeat_bounds : seq<extensions_are_on, open_bounds,
-                           sor<seq<lower_bound, sor<seq<sign<",">, opt<upper_bound>>, exact_bound>>, seq<sign<",">, upper_bound>>,
-                           close_brace> {};
+struct open_bounds : seq<one<'{'>, grammar::ignored> {};
+struct repeat_bounds
+    : seq<extensions_are_on, open_bounds,
+          sor<seq<lower_bound, sor<seq<sign<",">, opt<upper_bound>>, exact_bound>>, seq<sign<",">, upper_bound>>,
+          close_brace> {};
 struct PathMod : sor<repeat_any, repeat_some, repeat_optional, repeat_bounds> {};
 
 struct PathElt : seq<PathPrimary, opt<PathMod>> {};
@@ -71,8 +72,9 @@ struct search_cost : seq<keyword<"COST">, Expression_> {};
 }  // namespace
 
 struct VerbPathBody : sor<verb_variable, verb_path> {};
-struct PathSearchBody : seq<search_begins, sor<seq<SelectorWords, opt<path_count>, opt<groups>, opt<PathModeWord>>, PathModeWord>,
-                            open_parenthesis, Path_, AS, Var, opt<search_cost>, close_parenthesis> {
+struct PathSearchBody
+    : seq<search_begins, sor<seq<SelectorWords, opt<path_count>, opt<groups>, opt<PathModeWord>>, PathModeWord>,
+          open_parenthesis, Path_, AS, Var, opt<search_cost>, close_parenthesis> {
     static constexpr std::string_view expected = "a path search such as ANY SHORTEST (:knows+ AS ?p)";
 };
 
@@ -198,15 +200,24 @@ struct sets {
     static void apply0(Builder& b) { b.paths.search().*Member = Value; }
 };
 using Words = PathBuilder::SearchWords;
-template <> struct action<any> : sets<&Words::any, true> {};
-template <> struct action<all> : sets<&Words::all, true> {};
-template <> struct action<shortest> : sets<&Words::shortest, true> {};
-template <> struct action<cheapest> : sets<&Words::cheapest, true> {};
-template <> struct action<groups> : sets<&Words::groups, true> {};
-template <> struct action<walk> : sets<&Words::mode, PathMode::Walk> {};
-template <> struct action<trail> : sets<&Words::mode, PathMode::Trail> {};
-template <> struct action<simple> : sets<&Words::mode, PathMode::Simple> {};
-template <> struct action<acyclic> : sets<&Words::mode, PathMode::Acyclic> {};
+template <>
+struct action<any> : sets<&Words::any, true> {};
+template <>
+struct action<all> : sets<&Words::all, true> {};
+template <>
+struct action<shortest> : sets<&Words::shortest, true> {};
+template <>
+struct action<cheapest> : sets<&Words::cheapest, true> {};
+template <>
+struct action<groups> : sets<&Words::groups, true> {};
+template <>
+struct action<walk> : sets<&Words::mode, PathMode::Walk> {};
+template <>
+struct action<trail> : sets<&Words::mode, PathMode::Trail> {};
+template <>
+struct action<simple> : sets<&Words::mode, PathMode::Simple> {};
+template <>
+struct action<acyclic> : sets<&Words::mode, PathMode::Acyclic> {};
 template <>
 struct action<path_count> {
     static void apply0(Builder& b) { b.paths.search().k = b.number; }

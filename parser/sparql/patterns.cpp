@@ -18,7 +18,7 @@ struct DataBlockValue : sor<data_term, undefined> {
 struct data_variable : Var {};
 struct open_row : pegtl::success {};
 struct close_row : sign<")"> {};
-struct single_value : seq<open_row, DataBlockValue> {};
+struct single_value : seq<not_at<one<'}'>>, open_row, DataBlockValue> {};
 struct InlineDataOneVar : seq<data_variable, open_brace, star<single_value>, close_brace> {};
 struct data_variables_open : open_parenthesis {};
 struct data_variables : seq<data_variables_open, star<Var>, close_parenthesis> {};
@@ -43,8 +43,8 @@ struct GroupOrUnionGraphPattern_ : seq<first_alternative, star<next_alternative>
 // Tercet: UNFOLD( expression AS ?element, ?index )
 struct unfold_index : seq<sign<",">, Var> {};
 struct unfold_element : Var {};
-struct Unfold_ : seq<extensions_are_on, keyword<"UNFOLD">, open_parenthesis, Expression_, AS, unfold_element, opt<unfold_index>,
-                     close_parenthesis> {};
+struct Unfold_ : seq<extensions_are_on, keyword<"UNFOLD">, open_parenthesis, Expression_, AS, unfold_element,
+                     opt<unfold_index>, close_parenthesis> {};
 
 // Tercet: CALL algo:name(?s ?t ?w { pattern } ; parameter value) YIELD (?output AS ?variable, ...)
 struct call_opens : keyword<"CALL"> {};
@@ -56,27 +56,32 @@ struct ParameterName : token<parameter_name> {
     static constexpr std::string_view expected = "a parameter name such as damping";
 };
 struct parameter_term : sor<iri, literal, Var> {
-    static constexpr std::string_view expected = "the parameter's value: a term, a variable or an expression in parentheses";
+    static constexpr std::string_view expected =
+        "the parameter's value: a term, a variable or an expression in parentheses";
 };
 struct parameter_expression : seq<open_parenthesis, Expression_, close_parenthesis> {};
-struct call_parameter
-    : seq<not_at<boolean_text, not_at<word_goes_on>>, ParameterName, sor<parameter_expression, parameter_term>, opt<sign<",">>> {};
+struct call_parameter : seq<not_at<boolean_text, not_at<word_goes_on>>, ParameterName,
+                            sor<parameter_expression, parameter_term>, opt<sign<",">>> {};
 struct call_parameters : seq<sign<";">, star<call_parameter>> {};
 struct call_output : Var {
     static constexpr std::string_view expected = "an output such as ?node or ?node AS ?n";
 };
 struct call_rename : seq<AS, Var> {};
 struct call_yield : seq<call_output, opt<call_rename>, opt<sign<",">>> {};
-struct call_arguments : seq<open_parenthesis, star<call_projection>, opt<at<one<'{'>>, call_pattern>, star<call_parameters>, close_parenthesis> {};
-struct CallClause_ : seq<extensions_are_on, call_opens, call_procedure, call_arguments, keyword<"YIELD">, open_parenthesis,
-                         plus<call_yield>, close_parenthesis> {};
+struct call_arguments : seq<open_parenthesis, star<call_projection>, opt<at<one<'{'>>, call_pattern>,
+                            star<call_parameters>, close_parenthesis> {};
+struct CallClause_ : seq<extensions_are_on, call_opens, call_procedure, call_arguments, keyword<"YIELD">,
+                         open_parenthesis, plus<call_yield>, close_parenthesis> {};
 
 // groups
 struct GraphPatternNotTriples
-    : sor<GroupOrUnionGraphPattern_, OptionalGraphPattern_, MinusGraphPattern_, GraphGraphPattern_, ServiceGraphPattern_, Filter_, Bind_,
-          InlineData_, Unfold_, CallClause_> {};
+    : sor<GroupOrUnionGraphPattern_, OptionalGraphPattern_, MinusGraphPattern_, GraphGraphPattern_,
+          ServiceGraphPattern_, Filter_, Bind_, InlineData_, Unfold_, CallClause_> {
+    static constexpr std::string_view expected = "a pattern such as FILTER, OPTIONAL or {";
+};
 struct TriplesBlock_ : TriplesTemplate {};
-struct GroupGraphPatternSub : seq<opt<TriplesBlock_>, star<GraphPatternNotTriples, opt<sign<".">>, opt<TriplesBlock_>>> {};
+struct GroupGraphPatternSub
+    : seq<opt<TriplesBlock_>, star<GraphPatternNotTriples, opt<sign<".">>, opt<TriplesBlock_>>> {};
 struct group_opens : open_brace {};
 struct group_closes : close_brace {};
 
@@ -88,7 +93,8 @@ struct call_group_closes : pegtl::success {};
 struct DataBlockBody : sor<InlineDataOneVar, InlineDataFull> {
     static constexpr std::string_view expected = "the variables of VALUES: ?x or (?x ?y)";
 };
-struct GroupGraphPatternBody : nested<group_opens, sor<seq<at<keyword<"SELECT">>, SubSelect_>, GroupGraphPatternSub>, group_closes> {};
+struct GroupGraphPatternBody
+    : nested<group_opens, sor<seq<at<keyword<"SELECT">>, SubSelect_>, GroupGraphPatternSub>, group_closes> {};
 struct CallQueryBody : seq<call_group_opens, CallClause_, call_group_closes> {};
 
 namespace {
@@ -286,14 +292,7 @@ struct action<parameter_name> {
 };
 template <>
 struct action<parameter_term> {
-    static void apply0(Builder& b) {
-        TermPattern term = b.terms.pop();
-        if (auto* variable = std::get_if<Variable>(&term)) {
-            b.expressions.push_variable(std::move(*variable));
-        } else {
-            b.expressions.push_constant(std::get<Constant>(std::move(term)));
-        }
-    }
+    static void apply0(Builder& b) { b.term_becomes_operand(); }
 };
 template <>
 struct action<call_parameter> {
@@ -341,8 +340,10 @@ struct action<group_closes> {
         b.outer_aggregates.pop_back();
     }
 };
-template <> struct action<call_group_opens> : action<group_opens> {};
-template <> struct action<call_group_closes> : action<group_closes> {};
+template <>
+struct action<call_group_opens> : action<group_opens> {};
+template <>
+struct action<call_group_closes> : action<group_closes> {};
 
 }  // namespace
 

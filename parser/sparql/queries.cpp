@@ -85,14 +85,14 @@ struct where_triples_closes : close_brace {};
 struct construct_where_triples
     : seq<star<DatasetClause_>, keyword<"WHERE">, where_triples_opens, opt<TriplesTemplate>, where_triples_closes> {};
 struct construct_where : seq<star<DatasetClause_>, WhereClause> {};
-struct ConstructQuery_ : seq<construct_opens, sor<seq<ConstructTemplate, construct_where>, construct_where_triples>, SolutionModifier_,
-                             opt<ValuesClause>> {};
+struct ConstructQuery_ : seq<construct_opens, sor<seq<ConstructTemplate, construct_where>, construct_where_triples>,
+                             SolutionModifier_, opt<ValuesClause>> {};
 
 struct describe_opens : keyword<"DESCRIBE"> {};
 struct describe_all : sign<"*"> {};
 struct described : VarOrIri_ {};
-struct DescribeQuery_ : seq<describe_opens, sor<describe_all, plus<described>>, star<DatasetClause_>, opt<WhereClause>, SolutionModifier_,
-                            opt<ValuesClause>> {};
+struct DescribeQuery_ : seq<describe_opens, sor<describe_all, plus<described>>, star<DatasetClause_>, opt<WhereClause>,
+                            SolutionModifier_, opt<ValuesClause>> {};
 
 struct ask_opens : keyword<"ASK"> {};
 struct AskQuery_ : seq<ask_opens, star<DatasetClause_>, WhereClause, SolutionModifier_, opt<ValuesClause>> {};
@@ -157,10 +157,14 @@ struct opens_query {
         b.expressions.aggregates = {true, false};
     }
 };
-template <> struct action<select_opens> : opens_query {};
-template <> struct action<construct_opens> : opens_query {};
-template <> struct action<describe_opens> : opens_query {};
-template <> struct action<ask_opens> : opens_query {};
+template <>
+struct action<select_opens> : opens_query {};
+template <>
+struct action<construct_opens> : opens_query {};
+template <>
+struct action<describe_opens> : opens_query {};
+template <>
+struct action<ask_opens> : opens_query {};
 template <>
 struct action<select_distinct> {
     static void apply0(Builder& b) { b.queries.draft().select.distinct = true; }
@@ -215,8 +219,10 @@ template <>
 struct action<group_alias> {
     static void apply0(Builder& b) { b.group_alias = b.terms.pop_variable(); }
 };
-template <> struct action<group_expression> : groups_by_expression {};
-template <> struct action<group_call> : groups_by_expression {};
+template <>
+struct action<group_expression> : groups_by_expression {};
+template <>
+struct action<group_call> : groups_by_expression {};
 template <>
 struct action<group_variable> {
     static void apply0(Builder& b) {
@@ -232,9 +238,12 @@ template <bool Descending>
 struct orders_by_expression {
     static void apply0(Builder& b) { b.queries.modifier().order_by.push_back({b.expressions.pop(), Descending}); }
 };
-template <> struct action<order_ascending> : orders_by_expression<false> {};
-template <> struct action<order_descending> : orders_by_expression<true> {};
-template <> struct action<order_constraint> : orders_by_expression<false> {};
+template <>
+struct action<order_ascending> : orders_by_expression<false> {};
+template <>
+struct action<order_descending> : orders_by_expression<true> {};
+template <>
+struct action<order_constraint> : orders_by_expression<false> {};
 template <>
 struct action<order_variable> {
     static void apply0(Builder& b) {
@@ -307,8 +316,8 @@ template <>
 struct action<ConstructQuery_> {
     static void apply0(Builder& b) {
         auto [select, visible, has_aggregates, saw, triples, resources] = close_query(b);
-        b.queries.form =
-            ConstructQuery{std::move(triples), std::move(select.where), std::move(select.modifier), std::move(select.values)};
+        b.queries.form = ConstructQuery{std::move(triples), std::move(select.where), std::move(select.modifier),
+                                        std::move(select.values)};
     }
 };
 template <>
@@ -324,8 +333,8 @@ struct action<DescribeQuery_> {
     static void apply0(Builder& b) {
         auto [draft, offence] = b.queries.close();
         auto& [select, visible, has_aggregates, saw, triples, resources] = draft;
-        b.queries.form = DescribeQuery{select.all, std::move(resources), std::move(select.where), std::move(select.modifier),
-                                       std::move(select.values)};
+        b.queries.form = DescribeQuery{select.all, std::move(resources), std::move(select.where),
+                                       std::move(select.modifier), std::move(select.values)};
     }
 };
 template <>
@@ -347,7 +356,8 @@ template <>
 struct action<call_where> {
     static void apply0(Builder& b) { b.queries.where(b.groups.take_finished()); }
 };
-template <> struct action<CallQuery_> : action<SelectQuery_> {};
+template <>
+struct action<CallQuery_> : action<SelectQuery_> {};
 
 }  // namespace
 
@@ -361,8 +371,6 @@ bool seam<SubSelectBody>::parse(Input& in, Builder& builder) {
     return run<SubSelectBody, action>(in, builder);
 }
 
-bool read_query_unit(Input& in, Builder& builder) {
-    return run<QueryUnit, action>(in, builder);
-}
+bool read_query_unit(Input& in, Builder& builder) { return run<QueryUnit, action>(in, builder); }
 
 }  // namespace tercet::sparql

@@ -39,8 +39,9 @@ void InlineDataBuilder::close_row() const {
     const std::size_t wanted = data_.variables.size();
     const std::size_t found = data_.rows.back().size();
     if (wanted == found) return;
-    throw std::invalid_argument("this row of VALUES has " + std::to_string(found) + (found == 1 ? " value" : " values") + " for " +
-                                std::to_string(wanted) + (wanted == 1 ? " variable" : " variables"));
+    throw std::invalid_argument("this row of VALUES has " + std::to_string(found) +
+                                (found == 1 ? " value" : " values") + " for " + std::to_string(wanted) +
+                                (wanted == 1 ? " variable" : " variables"));
 }
 
 }  // namespace tercet::sparql

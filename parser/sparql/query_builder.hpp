@@ -15,7 +15,7 @@ namespace tercet::sparql {
 /// A query on its way. All four forms share the parts of a SELECT; the others add their own.
 struct QueryDraft {
     SelectQuery select;
-    VariableNames visible;      ///< variables of WHERE
+    VariableNames visible;  ///< variables of WHERE
     bool has_aggregates = false;
     bool outer_saw_aggregate = false;
     std::vector<TriplePattern> construct_template;

@@ -60,7 +60,8 @@ struct only_if {
     using rule_t = pegtl::success::rule_t;
     using subs_t = pegtl::empty_list;
 
-    template <pegtl::apply_mode, pegtl::rewind_mode, template <typename...> class, template <typename...> class, typename In>
+    template <pegtl::apply_mode, pegtl::rewind_mode, template <typename...> class, template <typename...> class,
+              typename In>
     static bool match(In& /*in*/, Builder& builder) {
         return (builder.*Condition)();
     }
@@ -76,8 +77,8 @@ struct nested {
     using rule_t = pegtl::internal::seq<Rules...>;
     using subs_t = pegtl::type_list<Rules...>;
 
-    template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action, template <typename...> class Control,
-              typename In>
+    template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
+              template <typename...> class Control, typename In>
     static bool match(In& in, Builder& builder) {
         const Builder::Descent descent(builder, in.current());
         return rule_t::template match<A, M, Action, Control>(in, builder);
@@ -92,7 +93,8 @@ struct seam {
 
     static bool parse(Input& in, Builder& builder);
 
-    template <pegtl::apply_mode, pegtl::rewind_mode, template <typename...> class, template <typename...> class, typename In>
+    template <pegtl::apply_mode, pegtl::rewind_mode, template <typename...> class, template <typename...> class,
+              typename In>
     static bool match(In& in, Builder& builder) {
         return parse(in, builder);
     }
@@ -103,8 +105,8 @@ struct seam {
 /// Keeps the labels of what failed furthest, and gives the complaints of actions their place.
 template <typename Rule>
 struct control : pegtl::normal<Rule> {
-    template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action, template <typename...> class Control,
-              typename In>
+    template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
+              template <typename...> class Control, typename In>
     [[nodiscard]] static bool match(In& in, Builder& builder) {
         if constexpr (A == pegtl::apply_mode::action && requires { Rule::expected; }) {
             const char* const begin = in.current();
@@ -131,7 +133,8 @@ struct control : pegtl::normal<Rule> {
 
 template <typename Rule, template <typename...> class Action>
 bool run(Input& in, Builder& builder) {
-    return control<Rule>::template match<pegtl::apply_mode::action, pegtl::rewind_mode::required, Action, control>(in, builder);
+    return control<Rule>::template match<pegtl::apply_mode::action, pegtl::rewind_mode::required, Action, control>(
+        in, builder);
 }
 
 }  // namespace tercet::sparql

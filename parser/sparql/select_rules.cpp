@@ -48,8 +48,10 @@ VariableNames group_keys(const SelectQuery& query) {
 }
 
 Offence ungrouped(const Variable& variable) {
-    return {variable.position, "?" + variable.name + " is neither a GROUP BY variable nor inside an aggregate; add it to GROUP BY, "
-                                                     "or wrap it: SAMPLE(?" + variable.name + ")"};
+    return {variable.position, "?" + variable.name +
+                                   " is neither a GROUP BY variable nor inside an aggregate; add it to GROUP BY, "
+                                   "or wrap it: SAMPLE(?" +
+                                   variable.name + ")"};
 }
 
 }  // namespace
@@ -72,7 +74,9 @@ std::optional<Offence> offence_of(const SelectQuery& query, const VariableNames&
             if (const Variable* found = find_ungrouped(*expression, known)) return ungrouped(*found);
         }
         if (known.contains(variable.name) || !projected_so_far.insert(variable.name).second) {
-            return Offence{variable.position, "AS ?" + variable.name + " gives a value to a variable that already has one; choose another name"};
+            return Offence{
+                variable.position,
+                "AS ?" + variable.name + " gives a value to a variable that already has one; choose another name"};
         }
         known.insert(variable.name);
     }

@@ -14,7 +14,8 @@ struct Offence {
 
 /// Nothing if the query keeps to the rules: each AS variable is new; with grouping, what is projected is a group key or
 /// an aggregate, and SELECT * is not.
-[[nodiscard]] std::optional<Offence> offence_of(const SelectQuery& query, const VariableNames& visible, bool has_aggregates);
+[[nodiscard]] std::optional<Offence> offence_of(const SelectQuery& query, const VariableNames& visible,
+                                                bool has_aggregates);
 
 /// The variables a sub-select shows to the group around it.
 [[nodiscard]] VariableNames projected(const SelectQuery& query, const VariableNames& visible);

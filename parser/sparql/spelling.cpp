@@ -35,11 +35,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
     constexpr std::size_t kLongestWord = 40;
     if (word.empty() || word.size() > kLongestWord) return {};
-    std::size_t best = word.size() < 4 ? 1 : std::max<std::size_t>(2, word.size() / 3);
+    std::size_t best = word.size() < 4 ? 1 : 2;
     std::string_view found;
     for (const std::string_view candidate : candidates) {
+        if (candidate.empty()) continue;
         const std::size_t distance = edit_distance(word, candidate);
-        if (distance > best || (distance == best && !found.empty())) continue;
+        const bool is_far = distance > 1 && word.front() != candidate.front();
+        if (is_far || distance > best || (distance == best && !found.empty())) continue;
         best = distance;
         found = candidate;
     }

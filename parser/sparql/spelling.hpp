@@ -13,7 +13,8 @@ namespace tercet::sparql {
 /// Number of letters to change, add, drop or swap (neighbours) to get from one word to the other.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The nearest candidate, or empty if none is near: at most a third of the word's letters away (two from four letters on).
+/// The nearest candidate, or empty if none is near: one letter away, or two if the word is longer than three
+/// letters and begins alike.
 [[nodiscard]] std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
 }  // namespace tercet::sparql

@@ -18,15 +18,23 @@ Term ground(const TermPattern& term) {
 
 }  // namespace
 
+void TermStack::push(TermPattern term) { terms_.push_back(std::move(term)); }
+
+void TermStack::push_iri(std::string iri, Position position) { push(Constant{Term::iri(std::move(iri)), position}); }
+
 TermPattern TermStack::pop() {
     TermPattern term = std::move(terms_.back());
     terms_.pop_back();
     return term;
 }
 
-Term TermStack::pop_ground_term() {
-    return ground(pop());
-}
+Variable TermStack::pop_variable() { return std::get<Variable>(pop()); }
+
+std::string TermStack::pop_iri() { return pop_constant().value; }
+
+Term TermStack::pop_constant() { return std::get<Constant>(pop()).term; }
+
+Term TermStack::pop_ground_term() { return ground(pop()); }
 
 VarOrIri TermStack::pop_var_or_iri() {
     TermPattern term = pop();

@@ -11,13 +11,13 @@ namespace tercet::sparql {
 /// The terms read and not yet used: what a rule reads, the rule around it takes.
 class TermStack {
 public:
-    void push(TermPattern term) { terms_.push_back(std::move(term)); }
-    void push_iri(std::string iri, Position position) { push(Constant{Term::iri(std::move(iri)), position}); }
+    void push(TermPattern term);
+    void push_iri(std::string iri, Position position);
 
     [[nodiscard]] TermPattern pop();
-    [[nodiscard]] Variable pop_variable() { return std::get<Variable>(pop()); }
-    [[nodiscard]] std::string pop_iri() { return std::get<Constant>(pop()).term.value; }
-    [[nodiscard]] Term pop_constant() { return std::get<Constant>(pop()).term; }
+    [[nodiscard]] Variable pop_variable();
+    [[nodiscard]] std::string pop_iri();
+    [[nodiscard]] Term pop_constant();
     /// A constant, a blank node or a triple term of such, as a value.
     [[nodiscard]] Term pop_ground_term();
     [[nodiscard]] VarOrIri pop_var_or_iri();

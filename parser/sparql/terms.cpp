@@ -22,7 +22,7 @@ struct VarOrTerm : sor<Var, iri, literal, BlankNode_, token<nil>, TripleTerm> {}
 
 // <<( s p o )>> and << s p o ~ r >>
 struct plain_verb : sor<VarOrIri_, A> {
-    static constexpr std::string_view expected = "a predicate: an IRI, a variable or a";
+    static constexpr std::string_view expected = "a predicate: an IRI, a variable or the word a";
 };
 struct open_triple_term : sign<"<<("> {};
 struct open_reified_triple : seq<pegtl::string<'<', '<'>, not_at<one<'('>>, grammar::ignored> {
@@ -62,8 +62,9 @@ struct GraphNode : sor<VarOrTerm, TriplesNode, ReifiedTriple> {
 
 // predicates and objects
 struct verb_term : plain_verb {};
-struct Verb_ : sor<seq<paths_are_allowed, extensions_are_on, PathSearch_>, seq<paths_are_allowed, VerbPath>, verb_term> {
-    static constexpr std::string_view expected = "a predicate: an IRI, a variable, a, or a path";
+struct Verb_
+    : sor<seq<paths_are_allowed, extensions_are_on, PathSearch_>, seq<paths_are_allowed, VerbPath>, verb_term> {
+    static constexpr std::string_view expected = "a predicate: an IRI, a variable, a path or the word a";
 };
 struct object_node : GraphNode {
     static constexpr std::string_view expected = "a variable such as ?x, an IRI or a literal as object";
@@ -75,9 +76,9 @@ struct PropertyListNotEmpty : seq<Verb_, ObjectList, star<sign<";">, opt<Verb_, 
 // subjects
 struct subject_term : VarOrTerm {};
 struct subject_node : TriplesNode {};
-struct subject_triple : ReifiedTriple {};
-struct TriplesSameSubject : sor<seq<subject_triple, opt<PropertyListNotEmpty>>, seq<subject_node, opt<PropertyListNotEmpty>>,
-                                seq<subject_term, PropertyListNotEmpty>> {
+struct subject_triple : seq<ReifiedTriple> {};
+struct TriplesSameSubject : sor<seq<subject_triple, opt<PropertyListNotEmpty>>,
+                                seq<subject_node, opt<PropertyListNotEmpty>>, seq<subject_term, PropertyListNotEmpty>> {
     static constexpr std::string_view expected = "a triple";
 };
 
@@ -216,8 +217,6 @@ bool seam<GraphTermBody>::parse(Input& in, Builder& builder) {
     return run<GraphTermBody, action>(in, builder);
 }
 
-bool read_term_unit(Input& in, Builder& builder) {
-    return run<TermUnit, action>(in, builder);
-}
+bool read_term_unit(Input& in, Builder& builder) { return run<TermUnit, action>(in, builder); }
 
 }  // namespace tercet::sparql

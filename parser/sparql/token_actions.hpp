@@ -54,7 +54,8 @@ struct token_action<language_tag> {
     template <typename Matched>
     static void apply(const Matched& in, Builder& b) {
         const auto [language, direction] = grammar::language_tag(in.string_view());
-        b.terms.push(Constant{Term::language_literal(std::move(b.lexical_form), language, direction), b.at(in.begin())});
+        b.terms.push(
+            Constant{Term::language_literal(std::move(b.lexical_form), language, direction), b.at(in.begin())});
     }
 };
 template <>

@@ -16,9 +16,9 @@ using pegtl::star;
 
 // --- names ----------------------------------------------------------------------------------------------------
 
-struct VARNAME : seq<sor<grammar::PN_CHARS_U, pegtl::digit>,
-                     star<sor<grammar::PN_CHARS_U, pegtl::digit, pegtl::utf8::one<0xB7>,
-                              pegtl::utf8::ranges<0x300, 0x36F, 0x203F, 0x2040>>>> {};
+struct VARNAME
+    : seq<sor<grammar::PN_CHARS_U, pegtl::digit>, star<sor<grammar::PN_CHARS_U, pegtl::digit, pegtl::utf8::one<0xB7>,
+                                                           pegtl::utf8::ranges<0x300, 0x36F, 0x203F, 0x2040>>>> {};
 struct VAR : seq<one<'?', '$'>, VARNAME> {};
 struct Var : token<VAR> {
     static constexpr std::string_view expected = "a variable such as ?x";
@@ -39,7 +39,13 @@ struct A : token<rdf_type> {
 
 // --- literals -------------------------------------------------------------------------------------------------
 
-struct string_text : grammar::String {};
+/// Three quotes open a long string, even if it is never closed: so an open one is seen as that.
+template <char Quote, typename Short>
+struct short_string : seq<not_at<pegtl::rep<3, one<Quote>>>, Short> {};
+struct string_text
+    : sor<grammar::STRING_LITERAL_LONG_QUOTE, grammar::STRING_LITERAL_LONG_SINGLE_QUOTE,
+          short_string<'"', grammar::STRING_LITERAL_QUOTE>, short_string<'\'', grammar::STRING_LITERAL_SINGLE_QUOTE>> {
+};
 struct String : token<string_text> {
     static constexpr std::string_view expected = "a string such as \"text\"";
 };
@@ -111,17 +117,28 @@ struct SubSelect_ : seam<SubSelectBody> {};
 struct CallQuery : seam<CallQueryBody> {};
 struct Prologue_ : seam<PrologueBody> {};
 
-template <> bool seam<ExpressionBody>::parse(Input& in, Builder& builder);
-template <> bool seam<ConstraintBody>::parse(Input& in, Builder& builder);
-template <> bool seam<VerbPathBody>::parse(Input& in, Builder& builder);
-template <> bool seam<PathSearchBody>::parse(Input& in, Builder& builder);
-template <> bool seam<TriplesTemplateBody>::parse(Input& in, Builder& builder);
-template <> bool seam<GraphTermBody>::parse(Input& in, Builder& builder);
-template <> bool seam<GroupGraphPatternBody>::parse(Input& in, Builder& builder);
-template <> bool seam<DataBlockBody>::parse(Input& in, Builder& builder);
-template <> bool seam<SubSelectBody>::parse(Input& in, Builder& builder);
-template <> bool seam<CallQueryBody>::parse(Input& in, Builder& builder);
-template <> bool seam<PrologueBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<ExpressionBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<ConstraintBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<VerbPathBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<PathSearchBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<TriplesTemplateBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<GraphTermBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<GroupGraphPatternBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<DataBlockBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<SubSelectBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<CallQueryBody>::parse(Input& in, Builder& builder);
+template <>
+bool seam<PrologueBody>::parse(Input& in, Builder& builder);
 
 /// Whole requests; parser.cpp calls these.
 [[nodiscard]] bool read_query_unit(Input& in, Builder& builder);

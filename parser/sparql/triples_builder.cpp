@@ -29,13 +29,9 @@ constexpr std::array kPlaceRules{
     PlaceRules{"DELETE WHERE", false, true, false, false},
 };
 
-const PlaceRules& rules_of(Place place) {
-    return kPlaceRules[static_cast<std::size_t>(place)];
-}
+const PlaceRules& rules_of(Place place) { return kPlaceRules[static_cast<std::size_t>(place)]; }
 
-Constant rdf(std::string_view iri, Position position) {
-    return {Term::iri(std::string(iri)), position};
-}
+Constant rdf(std::string_view iri, Position position) { return {Term::iri(std::string(iri)), position}; }
 
 /// Constants make a constant.
 TermPattern triple_term(TermPattern subject, TermPattern predicate, TermPattern object, Position position) {
@@ -61,9 +57,7 @@ void TriplesBuilder::leave() {
     outer_places_.pop_back();
 }
 
-bool TriplesBuilder::paths_are_allowed() const {
-    return rules_of(place_).paths;
-}
+bool TriplesBuilder::paths_are_allowed() const { return rules_of(place_).paths; }
 
 void TriplesBuilder::push_variable(std::string name, Position position) {
     if (!rules_of(place_).variables) {
@@ -84,9 +78,7 @@ void TriplesBuilder::push_blank_node(std::string label) {
     terms_.push(BlankNode{std::move(label)});
 }
 
-void TriplesBuilder::push_anonymous() {
-    terms_.push(fresh_blank_node());
-}
+void TriplesBuilder::push_anonymous() { terms_.push(fresh_blank_node()); }
 
 TermPattern TriplesBuilder::fresh_blank_node() {
     check_blank_nodes_allowed();
@@ -109,9 +101,7 @@ void TriplesBuilder::emit(TermPattern subject, Verb verb, TermPattern object, Po
     }
 }
 
-void TriplesBuilder::subject_done(Position position) {
-    frames_.push_back({terms_.pop(), {}, {}, {}, position});
-}
+void TriplesBuilder::subject_done(Position position) { frames_.push_back({terms_.pop(), {}, {}, {}, position}); }
 
 void TriplesBuilder::object_done() {
     Frame& frame = frames_.back();
@@ -129,9 +119,7 @@ void TriplesBuilder::close_blank_node() {
     frames_.pop_back();
 }
 
-void TriplesBuilder::open_collection() {
-    collections_.push_back(terms_.size());
-}
+void TriplesBuilder::open_collection() { collections_.push_back(terms_.size()); }
 
 void TriplesBuilder::close_collection(Position position) {
     std::vector<TermPattern> members = terms_.take_from(collections_.back());
@@ -176,7 +164,8 @@ TermPattern TriplesBuilder::annotated_triple_term(Position position) const {
     const Frame& frame = frames_.back();
     const auto* predicate = std::get_if<TermPattern>(&frame.verb);
     if (predicate == nullptr) {
-        throw std::invalid_argument("a path cannot be annotated: ~ and {| |} stand after a triple with a plain predicate");
+        throw std::invalid_argument(
+            "a path cannot be annotated: ~ and {| |} stand after a triple with a plain predicate");
     }
     return triple_term(frame.subject, *predicate, frame.object, position);
 }

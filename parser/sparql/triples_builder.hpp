@@ -28,7 +28,8 @@ enum class Place : std::uint8_t {
 /// Throws std::invalid_argument for what may not stand at the current place.
 class TriplesBuilder {
 public:
-    TriplesBuilder(Names& names, TermStack& terms, GroupBuilder& groups) noexcept : names_(names), terms_(terms), groups_(groups) {}
+    TriplesBuilder(Names& names, TermStack& terms, GroupBuilder& groups) noexcept
+        : names_(names), terms_(terms), groups_(groups) {}
 
     /// Changes the place; the former one comes back by leave().
     void enter(Place place);
@@ -39,21 +40,21 @@ public:
     void push_blank_node(std::string label);
     void push_anonymous();
 
-    void subject_done(Position position);        ///< the term on top is the subject of what follows
+    void subject_done(Position position);  ///< the term on top is the subject of what follows
     void verb_done(Verb verb) { frames_.back().verb = std::move(verb); }
-    void object_done();                          ///< the term on top is an object: one triple
+    void object_done();  ///< the term on top is an object: one triple
     void subject_left() { frames_.pop_back(); }
 
-    void open_blank_node(Position position);     ///< [
-    void close_blank_node();                     ///< ]
-    void open_collection();                      ///< (
-    void close_collection(Position position);    ///< )
+    void open_blank_node(Position position);   ///< [
+    void close_blank_node();                   ///< ]
+    void open_collection();                    ///< (
+    void close_collection(Position position);  ///< )
 
     void make_triple_term(Position position);
     void name_reifier() { reifier_ = terms_.pop(); }
     void make_reified_triple(Position position);
     void annotate_with_reifier(Position position);
-    void open_annotation(Position position);     ///< {|
+    void open_annotation(Position position);  ///< {|
     void close_annotation() { frames_.pop_back(); }
 
     void enter_graph(VarOrIri graph) { graph_ = std::move(graph); }

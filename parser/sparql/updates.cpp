@@ -53,12 +53,14 @@ struct using_graph : iri {};
 struct using_named : iri {};
 struct UsingClause : seq<keyword<"USING">, sor<seq<keyword<"NAMED">, using_named>, using_graph>> {};
 struct modify_where : GroupGraphPattern_ {};
-struct Modify_ : seq<opt<keyword<"WITH">, with_graph>, sor<seq<DeleteClause, opt<InsertClause>>, InsertClause>, star<UsingClause>,
-                     keyword<"WHERE">, modify_where> {};
+struct Modify_ : seq<opt<keyword<"WITH">, with_graph>, sor<seq<DeleteClause, opt<InsertClause>>, InsertClause>,
+                     star<UsingClause>, keyword<"WHERE">, modify_where> {};
 
 /// INSERT and DELETE begin three operations each: the word after them decides.
 struct operation_begins : pegtl::success {};
-struct Update1 : seq<operation_begins, sor<Load_, Clear_, Drop_, Add_, Move_, Copy_, Create_, InsertData_, DeleteData_, DeleteWhere, Modify_>> {
+struct Update1
+    : seq<operation_begins,
+          sor<Load_, Clear_, Drop_, Add_, Move_, Copy_, Create_, InsertData_, DeleteData_, DeleteWhere, Modify_>> {
     static constexpr std::string_view expected = "an update such as INSERT DATA, DELETE, LOAD or CLEAR";
 };
 struct end_of_update : pegtl::eof {
@@ -66,7 +68,6 @@ struct end_of_update : pegtl::eof {
 };
 struct UpdateUnit : seq<grammar::ignored, Prologue_, opt<pegtl::list<seq<Update1>, seq<sign<";">, Prologue_>>>,
                         opt<sign<";">, Prologue_>, end_of_update> {};
-
 
 template <typename Rule>
 struct action : token_action<Rule> {};
@@ -89,9 +90,12 @@ template <GraphTarget::Kind Kind>
 struct targets {
     static void apply0(Builder& b) { b.updates.target = {Kind, {}}; }
 };
-template <> struct action<default_target> : targets<GraphTarget::Kind::Default> {};
-template <> struct action<named_target> : targets<GraphTarget::Kind::Named> {};
-template <> struct action<all_target> : targets<GraphTarget::Kind::All> {};
+template <>
+struct action<default_target> : targets<GraphTarget::Kind::Default> {};
+template <>
+struct action<named_target> : targets<GraphTarget::Kind::Named> {};
+template <>
+struct action<all_target> : targets<GraphTarget::Kind::All> {};
 
 // whole graphs
 template <>
@@ -127,22 +131,32 @@ struct action<transfer_from> {
 };
 template <Transfer::Kind Kind>
 struct transfers {
-    static void apply0(Builder& b) { b.updates.add(Transfer{Kind, b.updates.from, b.updates.target, b.updates.silent}); }
+    static void apply0(Builder& b) {
+        b.updates.add(Transfer{Kind, b.updates.from, b.updates.target, b.updates.silent});
+    }
 };
-template <> struct action<Add_> : transfers<Transfer::Kind::Add> {};
-template <> struct action<Move_> : transfers<Transfer::Kind::Move> {};
-template <> struct action<Copy_> : transfers<Transfer::Kind::Copy> {};
+template <>
+struct action<Add_> : transfers<Transfer::Kind::Add> {};
+template <>
+struct action<Move_> : transfers<Transfer::Kind::Move> {};
+template <>
+struct action<Copy_> : transfers<Transfer::Kind::Copy> {};
 
 // quads
 template <Place Where>
 struct enters {
     static void apply0(Builder& b) { b.triples.enter(Where); }
 };
-template <> struct action<insert_data_opens> : enters<Place::InsertData> {};
-template <> struct action<delete_data_opens> : enters<Place::DeleteData> {};
-template <> struct action<delete_where_opens> : enters<Place::DeleteWhere> {};
-template <> struct action<delete_opens> : enters<Place::DeleteTemplate> {};
-template <> struct action<insert_opens> : enters<Place::InsertTemplate> {};
+template <>
+struct action<insert_data_opens> : enters<Place::InsertData> {};
+template <>
+struct action<delete_data_opens> : enters<Place::DeleteData> {};
+template <>
+struct action<delete_where_opens> : enters<Place::DeleteWhere> {};
+template <>
+struct action<delete_opens> : enters<Place::DeleteTemplate> {};
+template <>
+struct action<insert_opens> : enters<Place::InsertTemplate> {};
 template <>
 struct action<quads_close> {
     static void apply0(Builder& b) { b.triples.leave(); }
@@ -203,8 +217,6 @@ struct action<Modify_> {
 
 }  // namespace
 
-bool read_update_unit(Input& in, Builder& builder) {
-    return run<UpdateUnit, action>(in, builder);
-}
+bool read_update_unit(Input& in, Builder& builder) { return run<UpdateUnit, action>(in, builder); }
 
 }  // namespace tercet::sparql

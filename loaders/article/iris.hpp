@@ -3,7 +3,7 @@
 #include <string_view>
 
 /// IRIs that articles are written with, beside those of engine/model/vocabulary.hpp.
-namespace tercet::article::vocabulary {
+namespace tercet::article::iris {
 
 inline constexpr std::string_view kArticles = "urn:tercet:article:";
 
@@ -52,4 +52,4 @@ inline constexpr std::string_view kPlace = "urn:tercet:vocabulary:place";
 inline constexpr std::string_view kContentHash = "urn:tercet:vocabulary:contentHash";
 }  // namespace kg
 
-}  // namespace tercet::article::vocabulary
+}  // namespace tercet::article::iris

@@ -93,10 +93,10 @@ bool is_gerund_complement(const Tree& tree, int predicate) {
     return preposition || tree.preposition(predicate) == "of" || tree.preposition(predicate) == "from";
 }
 
-/// The direct object, also where it is the noun that a relative clause is about.
-int object_of(const Tree& tree, int verb) {
+/// The direct object; of "those it suspects of being" the noun that the relative clause is about.
+int object_of(const Tree& tree, int verb, int complement) {
     const int object = has_object(tree, verb) ? tree.child(verb, tree.has(verb, "obj") ? "obj" : "iobj") : Tree::kNone;
-    if (object == Tree::kNone && tree.is(verb, "acl:relcl") && tree.has(verb, "nsubj")) {
+    if (object == Tree::kNone && is_gerund_complement(tree, complement) && tree.is(verb, "acl:relcl") && tree.has(verb, "nsubj")) {
         const int subject = tree.child(verb, "nsubj");
         return is_relative_pronoun(tree, subject) || !lexicon::is_object_control(tree.lemma(verb)) ? Tree::kNone : tree.head(verb);
     }
@@ -109,7 +109,7 @@ int controller(const Tree& tree, int predicate, int above) {
     const bool complement = tree.is_any(predicate, {"xcomp", "ccomp"});
     if (const int noun = agent_before(tree, predicate); noun != Tree::kNone && (!complement || tree.is_any(noun, {"obj", "iobj"}))) return noun;
     if (const int speaker = reporter(tree, predicate, above); speaker != Tree::kNone) return speaker;
-    if (const int object = object_of(tree, above); object != Tree::kNone) {
+    if (const int object = object_of(tree, above, predicate); object != Tree::kNone) {
         if (!complement && is_gerund_complement(tree, predicate) && lexicon::is_object_control(lemma)) return object;
         if (complement && lemma != "promise" && lemma != "use") return object;
         if (is_infinitive(tree, predicate) && lexicon::is_object_control(lemma)) return object;

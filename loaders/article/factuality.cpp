@@ -110,6 +110,10 @@ void apply_governor(const Tree& tree, int predicate, int above, bool as_chain, F
         if (is_light_chain(tree, above)) weaken(light_modality(tree, above));
         return;
     }
+    if (tree.is(predicate, "acl:relcl") && outer.polarity == Polarity::Negative) {
+        result.polarity = flipped(result.polarity);  // "is not a partner that keeps promises"
+        return;
+    }
     if (is_asked(tree, predicate, above)) weaken(Modality::Question);
     const std::string& lemma = tree.lemma(above);
     if (tree.is_any(predicate, {"ccomp", "xcomp", "csubj"})) {
@@ -157,7 +161,7 @@ int chain_head(const Tree& tree, int predicate) {
                             lexicon::is_aspect_verb(tree.lemma(above)) && !tree.has(above, "obj");
         return gerund ? above : Tree::kNone;
     }
-    if (tree.has(first, "nsubj")) return Tree::kNone;
+    if (tree.has(first, "nsubj") || tree.has_tag(above, "AUX")) return Tree::kNone;
     if (tree.is(first, "xcomp")) return has_object(tree, above) ? Tree::kNone : above;
     if (tree.is_any(first, {"advcl", "ccomp"}) && (tree.has_tag(above, "ADJ") && tree.has(above, "cop"))) return above;
     if (tree.is(first, "advcl") && is_light_chain(tree, above)) return above;

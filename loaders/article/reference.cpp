@@ -116,7 +116,8 @@ Reference Resolver::common(std::size_t sentence, int word) const {
             }
         }
     }
-    const bool enumerates = here.lemma(word) == "number" && (here.has(word, "nummod") || bare);  // "number one, ..."
+    const std::string lowered = text::lower(reference.mention.name);
+    const bool enumerates = lowered == "number" || (lowered.starts_with("number ") && !lowered.starts_with("number of"));
     reference.is_vague = enumerates || here.has_tag(word, "VERB") || lexicon::is_vague(text::lower(reference.mention.name));
     return reference;
 }

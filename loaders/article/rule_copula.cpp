@@ -13,6 +13,7 @@ namespace {
 constexpr double kNounPrior = 0.85;
 constexpr double kAdjectivePrior = 0.8;
 constexpr double kPlacePrior = 0.75;
+constexpr double kCleftPrior = 0.7;
 constexpr double kExistsPrior = 0.6;
 
 class CopulaRule {
@@ -20,7 +21,7 @@ public:
     CopulaRule(SentenceContext& context, const Clause& clause) : context_(context), clause_(clause), tree_(*context.tree) {}
 
     void apply() {
-        if (clause_.subject == Tree::kNone || leads_chain()) return;
+        if (clause_.subject == Tree::kNone || leads_chain() || apply_cleft()) return;
         for (const Reference& subject : context_.resolve(clause_.subject)) {
             for (const int head : conjuncts(tree_, clause_.head)) apply_to(subject, head);
         }
@@ -31,6 +32,25 @@ private:
         return std::ranges::any_of(tree_.children(clause_.head), [&](int child) {
             return is_clause_head(tree_, child) && chain_head(tree_, child) == clause_.head;
         });
+    }
+
+    /// "What we want to see is a return": it is the return that we want to see.
+    bool apply_cleft() {
+        const int subject = clause_.subject;
+        const int verb = tree_.lemma(subject) == "what" ? tree_.child(subject, "acl") : subject;
+        if (verb == Tree::kNone || tree_.lemma(tree_.subtree(subject).front()) != "what") return false;
+        if (!tree_.preposition(clause_.head).empty() || tree_.has_tag(clause_.head, "ADJ")) return true;
+        const auto is_below = [&](const Clause& inner) { return inner.kind == Clause::Kind::Verb && tree_.dominates(verb, inner.head); };
+        const auto inner = std::find_if(context_.clauses.rbegin(), context_.clauses.rend(), is_below);
+        if (inner == context_.clauses.rend() || inner->subject == Tree::kNone) return true;
+        for (const Reference& who : context_.resolve(inner->subject)) {
+            Draft made = draft_of(*inner, "copula", kCleftPrior);
+            made.subject = who;
+            made.object = context_.resolve(clause_.head).front();
+            if (clause_.polarity == Polarity::Negative) made.polarity = Polarity::Negative;
+            complete(emit(context_, std::move(made)));
+        }
+        return true;
     }
 
     void apply_to(const Reference& subject, int head) {

@@ -1,0 +1,96 @@
+#include <chrono>
+#include <filesystem>
+
+#include "engine/database/implementation.hpp"
+#include "engine/database/rdf_files.hpp"
+#include "loaders/article/extractor.hpp"
+#include "loaders/article/triples.hpp"
+#include "loaders/input/input_file.hpp"
+#include "tercet/error.hpp"
+
+namespace tercet {
+namespace {
+
+std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+
+/// Hands quads on, counts them, puts those without a graph where the user wants them, and tells how far it is.
+class LoadSink final : public QuadSink {
+public:
+    LoadSink(QuadSink& target, const LoadOptions& options, LoadProgress& progress, const input::InputFile& file)
+        : target_(target), options_(options), graph_(TermView::iri(options.graph)), progress_(progress), file_(file) {}
+
+    void add(const QuadView& quad) override {
+        QuadView placed = quad;
+        if (!options_.graph.empty() && quad.graph.kind == TermKind::Undefined) placed.graph = graph_;
+        target_.add(placed);
+        ++progress_.quads;
+        if (progress_.quads % 4096 != 0 || !options_.progress) return;
+        progress_.bytes_read = file_.consumed();
+        options_.progress(progress_);
+    }
+    void declare_prefix(std::string_view name, std::string_view iri) override { target_.declare_prefix(name, iri); }
+
+private:
+    QuadSink& target_;
+    const LoadOptions& options_;
+    TermView graph_;
+    LoadProgress& progress_;
+    const input::InputFile& file_;
+};
+
+bool is_article(const std::string& file, const LoadOptions& options) {
+    if (options.format != LoadFormat::Auto) return options.format == LoadFormat::Article;
+    return !rdf_format_of(file, options.format).has_value();
+}
+
+}  // namespace
+
+LoadReport Database::load(const std::string& file, const LoadOptions& options) { return load(std::vector<std::string>{file}, options); }
+
+LoadReport Database::load(const std::vector<std::string>& files, const LoadOptions& options) {
+    const auto start = std::chrono::steady_clock::now();
+    LoadReport report;
+    const CancelToken cancel = implementation_->start_call({});
+    const auto transaction = implementation_->store->begin();
+    LoadProgress progress;
+    const auto load_article = [&](const std::string& file) {
+        input::InputFile in(file);
+        const std::string text = in.read_all();
+        const auto& analyser = implementation_->analyser();
+        const article::ArticleStatements statements = article::extract(text, analyser);
+        const std::string iri = article::article_iri(file_name(file));
+        article::load_article(*transaction, statements, iri, article::content_hash(text));
+        ++report.articles;
+        report.statements += statements.statements.size();
+        implementation_->own_prefixes = true;
+    };
+    for (const std::string& file : files) {
+        cancel.check();
+        progress.file = file;
+        ++report.files;
+        if (is_article(file, options)) {
+            load_article(file);
+        } else {
+            input::InputFile in(file);
+            progress.bytes_total = in.size();
+            LoadSink sink(*transaction, options, progress, in);
+            read_rdf(in, file, options, cancel, sink);
+        }
+        if (options.progress) options.progress(progress);
+    }
+    report.quads_added = transaction->added();
+    report.quads_read = report.articles == 0 ? progress.quads : progress.quads + report.quads_added;
+    transaction->commit();
+    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return report;
+}
+
+bool Database::unload(std::string_view article) {
+    const auto transaction = implementation_->store->begin();
+    const std::string name(article);
+    if (!article::unload_article(*transaction, name) && !article::unload_article(*transaction, article::article_iri(file_name(name)))) return false;
+    transaction->commit();
+    return true;
+}
+
+}  // namespace tercet

@@ -1,0 +1,88 @@
+#include "engine/database/rdf_files.hpp"
+
+#include <array>
+#include <atomic>
+#include <filesystem>
+#include <ostream>
+#include <random>
+
+#include "engine/results/rdf_writer.hpp"
+#include "tercet/error.hpp"
+#include "tercet/rdf.hpp"
+
+namespace tercet {
+namespace {
+
+struct FormatRow {
+    LoadFormat wanted;
+    rdf::Format format;
+};
+constexpr std::array kFormats{
+    FormatRow{LoadFormat::NTriples, rdf::Format::NTriples},
+    FormatRow{LoadFormat::NQuads, rdf::Format::NQuads},
+    FormatRow{LoadFormat::Turtle, rdf::Format::Turtle},
+    FormatRow{LoadFormat::TriG, rdf::Format::TriG},
+};
+
+/// Different for every document that is read, also by other processes.
+std::string fresh_blank_prefix() {
+    static constexpr char kDigits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    std::random_device random;
+    std::string prefix = "b";
+    for (int i = 0; i < 10; ++i) prefix += kDigits[random() % 36];
+    return prefix + '_';
+}
+
+std::string file_iri(const std::string& file) {
+    if (file == "-") return {};
+    std::error_code ignored;
+    return "file://" + std::filesystem::absolute(file, ignored).lexically_normal().string();
+}
+
+class CountingSink final : public QuadSink {
+public:
+    void add(const QuadView&) override {}
+};
+
+std::uint64_t read_file(const std::string& file, const LoadOptions& options, QuadSink& sink) {
+    input::InputFile in(file);
+    if (!rdf_format_of(file, options.format)) {
+        throw Error(ErrorCode::InvalidArgument, file + " does not look like RDF by its name; say what it is with --format nt, nq, ttl or trig");
+    }
+    return read_rdf(in, file, options, CancelToken{}, sink);
+}
+
+}  // namespace
+
+std::optional<rdf::Format> rdf_format_of(const std::string& file, LoadFormat wanted) {
+    for (const FormatRow& row : kFormats) {
+        if (row.wanted == wanted) return row.format;
+    }
+    return wanted == LoadFormat::Auto ? rdf::guess_format(file) : std::nullopt;
+}
+
+std::uint64_t read_rdf(input::InputFile& in, const std::string& file, const LoadOptions& options, const CancelToken& cancel, QuadSink& sink) {
+    rdf::ReadOptions how;
+    how.base = options.base.empty() ? file_iri(file) : options.base;
+    how.source = file == "-" ? "standard input" : file;
+    how.blank_prefix = fresh_blank_prefix();
+    how.cancel = cancel;
+    const std::uint64_t quads = rdf::read(in.stream(), *rdf_format_of(file, options.format), how, sink);
+    in.check();
+    return quads;
+}
+
+ReadReport validate(const std::string& file, const LoadOptions& options) {
+    CountingSink sink;
+    return {read_file(file, options, sink)};
+}
+
+ReadReport convert(const std::string& file, std::ostream& out, DumpFormat to, const LoadOptions& options) {
+    static constexpr std::array kTargets{results::RdfFormat::NTriples, results::RdfFormat::NQuads, results::RdfFormat::Turtle, results::RdfFormat::TriG};
+    const auto writer = results::make_rdf_writer(kTargets[static_cast<std::size_t>(to)], out);
+    const ReadReport report{read_file(file, options, *writer)};
+    writer->finish();
+    return report;
+}
+
+}  // namespace tercet

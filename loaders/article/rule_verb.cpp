@@ -52,10 +52,10 @@ public:
         : context_(context), clause_(clause), tree_(*context.tree) {}
 
     void apply() {
-        if (clause_.subject == Tree::kNone && clause_.agent == Tree::kNone) return;
+        if (clause_.subject == Tree::kNone) return;
         if (is_absorbed(context_, clause_) || is_report()) return;
         slots_ = read_slots(context_, clause_);
-        if (clause_.agent != Tree::kNone && clause_.subject != Tree::kNone) return apply_passive_with_agent();
+        if (clause_.agent != Tree::kNone) return apply_passive_with_agent();
         for (const Reference& subject : context_.resolve(clause_.subject)) apply_to(subject);
     }
 

@@ -32,6 +32,7 @@ private:
         if (!sorted_) {
             fill();
             sort();
+            if (plan_.top) order_.resize(std::min<std::size_t>(order_.size(), *plan_.top));
             sorted_ = true;
         }
         for (; !out.full() && at_ < order_.size(); ++at_) {

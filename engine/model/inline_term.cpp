@@ -101,7 +101,9 @@ std::string decimal_text(std::int64_t scaled) {
     std::string fraction = std::to_string(magnitude % kDecimalScale);
     fraction.insert(0, kDecimalDigits - fraction.size(), '0');
     while (fraction.size() > 1 && fraction.back() == '0') fraction.pop_back();
-    return (negative ? "-" : "") + std::to_string(magnitude / kDecimalScale) + '.' + fraction;
+    std::string text(negative ? 1 : 0, '-');
+    text += std::to_string(magnitude / kDecimalScale);
+    return text += '.' + fraction;
 }
 
 /// Canonical here is "1.5", "-0.25", "2.0": one digit at least on either side, no more zeros than that takes.

@@ -26,13 +26,15 @@ bool is_passive_form(const Tree& tree, int word, int depth = 0) {
     if (tree.has(word, "aux:pass") || tree.has(word, "nsubj:pass")) return true;
     if (tree.has(word, "obj") && tree.has(word, "nsubj")) return false;
     if (tree.is(word, "ccomp") && tree.has(word, "mark")) return false;
-    const bool shares = tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux") && !tree.has(word, "nsubj");
+    const bool shares =
+        tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux") && !tree.has(word, "nsubj");
     if (shares && depth < kDeepestConjunct) return is_passive_form(tree, tree.head(word), depth + 1);
     const bool bare = !tree.has(word, "aux") && !tree.has(word, "nsubj") && !tree.has(word, "mark");
     if (tree[word].xpos == "VBD" && bare && tree.is(word, "advcl")) return true;  // "Asked about the talks, he said"
-    if (const int mark = tree.child(word, "mark"); mark != Tree::kNone && !kParticipleMarks.has(tree.lemma(mark))) return false;
-    return tree[word].xpos == "VBN" && !tree.has(word, "aux") && tree.is_any(word, {"acl", "xcomp", "ccomp", "advcl"}) &&
-           !tree.is(word, "acl:relcl");
+    if (const int mark = tree.child(word, "mark"); mark != Tree::kNone && !kParticipleMarks.has(tree.lemma(mark)))
+        return false;
+    return tree[word].xpos == "VBN" && !tree.has(word, "aux") &&
+           tree.is_any(word, {"acl", "xcomp", "ccomp", "advcl"}) && !tree.is(word, "acl:relcl");
 }
 
 int own_subject(const Tree& tree, int predicate) {
@@ -66,7 +68,8 @@ int agent_before(const Tree& tree, int predicate) {
     const int noun = to - 1;
     if (tree.has_tag(noun, "NOUN") && lexicon::is_agent_noun(tree.lemma(noun))) return noun;
     if (tree.is_any(noun, {"obj", "iobj"}) && lexicon::is_enabling(tree.lemma(tree.head(noun)))) return noun;
-    for (int above = tree.head(noun), steps = 0; above != Tree::kNone && above < to && steps < 3; above = tree.head(above), ++steps) {
+    for (int above = tree.head(noun), steps = 0; above != Tree::kNone && above < to && steps < 3;
+         above = tree.head(above), ++steps) {
         if (!tree.has_tag(above, "NOUN") && !tree.has_tag(above, "PROPN")) break;
         if (!lexicon::is_infinitive_noun(tree.lemma(above))) continue;
         const int whose = subject_of_noun_infinitive(tree, above);  // "stressed the importance for both to agree"
@@ -77,28 +80,34 @@ int agent_before(const Tree& tree, int predicate) {
 
 /// "said that the speech was an attack, accusing Yerevan": the one who says it accuses too.
 int reporter(const Tree& tree, int predicate, int above) {
-    if (!tree.is(predicate, "advcl") || tree[predicate].xpos != "VBG" || !tree.is_any(above, {"ccomp", "acl"})) return Tree::kNone;
+    if (!tree.is(predicate, "advcl") || tree[predicate].xpos != "VBG" || !tree.is_any(above, {"ccomp", "acl"}))
+        return Tree::kNone;
     const std::string& lemma = tree.lemma(predicate);
-    const bool speaks = lexicon::is_say_verb(lemma) || lemma == "accuse" || lemma == "call" || lemma == "urge" || lemma == "blame" ||
-                        lemma == "speak" || lemma == "talk" || lemma == "address";
+    const bool speaks = lexicon::is_say_verb(lemma) || lemma == "accuse" || lemma == "call" || lemma == "urge" ||
+                        lemma == "blame" || lemma == "speak" || lemma == "talk" || lemma == "address";
     int verb = tree.head(above);
-    if (verb != Tree::kNone && lexicon::is_utterance_noun(tree.lemma(verb))) verb = tree.head(verb);  // "said in a statement that"
-    return speaks && verb != Tree::kNone && lexicon::is_say_verb(tree.lemma(verb)) ? subject_of(tree, verb) : Tree::kNone;
+    if (verb != Tree::kNone && lexicon::is_utterance_noun(tree.lemma(verb)))
+        verb = tree.head(verb);  // "said in a statement that"
+    return speaks && verb != Tree::kNone && lexicon::is_say_verb(tree.lemma(verb)) ? subject_of(tree, verb)
+                                                                                   : Tree::kNone;
 }
 
 /// "accuse X of setting", "those it suspects of being".
 bool is_gerund_complement(const Tree& tree, int predicate) {
     const int mark = tree.child(predicate, "mark");
-    const bool preposition = mark != Tree::kNone && (tree.lemma(mark) == "of" || tree.lemma(mark) == "from" || tree.lemma(mark) == "for");
+    const bool preposition =
+        mark != Tree::kNone && (tree.lemma(mark) == "of" || tree.lemma(mark) == "from" || tree.lemma(mark) == "for");
     return preposition || tree.preposition(predicate) == "of" || tree.preposition(predicate) == "from";
 }
 
 /// The direct object; of "those it suspects of being" the noun that the relative clause is about.
 int object_of(const Tree& tree, int verb, int complement) {
     const int object = has_object(tree, verb) ? tree.child(verb, tree.has(verb, "obj") ? "obj" : "iobj") : Tree::kNone;
-    if (object == Tree::kNone && is_gerund_complement(tree, complement) && tree.is(verb, "acl:relcl") && tree.has(verb, "nsubj")) {
+    if (object == Tree::kNone && is_gerund_complement(tree, complement) && tree.is(verb, "acl:relcl") &&
+        tree.has(verb, "nsubj")) {
         const int subject = tree.child(verb, "nsubj");
-        return is_relative_pronoun(tree, subject) || !lexicon::is_object_control(tree.lemma(verb)) ? Tree::kNone : tree.head(verb);
+        return is_relative_pronoun(tree, subject) || !lexicon::is_object_control(tree.lemma(verb)) ? Tree::kNone
+                                                                                                   : tree.head(verb);
     }
     return object;
 }
@@ -107,7 +116,9 @@ int object_of(const Tree& tree, int verb, int complement) {
 int controller(const Tree& tree, int predicate, int above) {
     const std::string& lemma = tree.lemma(above);
     const bool complement = tree.is_any(predicate, {"xcomp", "ccomp"});
-    if (const int noun = agent_before(tree, predicate); noun != Tree::kNone && (!complement || tree.is_any(noun, {"obj", "iobj"}))) return noun;
+    if (const int noun = agent_before(tree, predicate);
+        noun != Tree::kNone && (!complement || tree.is_any(noun, {"obj", "iobj"})))
+        return noun;
     if (const int speaker = reporter(tree, predicate, above); speaker != Tree::kNone) return speaker;
     if (const int object = object_of(tree, above, predicate); object != Tree::kNone) {
         if (!complement && is_gerund_complement(tree, predicate) && lexicon::is_object_control(lemma)) return object;
@@ -117,7 +128,9 @@ int controller(const Tree& tree, int predicate, int above) {
     if (is_infinitive(tree, predicate) && lexicon::is_oblique_control(lemma)) {
         for (const int oblique : tree.all(above, "obl")) {
             const std::string preposition = tree.preposition(oblique);
-            if (oblique > above && oblique < predicate && (preposition == "on" || preposition == "for" || preposition == "to")) return oblique;
+            if (oblique > above && oblique < predicate &&
+                (preposition == "on" || preposition == "for" || preposition == "to"))
+                return oblique;
         }
     }
     return subject_of(tree, above);
@@ -126,7 +139,8 @@ int controller(const Tree& tree, int predicate, int above) {
 /// "parallels to draw": what is done to the noun, not by it.
 bool is_thing_to_handle(const Tree& tree, int noun) {
     const std::string& lemma = tree.lemma(noun);
-    const bool acts = lexicon::is_agent_noun(lemma) || lexicon::is_person_noun(lemma) || lexicon::is_infinitive_noun(lemma);
+    const bool acts =
+        lexicon::is_agent_noun(lemma) || lexicon::is_person_noun(lemma) || lexicon::is_infinitive_noun(lemma);
     return tree.has_tag(noun, "NOUN") && !acts && !tree.has(noun, "cop");
 }
 
@@ -172,7 +186,8 @@ private:
         int first = word;
         while (tree_.is(first, "conj")) first = tree_.head(first);
         const int noun = tree_.head(first);
-        if (noun == Tree::kNone || !tree_.is(first, "acl") || tree_.is(first, "acl:relcl") || !is_infinitive(tree_, first)) {
+        if (noun == Tree::kNone || !tree_.is(first, "acl") || tree_.is(first, "acl:relcl") ||
+            !is_infinitive(tree_, first)) {
             return {};
         }
         const int verb = tree_.head(noun);
@@ -191,7 +206,8 @@ private:
         if (tree_.has(word, "cop")) name = "be_" + tree_.lemma(word);
         for (const int particle : tree_.all(word, "compound:prt")) name += '_' + tree_.lemma(particle);
         for (const int stranded : tree_.children(word)) {  // "a partner that can be relied on"
-            const bool alone = stranded > word && tree_.has_tag(stranded, "ADP") && !tree_.is_any(stranded, {"compound:prt", "mark"});
+            const bool alone =
+                stranded > word && tree_.has_tag(stranded, "ADP") && !tree_.is_any(stranded, {"compound:prt", "mark"});
             if (alone) name += '_' + tree_.lemma(stranded);
         }
         return name;
@@ -217,7 +233,8 @@ int by_phrase_of(const Tree& tree, int verb) {
 int participle_before(const Tree& tree, int verb, int agent) {
     for (const int object : tree.all(verb, "obj")) {
         for (const int inner : tree.all(object, "acl")) {
-            const bool participle = tree[inner].xpos == "VBN" && inner < agent && by_phrase_of(tree, inner) == Tree::kNone;
+            const bool participle =
+                tree[inner].xpos == "VBN" && inner < agent && by_phrase_of(tree, inner) == Tree::kNone;
             if (participle) return inner;
         }
     }
@@ -288,8 +305,10 @@ void fill_gap(const Tree& tree, Clause& clause) {
 Clause make_clause(const Tree& tree, int head) {
     Clause clause;
     clause.head = head;
-    if (tree.has(head, "expl") && tree.lemma(tree.child(head, "expl")) == "there") clause.kind = Clause::Kind::Existential;
-    else if (tree.has(head, "cop") || !is_verb(tree, head)) clause.kind = Clause::Kind::Copula;
+    if (tree.has(head, "expl") && tree.lemma(tree.child(head, "expl")) == "there")
+        clause.kind = Clause::Kind::Existential;
+    else if (tree.has(head, "cop") || !is_verb(tree, head))
+        clause.kind = Clause::Kind::Copula;
     clause.is_passive = clause.kind == Clause::Kind::Verb && is_passive_form(tree, head);
     clause.subject = subject_of(tree, head);
     clause.is_subject_inherited = own_subject(tree, head) == Tree::kNone;
@@ -311,13 +330,14 @@ bool is_relative_pronoun(const Tree& tree, int word) {
 }
 
 bool is_clause_head(const Tree& tree, int word) {
-    if (tree.has_tag(word, "PUNCT") || tree.is_any(word, {"aux", "cop", "case", "mark", "amod", "fixed", "compound"})) return false;
+    if (tree.has_tag(word, "PUNCT") || tree.is_any(word, {"aux", "cop", "case", "mark", "amod", "fixed", "compound"}))
+        return false;
     if (tree.has(word, "cop") || tree.has(word, "nsubj") || tree.has(word, "csubj")) return true;
     if (tree.has(word, "expl") && (is_verb(tree, word) || tree.has_tag(word, "AUX"))) return true;
     if (!is_verb(tree, word)) return false;
     if (!tree.is(word, "conj")) {
-        return tree.head(word) == Tree::kNone ||
-               tree.is_any(word, {"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "nmod", "obl", "list", "appos", "dep"});
+        return tree.head(word) == Tree::kNone || tree.is_any(word, {"ccomp", "xcomp", "advcl", "acl", "parataxis",
+                                                                    "csubj", "nmod", "obl", "list", "appos", "dep"});
     }
     for (int first = word, steps = 0; steps < kLongestPath; first = tree.head(first), ++steps) {
         if (!tree.is(first, "conj")) return is_clause_head(tree, first) || is_verb(tree, first);
@@ -347,8 +367,10 @@ int subject_of(const Tree& tree, int predicate) {
         } else if (tree.is(predicate, "acl:relcl")) {
             return above;
         } else if (tree.is(predicate, "acl")) {
-            if (is_infinitive(tree, predicate) && !tree.has(predicate, "obj") && is_thing_to_handle(tree, above)) return Tree::kNone;
-            return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above) : participle_subject(tree, predicate, above);
+            if (is_infinitive(tree, predicate) && !tree.has(predicate, "obj") && is_thing_to_handle(tree, above))
+                return Tree::kNone;
+            return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above)
+                                                  : participle_subject(tree, predicate, above);
         } else if (tree.is_any(predicate, {"xcomp", "advcl", "ccomp"})) {
             return is_clause_head(tree, above) ? controller(tree, predicate, above) : Tree::kNone;
         } else {

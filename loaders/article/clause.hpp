@@ -24,13 +24,13 @@ struct Clause {
     int head = Tree::kNone;
     bool is_passive = false;
     bool is_subject_inherited = false;
-    int subject = Tree::kNone;           ///< coordination not yet split
-    int agent = Tree::kNone;             ///< of a passive: by whom
-    std::vector<int> objects;            ///< direct ones; of a copula nothing
+    int subject = Tree::kNone;  ///< coordination not yet split
+    int agent = Tree::kNone;    ///< of a passive: by whom
+    std::vector<int> objects;   ///< direct ones; of a copula nothing
     std::vector<Oblique> obliques;
-    int complement = Tree::kNone;        ///< head of the clause that is its object: "announced that ..."
-    std::string predicate;               ///< normal form without the oblique's preposition: agree_to_allow, be_found
-    std::vector<int> predicate_words;    ///< in order
+    int complement = Tree::kNone;      ///< head of the clause that is its object: "announced that ..."
+    std::string predicate;             ///< normal form without the oblique's preposition: agree_to_allow, be_found
+    std::vector<int> predicate_words;  ///< in order
     Polarity polarity = Polarity::Positive;
     Modality modality = Modality::Asserted;
 };

@@ -82,7 +82,8 @@ std::size_t dateline_length(std::string_view paragraph) {
     const std::string_view head = paragraph.substr(0, kLongestDateline);
     // "Place/date/Agency:"
     const auto colon = head.find(':');
-    if (colon != head.npos && std::ranges::count(head.substr(0, colon), '/') >= 1 && is_place_line(head.substr(0, colon))) {
+    if (colon != head.npos && std::ranges::count(head.substr(0, colon), '/') >= 1 &&
+        is_place_line(head.substr(0, colon))) {
         return after_blanks(paragraph, colon + 1);
     }
     for (const std::string_view dash : {" - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " -- ", "\xE2\x80\x94"}) {
@@ -101,10 +102,12 @@ std::size_t length_without_credit(std::string_view paragraph) {
     for (const std::string_view verb : {" reports.", " reported.", " writes.", " informs."}) {
         if (!paragraph.ends_with(verb)) continue;
         const auto comma = paragraph.rfind(", ", paragraph.size() - verb.size());
-        if (comma == paragraph.npos || paragraph.size() - comma > kLongestDateline || comma < kLongestDateline) continue;
+        if (comma == paragraph.npos || paragraph.size() - comma > kLongestDateline || comma < kLongestDateline)
+            continue;
         const std::string_view who = paragraph.substr(comma + 2, paragraph.size() - comma - 2 - verb.size());
         const auto last = paragraph[comma - 1];
-        const bool quoted = last == '"' || last == '\'' || static_cast<unsigned char>(last) >= 0x80;  // then it is the speaker
+        const bool quoted =
+            last == '"' || last == '\'' || static_cast<unsigned char>(last) >= 0x80;  // then it is the speaker
         const auto words = text::words(who);
         const bool plain = words.size() <= 6 && std::ranges::any_of(words, text::is_capitalised);
         if (plain && !quoted) return comma;
@@ -124,8 +127,8 @@ std::string weekday_before(std::string_view iso_date, std::string_view weekday) 
     const auto tokens = date_tokens(iso_date);
     const int wanted = lexicon::weekday_number(weekday);
     if (tokens.size() != 3 || wanted < 0) return {};
-    const std::chrono::sys_days day = std::chrono::year(*number(tokens[0])) /
-                                      static_cast<int>(*number(tokens[1])) / static_cast<int>(*number(tokens[2]));
+    const std::chrono::sys_days day = std::chrono::year(*number(tokens[0])) / static_cast<int>(*number(tokens[1])) /
+                                      static_cast<int>(*number(tokens[2]));
     const int today = static_cast<int>(std::chrono::weekday(day).iso_encoding()) - 1;
     const std::chrono::year_month_day then = day - std::chrono::days((today - wanted + 7) % 7);
     return iso(static_cast<int>(then.year()), static_cast<int>(static_cast<unsigned>(then.month())),

@@ -6,8 +6,8 @@
 
 namespace tercet::article {
 
-/// Bytes at the start of a paragraph that tell place, date and agency ("KYIV, May 3 (Agency) - ", "Place/03.05.24/Agency:");
-/// 0 if it starts with prose.
+/// Bytes at the start of a paragraph that tell place, date and agency ("KYIV, May 3 (Agency) - ",
+/// "Place/03.05.24/Agency:"); 0 if it starts with prose.
 [[nodiscard]] std::size_t dateline_length(std::string_view paragraph);
 
 /// Bytes before an agency's credit at the end of a paragraph (", the Agency's correspondent reports."); its full

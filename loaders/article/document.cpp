@@ -11,24 +11,26 @@
 namespace tercet::article {
 namespace {
 
-constexpr std::size_t kShortLine = 60;       ///< bytes; shorter lines without a full stop are labels
-constexpr std::size_t kWrappedLine = 100;    ///< bytes; a text whose lines are shorter may be hard-wrapped
-constexpr std::size_t kLongestTitle = 220;   ///< bytes
+constexpr std::size_t kShortLine = 60;      ///< bytes; shorter lines without a full stop are labels
+constexpr std::size_t kWrappedLine = 100;   ///< bytes; a text whose lines are shorter may be hard-wrapped
+constexpr std::size_t kLongestTitle = 220;  ///< bytes
 
 /// What labels and buttons of web pages begin with, in lower case.
 constexpr std::array<std::string_view, 30> kLabels{
-    "advertisement", "- advertisement", "sponsored", "tap here", "share ", "read also", "see also", "also read",
-    "more on", "related", "photo:", "photo by", "image:", "source:", "source link", "tags:", "tags ", "filed under",
-    "reporting by", "editing by", "download ", "by ", "log in", "comments", "print ", "newsletter", "cookie", "watch:",
-    "listen:", "credit:"};
+    "advertisement", "- advertisement", "sponsored",   "tap here", "share ",  "read also",
+    "see also",      "also read",       "more on",     "related",  "photo:",  "photo by",
+    "image:",        "source:",         "source link", "tags:",    "tags ",   "filed under",
+    "reporting by",  "editing by",      "download ",   "by ",      "log in",  "comments",
+    "print ",        "newsletter",      "cookie",      "watch:",   "listen:", "credit:"};
 /// What whole sentences of furniture begin with.
 constexpr std::array<std::string_view, 16> kAppeals{
-    "follow us", "subscribe", "sign up", "click here", "read more", "copyright", "\xC2\xA9", "all rights reserved",
-    "(reporting by", "this article was", "leave a ", "join our", "post a comment", "please enter", "we use cookies",
-    "you may also like"};
+    "follow us",      "subscribe",           "sign up",        "click here",       "read more", "copyright",
+    "\xC2\xA9",       "all rights reserved", "(reporting by",  "this article was", "leave a ",  "join our",
+    "post a comment", "please enter",        "we use cookies", "you may also like"};
 /// What gives a caption or an advertisement away wherever it stands, in lower case.
-constexpr std::array<std::string_view, 9> kMarkers{"spot_img", "getty images", "/reuters", "ap photo", "file photo",
-                                                   "/afp", "(photo", "all rights reserved", "cookie policy"};
+constexpr std::array<std::string_view, 9> kMarkers{"spot_img", "getty images",        "/reuters",
+                                                   "ap photo", "file photo",          "/afp",
+                                                   "(photo",   "all rights reserved", "cookie policy"};
 
 struct Line {
     std::size_t begin = 0;
@@ -51,9 +53,8 @@ std::vector<Line> split_lines(std::string_view text) {
 /// Joins the lines of paragraphs that were broken at a fixed width.
 std::vector<Line> join_wrapped(std::string_view text, std::vector<Line> lines) {
     const auto filled = std::ranges::count_if(lines, [](const Line& line) { return line.text.size() > kShortLine; });
-    const bool wrapped = filled >= 3 && std::ranges::all_of(lines, [](const Line& line) {
-        return line.text.size() <= kWrappedLine;
-    });
+    const bool wrapped =
+        filled >= 3 && std::ranges::all_of(lines, [](const Line& line) { return line.text.size() <= kWrappedLine; });
     if (!wrapped) return lines;
     std::vector<Line> joined;
     bool open = false;  // the line before was full, so that its paragraph may go on
@@ -132,7 +133,8 @@ public:
     explicit Reader(std::string_view text) : text_(text), lines_(join_wrapped(text, split_lines(text))) {
         for (const Line& line : lines_) ++times_seen_[line.text];
         document_.prose = text;
-        std::ranges::replace_if(document_.prose, [](char c) { return c != '\n'; }, ' ');
+        std::ranges::replace_if(
+            document_.prose, [](char c) { return c != '\n'; }, ' ');
     }
 
     Document read() && {

@@ -22,8 +22,12 @@ constexpr std::size_t kLongestSentence = 400;  ///< words; longer ones are no se
 class ArticleReader {
 public:
     ArticleReader(const Document& document, const std::vector<Tree>& trees)
-        : document_(document), trees_(trees), names_(trees, document.prose), resolver_(trees_, names_, document_.prose),
-          quotations_(attribute_quotations(find_quotations(document.prose, document.paragraphs), document.paragraphs, trees)),
+        : document_(document),
+          trees_(trees),
+          names_(trees, document.prose),
+          resolver_(trees_, names_, document_.prose),
+          quotations_(
+              attribute_quotations(find_quotations(document.prose, document.paragraphs), document.paragraphs, trees)),
           speakers_(quotations_.size()) {
         add_roles_from_appositions();
     }
@@ -72,7 +76,8 @@ private:
         const bool is_title = !document_.title.empty() && !document_.paragraphs.empty() &&
                               document_.paragraphs.front().contains(trees_[index].sentence().begin);
         if (is_title) context.headline_speaker = document_.headline_speaker;
-        for (const language::Word& word : trees_[index].sentence().words) context.quoted.push_back(quoted_word(word.begin));
+        for (const language::Word& word : trees_[index].sentence().words)
+            context.quoted.push_back(quoted_word(word.begin));
         return context;
     }
 
@@ -82,7 +87,8 @@ private:
             const Speaker& speaker = quotations_[i].speaker;
             if (!speakers_[i] && speaker.word != Tree::kNone) {
                 speakers_[i] = resolver_.resolve_one(speaker.sentence, speaker.word, std::nullopt);
-                const bool utterance = speakers_[i]->entity < 0 && lexicon::is_utterance_noun(trees_[speaker.sentence].lemma(speaker.word));
+                const bool utterance = speakers_[i]->entity < 0 &&
+                                       lexicon::is_utterance_noun(trees_[speaker.sentence].lemma(speaker.word));
                 if (utterance && last_speaker_) speakers_[i] = last_speaker_;
             }
             return {true, speakers_[i] && !speakers_[i]->is_vague ? speakers_[i] : std::nullopt};
@@ -106,7 +112,8 @@ private:
         std::set<std::tuple<std::string, std::string, std::string, std::string>> seen;
         for (Statement& statement : found) {
             if (seen.emplace(statement.subject.name, statement.predicate.name, statement.object.name,
-                             statement.attributed_to.value_or("")).second) {
+                             statement.attributed_to.value_or(""))
+                    .second) {
                 all.push_back(std::move(statement));
             }
         }
@@ -148,8 +155,8 @@ private:
 
     /// "international observers" is also found as "observers", without its complements as "observer".
     static void add_concept_aliases(Entity& entity) {
-        static constexpr std::string_view kPrepositions[] = {" of ", " for ", " on ", " to ", " over ", " against ", " between ",
-                                                             " about ", " with ", " by ", " from "};
+        static constexpr std::string_view kPrepositions[] = {
+            " of ", " for ", " on ", " to ", " over ", " against ", " between ", " about ", " with ", " by ", " from "};
         std::string plain = entity.name;
         for (const std::string_view preposition : kPrepositions) plain = plain.substr(0, plain.find(preposition));
         add_alias(entity, plain);

@@ -122,8 +122,10 @@ void apply_governor(const Tree& tree, int predicate, int above, bool as_chain, F
             result.polarity = flipped(result.polarity);
         }
         if (outer.polarity == Polarity::Negative) {
-            if (kNegRaising.has(lemma)) result.polarity = flipped(result.polarity);
-            else weaken(Modality::Possible);
+            if (kNegRaising.has(lemma))
+                result.polarity = flipped(result.polarity);
+            else
+                weaken(Modality::Possible);
         }
         weaken(outer.modality);
     } else if (tree.is(predicate, "advcl") && is_accusation(tree, predicate)) {
@@ -140,8 +142,8 @@ void apply_governor(const Tree& tree, int predicate, int above, bool as_chain, F
 bool has_object(const Tree& tree, int verb) {
     const int object = tree.child(verb, "obj");
     if (object == Tree::kNone) return tree.has(verb, "iobj");
-    const bool opens_content = tree.is(verb, "acl:relcl") && is_relative_pronoun(tree, object) && tree.has(verb, "xcomp") &&
-                               lexicon::is_content_noun(tree.lemma(tree.head(verb)));
+    const bool opens_content = tree.is(verb, "acl:relcl") && is_relative_pronoun(tree, object) &&
+                               tree.has(verb, "xcomp") && lexicon::is_content_noun(tree.lemma(tree.head(verb)));
     return !opens_content;
 }
 
@@ -154,7 +156,8 @@ bool is_light_chain(const Tree& tree, int word) {
 
 int chain_head(const Tree& tree, int predicate) {
     int first = predicate;
-    while (tree.is(first, "conj") && tree.head(first) != Tree::kNone && !tree.has(first, "nsubj")) first = tree.head(first);
+    while (tree.is(first, "conj") && tree.head(first) != Tree::kNone && !tree.has(first, "nsubj"))
+        first = tree.head(first);
     const int above = tree.head(first);
     if (above == Tree::kNone || !is_infinitive(tree, first)) {
         const bool gerund = above != Tree::kNone && tree.is(first, "xcomp") && tree[first].xpos == "VBG" &&
@@ -184,7 +187,8 @@ Factuality factuality_of(const Tree& tree, int predicate, bool as_chain) {
         }
         const Factuality first = factuality_of(tree, above, as_chain);
         if (result.modality == Modality::Asserted) result.modality = first.modality;
-        if (shares_auxiliary(tree, predicate) && first.polarity == Polarity::Negative) result.polarity = Polarity::Negative;
+        if (shares_auxiliary(tree, predicate) && first.polarity == Polarity::Negative)
+            result.polarity = Polarity::Negative;
         return result;
     }
     if (is_clause_head(tree, above)) {
@@ -193,7 +197,8 @@ Factuality factuality_of(const Tree& tree, int predicate, bool as_chain) {
         if (!is_infinitive(tree, predicate) || result.modality != Modality::Asserted) return result;
         const int verb = tree.is_any(above, {"obj", "iobj"}) ? tree.head(above) : Tree::kNone;
         const bool enabled = verb != Tree::kNone && lexicon::is_enabling(tree.lemma(verb));
-        result.modality = enabled ? lexicon::modality_below(tree.lemma(verb)) : lexicon::modality_of_noun(tree.lemma(above));
+        result.modality =
+            enabled ? lexicon::modality_below(tree.lemma(verb)) : lexicon::modality_of_noun(tree.lemma(above));
     }
     return result;
 }

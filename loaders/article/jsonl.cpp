@@ -14,7 +14,7 @@ Json or_null(const std::optional<std::string>& value) { return value ? Json(*val
 Json to_json(std::string_view document, const ArticleStatements& article, const Statement& statement) {
     Json extra = Json::array();
     for (const Adjunct& adjunct : statement.extra) {
-        extra.push_back({{"preposition", adjunct.preposition}, {"name", adjunct.argument.name}, {"text", adjunct.argument.text}});
+        extra.push_back(adjunct.preposition + ' ' + adjunct.argument.text);
     }
     return {{"doc", document},
             {"sentence", statement.sentence},

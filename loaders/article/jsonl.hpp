@@ -8,7 +8,7 @@
 namespace tercet::article {
 
 /// Writes one JSON object a line and statement; `document` names the file. What there is none of is null, a missing
-/// object "".
+/// object ""; `extra` holds further arguments in words, "in New York".
 void write_jsonl(std::ostream& out, std::string_view document, const ArticleStatements& article);
 
 }  // namespace tercet::article

@@ -17,19 +17,20 @@ constexpr auto kSayVerbs = word_set(
     "recall", "point", "complain", "allege", "maintain", "testify", "read", "quote", "post", "mention", "suggest",
     "predict", "estimate", "caution", "assure", "inform", "repeat", "describe", "put", "continue", "vow", "pledge",
     "deny", "contend", "boast", "joke", "shout", "answer", "indicate", "reveal", "disclose", "highlight", "go");
-constexpr auto kBareReports = word_set(
-    "say", "tell", "add", "note", "state", "stress", "claim", "argue", "explain", "write", "tweet", "reply", "respond",
-    "comment", "conclude", "remark", "reiterate", "report", "insist", "assert", "affirm", "emphasize", "emphasise",
-    "underline", "underscore", "observe", "read", "quote", "post", "mention", "put", "continue", "go", "contend",
-    "maintain", "recall", "point", "repeat", "answer", "caution", "suggest");
+constexpr auto kBareReports =
+    word_set("say", "tell", "add", "note", "state", "stress", "claim", "argue", "explain", "write", "tweet", "reply",
+             "respond", "comment", "conclude", "remark", "reiterate", "report", "insist", "assert", "affirm",
+             "emphasize", "emphasise", "underline", "underscore", "observe", "read", "quote", "post", "mention", "put",
+             "continue", "go", "contend", "maintain", "recall", "point", "repeat", "answer", "caution", "suggest");
 constexpr auto kOpinionVerbs = word_set("think", "believe", "feel", "consider", "assume", "suspect", "doubt", "fear",
                                         "guess", "suppose", "know", "understand", "see", "find", "expect", "hope");
 constexpr auto kUtteranceNouns = word_set("statement", "readout", "report", "release", "communique", "letter", "note",
                                           "post", "tweet", "declaration", "document", "message", "transcript");
 
-constexpr auto kContentNouns = word_set("statement", "claim", "fact", "report", "idea", "belief", "view", "comment", "remark",
-                                        "sign", "evidence", "hope", "fear", "news", "suggestion", "allegation", "accusation",
-                                        "warning", "promise", "assurance", "argument", "assertion", "opinion", "concern");
+constexpr auto kContentNouns =
+    word_set("statement", "claim", "fact", "report", "idea", "belief", "view", "comment", "remark", "sign", "evidence",
+             "hope", "fear", "news", "suggestion", "allegation", "accusation", "warning", "promise", "assurance",
+             "argument", "assertion", "opinion", "concern");
 
 struct ModalityRow {
     std::string_view word;
@@ -64,25 +65,35 @@ constexpr std::array kBelow{
     ModalityRow{"oblige", Modality::Necessary},  ModalityRow{"force", Modality::Asserted},
 };
 constexpr std::array kAuxiliaries{
-    ModalityRow{"can", Modality::Possible},     ModalityRow{"could", Modality::Possible},
-    ModalityRow{"may", Modality::Possible},     ModalityRow{"might", Modality::Possible},
-    ModalityRow{"must", Modality::Necessary},   ModalityRow{"should", Modality::Necessary},
-    ModalityRow{"shall", Modality::Future},     ModalityRow{"ought", Modality::Necessary},
-    ModalityRow{"will", Modality::Future},      ModalityRow{"'ll", Modality::Future},
-    ModalityRow{"wo", Modality::Future},        ModalityRow{"ca", Modality::Possible},
+    ModalityRow{"can", Modality::Possible},      ModalityRow{"could", Modality::Possible},
+    ModalityRow{"may", Modality::Possible},      ModalityRow{"might", Modality::Possible},
+    ModalityRow{"must", Modality::Necessary},    ModalityRow{"should", Modality::Necessary},
+    ModalityRow{"shall", Modality::Future},      ModalityRow{"ought", Modality::Necessary},
+    ModalityRow{"will", Modality::Future},       ModalityRow{"'ll", Modality::Future},
+    ModalityRow{"wo", Modality::Future},         ModalityRow{"ca", Modality::Possible},
     ModalityRow{"would", Modality::Conditional}, ModalityRow{"'d", Modality::Conditional},
 };
 constexpr std::array kNouns{
-    ModalityRow{"responsibility", Modality::Necessary}, ModalityRow{"duty", Modality::Necessary},
-    ModalityRow{"obligation", Modality::Necessary},     ModalityRow{"need", Modality::Necessary},
-    ModalityRow{"opportunity", Modality::Possible},     ModalityRow{"chance", Modality::Possible},
-    ModalityRow{"ability", Modality::Possible},         ModalityRow{"right", Modality::Possible},
-    ModalityRow{"power", Modality::Possible},           ModalityRow{"capacity", Modality::Possible},
-    ModalityRow{"way", Modality::Possible},             ModalityRow{"plan", Modality::Intended},
-    ModalityRow{"intention", Modality::Intended},       ModalityRow{"decision", Modality::Intended},
-    ModalityRow{"promise", Modality::Intended},         ModalityRow{"pledge", Modality::Intended},
-    ModalityRow{"agreement", Modality::Intended},       ModalityRow{"commitment", Modality::Intended},
-    ModalityRow{"importance", Modality::Necessary},     ModalityRow{"imperative", Modality::Necessary},
+    ModalityRow{"responsibility", Modality::Necessary},
+    ModalityRow{"duty", Modality::Necessary},
+    ModalityRow{"obligation", Modality::Necessary},
+    ModalityRow{"need", Modality::Necessary},
+    ModalityRow{"opportunity", Modality::Possible},
+    ModalityRow{"chance", Modality::Possible},
+    ModalityRow{"ability", Modality::Possible},
+    ModalityRow{"right", Modality::Possible},
+    ModalityRow{"power", Modality::Possible},
+    ModalityRow{"capacity", Modality::Possible},
+    ModalityRow{"way", Modality::Possible},
+    ModalityRow{"plan", Modality::Intended},
+    ModalityRow{"intention", Modality::Intended},
+    ModalityRow{"decision", Modality::Intended},
+    ModalityRow{"promise", Modality::Intended},
+    ModalityRow{"pledge", Modality::Intended},
+    ModalityRow{"agreement", Modality::Intended},
+    ModalityRow{"commitment", Modality::Intended},
+    ModalityRow{"importance", Modality::Necessary},
+    ModalityRow{"imperative", Modality::Necessary},
 };
 template <std::size_t N>
 Modality find_modality(const std::array<ModalityRow, N>& rows, std::string_view word) {
@@ -97,10 +108,13 @@ constexpr auto kObjectControl = word_set(
     "urge", "allow", "ask", "tell", "let", "enable", "permit", "encourage", "force", "order", "invite", "advise",
     "help", "push", "press", "persuade", "convince", "expect", "want", "like", "require", "request", "compel", "cause",
     "warn", "teach", "get", "authorize", "authorise", "see", "hear", "watch", "keep", "leave", "find", "make", "have",
-    "accuse", "prevent", "stop", "oblige", "instruct", "command", "sentence", "fine", "jail", "arrest", "thank", "praise", "convict", "punish", "suspect", "blame", "charge", "criticise", "criticize");
-constexpr auto kEnabling = word_set("allow", "enable", "permit", "urge", "ask", "encourage", "force", "order", "invite",
-                                    "persuade", "convince", "require", "authorise", "authorize", "let", "push", "press");
-constexpr auto kObliqueControl = word_set("call", "push", "wait", "appeal", "press", "plead", "arrange", "count", "rely");
+    "accuse", "prevent", "stop", "oblige", "instruct", "command", "sentence", "fine", "jail", "arrest", "thank",
+    "praise", "convict", "punish", "suspect", "blame", "charge", "criticise", "criticize");
+constexpr auto kEnabling =
+    word_set("allow", "enable", "permit", "urge", "ask", "encourage", "force", "order", "invite", "persuade",
+             "convince", "require", "authorise", "authorize", "let", "push", "press");
+constexpr auto kObliqueControl =
+    word_set("call", "push", "wait", "appeal", "press", "plead", "arrange", "count", "rely");
 constexpr auto kNegations = word_set("not", "n't", "no", "never", "neither", "nor", "hardly", "scarcely", "barely",
                                      "without", "none", "nobody", "nothing", "cannot", "few", "nowhere");
 
@@ -112,26 +126,27 @@ constexpr auto kTransparentNouns = word_set("call", "idea", "effort", "attempt",
 
 constexpr auto kRoleNouns = word_set(
     "president", "minister", "secretary", "ambassador", "spokesman", "spokeswoman", "spokesperson", "spox",
-    "administrator", "chairman", "chairwoman", "chairperson", "chair", "director", "chief", "head", "leader", "governor",
-    "mayor", "senator", "representative", "envoy", "commissioner", "general", "commander", "chancellor", "premier",
-    "king", "queen", "prince", "princess", "pope", "bishop", "archbishop", "judge", "justice", "attorney", "prosecutor",
-    "lawyer", "professor", "doctor", "analyst", "expert", "editor", "correspondent", "reporter", "journalist", "coach",
-    "captain", "colonel", "major", "lieutenant", "sergeant", "admiral", "manager", "founder", "co-founder", "ceo", "cfo",
-    "owner", "author", "actor", "actress", "singer", "musician", "writer", "activist", "adviser", "advisor", "deputy",
-    "assistant", "counsellor", "counselor", "congressman", "congresswoman", "lawmaker", "mp", "pm", "fm", "official",
-    "coordinator", "inspector", "officer", "engineer", "scientist", "researcher", "economist", "historian", "sheriff",
-    "speaker", "treasurer", "dean", "rector", "principal", "teacher", "diplomat", "counterpart", "consul", "emir",
-    "sultan", "emperor", "marshal", "presenter", "striker", "goalkeeper", "candidate", "rapporteur", "ombudsman", "executive");
+    "administrator", "chairman", "chairwoman", "chairperson", "chair", "director", "chief", "head", "leader",
+    "governor", "mayor", "senator", "representative", "envoy", "commissioner", "general", "commander", "chancellor",
+    "premier", "king", "queen", "prince", "princess", "pope", "bishop", "archbishop", "judge", "justice", "attorney",
+    "prosecutor", "lawyer", "professor", "doctor", "analyst", "expert", "editor", "correspondent", "reporter",
+    "journalist", "coach", "captain", "colonel", "major", "lieutenant", "sergeant", "admiral", "manager", "founder",
+    "co-founder", "ceo", "cfo", "owner", "author", "actor", "actress", "singer", "musician", "writer", "activist",
+    "adviser", "advisor", "deputy", "assistant", "counsellor", "counselor", "congressman", "congresswoman", "lawmaker",
+    "mp", "pm", "fm", "official", "coordinator", "inspector", "officer", "engineer", "scientist", "researcher",
+    "economist", "historian", "sheriff", "speaker", "treasurer", "dean", "rector", "principal", "teacher", "diplomat",
+    "counterpart", "consul", "emir", "sultan", "emperor", "marshal", "presenter", "striker", "goalkeeper", "candidate",
+    "rapporteur", "ombudsman", "executive");
 constexpr auto kRoleModifiers = word_set(
     "prime", "deputy", "acting", "foreign", "vice", "former", "assistant", "senior", "chief", "press", "defence",
-    "defense", "interior", "finance", "first", "under", "attorney", "general", "special", "executive",
-    "managing", "national", "security", "permanent", "associate", "lead", "co", "interim", "principal", "culture",
-    "education", "health", "justice", "trade", "energy", "economy", "agriculture", "transport", "ex", "new", "current",
-    "then", "late", "crown", "supreme", "high", "political", "human", "rights", "environment");
-constexpr auto kHonorifics = word_set("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof", "prof.", "sir",
-                                      "lord", "lady", "dame", "rev", "rev.", "sen", "sen.", "rep", "rep.", "gen",
-                                      "gen.", "lt", "lt.", "col", "col.", "capt", "capt.", "sgt", "sgt.", "gov",
-                                      "gov.", "miss", "madam", "father", "sister", "brother");
+    "defense", "interior", "finance", "first", "under", "attorney", "general", "special", "executive", "managing",
+    "national", "security", "permanent", "associate", "lead", "co", "interim", "principal", "culture", "education",
+    "health", "justice", "trade", "energy", "economy", "agriculture", "transport", "ex", "new", "current", "then",
+    "late", "crown", "supreme", "high", "political", "human", "rights", "environment");
+constexpr auto kHonorifics =
+    word_set("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof", "prof.", "sir", "lord", "lady", "dame",
+             "rev", "rev.", "sen", "sen.", "rep", "rep.", "gen", "gen.", "lt", "lt.", "col", "col.", "capt", "capt.",
+             "sgt", "sgt.", "gov", "gov.", "miss", "madam", "father", "sister", "brother");
 constexpr auto kPersonNouns = word_set(
     "man", "woman", "people", "person", "official", "resident", "citizen", "child", "boy", "girl", "civilian",
     "observer", "partner", "ally", "soldier", "worker", "member", "refugee", "student", "witness", "victim", "leader",
@@ -141,83 +156,101 @@ constexpr auto kOrganisationNouns = word_set(
     "office", "committee", "commission", "company", "corporation", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", "plc",
     "group", "institute", "association", "organization", "organisation", "foundation", "police", "army", "navy",
     "parliament", "congress", "senate", "house", "assembly", "bureau", "service", "authority", "federation", "league",
-    "club", "college", "school", "hospital", "church", "network", "times", "post", "news", "force", "forces",
-    "nations", "administration", "embassy", "board", "centre", "center", "fund", "trust", "alliance", "guard",
-    "command", "secretariat", "presidency", "cross", "airline", "airlines", "motors", "industries", "press");
-constexpr auto kPlaceNouns = word_set("city", "region", "river", "republic", "province", "district", "county", "town",
-                                      "village", "island", "islands", "lake", "sea", "mount", "mountain", "mountains",
-                                      "street", "avenue", "road", "airport", "corridor", "valley", "bay", "bridge",
-                                      "square", "park", "ocean", "gulf", "strait", "desert", "state", "states", "coast",
-                                      "oblast", "peninsula", "kingdom", "territory", "border");
-constexpr auto kTimeWords = word_set(
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday",
-    "tomorrow", "tonight", "year", "month", "week", "day", "hour", "minute", "decade", "century", "morning", "evening",
-    "afternoon", "night", "weekend", "time", "moment", "summer", "winter", "spring", "autumn", "noon", "midnight",
-    "now", "ago", "while", "season", "past", "period");
+    "club", "college", "school", "hospital", "church", "network", "times", "post", "news", "force", "forces", "nations",
+    "administration", "embassy", "board", "centre", "center", "fund", "trust", "alliance", "guard", "command",
+    "secretariat", "presidency", "cross", "airline", "airlines", "motors", "industries", "press");
+constexpr auto kPlaceNouns =
+    word_set("city", "region", "river", "republic", "province", "district", "county", "town", "village", "island",
+             "islands", "lake", "sea", "mount", "mountain", "mountains", "street", "avenue", "road", "airport",
+             "corridor", "valley", "bay", "bridge", "square", "park", "ocean", "gulf", "strait", "desert", "state",
+             "states", "coast", "oblast", "peninsula", "kingdom", "territory", "border");
+constexpr auto kTimeWords =
+    word_set("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+             "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today",
+             "yesterday", "tomorrow", "tonight", "year", "month", "week", "day", "hour", "minute", "decade", "century",
+             "morning", "evening", "afternoon", "night", "weekend", "time", "moment", "summer", "winter", "spring",
+             "autumn", "noon", "midnight", "now", "ago", "while", "season", "past", "period");
 
 constexpr auto kInfinitiveNouns = word_set(
-    "effort", "attempt", "plan", "decision", "agreement", "bid", "move", "call", "right", "need", "opportunity", "chance",
-    "ability", "willingness", "commitment", "promise", "pledge", "responsibility", "duty", "obligation", "way", "time",
-    "reason", "imperative", "failure", "refusal", "intention", "desire", "wish", "hope", "aim", "goal", "offer", "threat",
-    "request", "order", "power", "authority", "capacity", "mandate", "readiness", "importance", "pressure",
-    "determination", "anonymity", "permission", "tendency", "proposal", "ambition", "vote", "stretch", "everything",
-    "something", "nothing", "step", "measure", "money", "place");
+    "effort", "attempt", "plan", "decision", "agreement", "bid", "move", "call", "right", "need", "opportunity",
+    "chance", "ability", "willingness", "commitment", "promise", "pledge", "responsibility", "duty", "obligation",
+    "way", "time", "reason", "imperative", "failure", "refusal", "intention", "desire", "wish", "hope", "aim", "goal",
+    "offer", "threat", "request", "order", "power", "authority", "capacity", "mandate", "readiness", "importance",
+    "pressure", "determination", "anonymity", "permission", "tendency", "proposal", "ambition", "vote", "stretch",
+    "everything", "something", "nothing", "step", "measure", "money", "place");
 constexpr auto kAgentNouns = word_set("mission", "team", "force", "group", "commission", "delegation", "envoy", "party",
                                       "programme", "program", "project", "law", "bill", "committee", "body", "court",
                                       "conference", "agency", "treaty", "system", "operation", "campaign", "platform");
-constexpr auto kRankModifiers = word_set("deputy", "acting", "assistant", "vice", "press", "former", "under", "associate");
+constexpr auto kRankModifiers =
+    word_set("deputy", "acting", "assistant", "vice", "press", "former", "under", "associate");
 constexpr auto kComplementNouns = word_set(
     "support", "call", "attack", "claim", "control", "commitment", "threat", "concern", "agreement", "access", "talk",
     "protection", "sovereignty", "response", "opposition", "statement", "report", "comment", "position", "effort",
     "assistance", "aid", "contribution", "importance", "treatment", "return", "divide", "war", "conflict", "question",
     "visit", "demand", "ban", "sanction", "operation", "peace", "respect", "need", "limit", "investment", "tax",
     "meeting", "war", "solution", "resolution", "reaction", "answer", "benefit", "approach", "attitude");
-constexpr auto kQuantityNouns = word_set("thousand", "hundred", "million", "billion", "dozen", "number", "most", "all",
-                                         "some", "many", "group", "majority", "series", "lot", "couple", "handful", "one",
-                                         "part", "member", "kind", "sort", "type", "rest", "half", "range", "variety",
-                                         "each", "both", "score", "ten", "several", "few", "any", "none");
-constexpr auto kAdverbialNouns = word_set(
-    "person", "least", "fact", "addition", "course", "particular", "general", "response", "turn", "meantime", "example",
-    "instance", "part", "way", "case", "total", "contrast", "regard", "term", "behalf", "light", "order", "result",
-    "view", "sense", "detail", "return", "rate", "best", "once", "last", "first", "end", "beginning", "number",
-    "respect", "basis", "effect", "short", "private", "public", "purpose", "proposition", "sidelines", "margin", "all",
-    "opinion", "meanwhile", "same");
-constexpr auto kVague = word_set("it", "this", "that", "these", "those", "something", "anything", "everything", "there",
-                                 "what", "which", "who", "whom", "one", "they", "them", "he", "she", "him", "her", "we",
-                                 "us", "i", "me", "you", "itself", "himself", "herself", "themselves", "ourselves",
-                                 "such", "so", "other", "others", "another", "some", "any", "all", "each", "both",
-                                 "nothing", "none", "few", "many", "most", "thing", "things", "here", "then", "where",
-                                 "when", "how", "why", "whose", "whoever", "whatever", "its", "their", "his", "our",
-                                 "my", "your", "mine", "ours", "yours", "theirs", "hers", "myself", "yourself", "oneself", "nobody", "everybody", "everyone", "anyone", "anybody", "someone");
-constexpr auto kFunctionWords = word_set("the", "of", "to", "in", "and", "a", "is", "was", "for", "on", "that", "with",
-                                         "as", "it", "by", "be", "are", "has", "have", "an", "at", "from", "he", "she",
-                                         "they", "we", "this", "but", "not", "will", "been", "were", "had", "his",
-                                         "her", "their", "its", "who", "which", "after", "into", "about", "i", "you",
-                                         "said", "or", "would", "over", "than", "there", "our", "no");
+constexpr auto kQuantityNouns =
+    word_set("thousand", "hundred", "million", "billion", "dozen", "number", "most", "all", "some", "many", "group",
+             "majority", "series", "lot", "couple", "handful", "one", "part", "member", "kind", "sort", "type", "rest",
+             "half", "range", "variety", "each", "both", "score", "ten", "several", "few", "any", "none");
+constexpr auto kAdverbialNouns =
+    word_set("person", "least", "fact", "addition", "course", "particular", "general", "response", "turn", "meantime",
+             "example", "instance", "part", "way", "case", "total", "contrast", "regard", "term", "behalf", "light",
+             "order", "result", "view", "sense", "detail", "return", "rate", "best", "once", "last", "first", "end",
+             "beginning", "number", "respect", "basis", "effect", "short", "private", "public", "purpose",
+             "proposition", "sidelines", "margin", "all", "opinion", "meanwhile", "same");
+constexpr auto kVague = word_set(
+    "it", "this", "that", "these", "those", "something", "anything", "everything", "there", "what", "which", "who",
+    "whom", "one", "they", "them", "he", "she", "him", "her", "we", "us", "i", "me", "you", "itself", "himself",
+    "herself", "themselves", "ourselves", "such", "so", "other", "others", "another", "some", "any", "all", "each",
+    "both", "nothing", "none", "few", "many", "most", "thing", "things", "here", "then", "where", "when", "how", "why",
+    "whose", "whoever", "whatever", "its", "their", "his", "our", "my", "your", "mine", "ours", "yours", "theirs",
+    "hers", "myself", "yourself", "oneself", "nobody", "everybody", "everyone", "anyone", "anybody", "someone");
+constexpr auto kFunctionWords =
+    word_set("the", "of", "to", "in", "and", "a", "is", "was", "for", "on", "that", "with", "as", "it", "by", "be",
+             "are", "has", "have", "an", "at", "from", "he", "she", "they", "we", "this", "but", "not", "will", "been",
+             "were", "had", "his", "her", "their", "its", "who", "which", "after", "into", "about", "i", "you", "said",
+             "or", "would", "over", "than", "there", "our", "no");
 
-constexpr std::array<std::string_view, 12> kMonths{"january", "february", "march",     "april",   "may",      "june",
-                                                   "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
 constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday",  "wednesday", "thursday",
                                                     "friday", "saturday", "sunday"};
 
 constexpr std::array kNominals{
-    Nominal{"visit", "to", "visit"},           Nominal{"trip", "to", "visit"},
-    Nominal{"meeting", "with", "meet_with"},   Nominal{"conversation", "with", "speak_to"},
-    Nominal{"talk", "with", "talk_with"},      Nominal{"call", "for", "call_for"},
-    Nominal{"address", "to", "address"},       Nominal{"attack", "on", "attack"},
-    Nominal{"claim", "to", "claim"},           Nominal{"support", "for", "support"},
-    Nominal{"criticism", "of", "criticise"},   Nominal{"recognition", "of", "recognise"},
-    Nominal{"withdrawal", "from", "withdraw_from"}, Nominal{"arrival", "in", "arrive_in"},
-    Nominal{"invasion", "of", "invade"},       Nominal{"purchase", "of", "buy"},
-    Nominal{"acquisition", "of", "acquire"},   Nominal{"appointment", "of", "appoint"},
-    Nominal{"killing", "of", "kill"},          Nominal{"arrest", "of", "arrest"},
-    Nominal{"shelling", "of", "shell"},        Nominal{"bombing", "of", "bomb"},
-    Nominal{"occupation", "of", "occupy"},     Nominal{"condemnation", "of", "condemn"},
-    Nominal{"rejection", "of", "reject"},      Nominal{"opposition", "to", "oppose"},
-    Nominal{"resignation", "from", "resign_from"}, Nominal{"departure", "from", "leave"},
-    Nominal{"commitment", "to", "be_committed_to"}, Nominal{"dependence", "on", "depend_on"},
-    Nominal{"victory", "over", "defeat"},      Nominal{"launch", "of", "launch"},
+    Nominal{"visit", "to", "visit"},
+    Nominal{"trip", "to", "visit"},
+    Nominal{"meeting", "with", "meet_with"},
+    Nominal{"conversation", "with", "speak_to"},
+    Nominal{"talk", "with", "talk_with"},
+    Nominal{"call", "for", "call_for"},
+    Nominal{"address", "to", "address"},
+    Nominal{"attack", "on", "attack"},
+    Nominal{"claim", "to", "claim"},
+    Nominal{"support", "for", "support"},
+    Nominal{"criticism", "of", "criticise"},
+    Nominal{"recognition", "of", "recognise"},
+    Nominal{"withdrawal", "from", "withdraw_from"},
+    Nominal{"arrival", "in", "arrive_in"},
+    Nominal{"invasion", "of", "invade"},
+    Nominal{"purchase", "of", "buy"},
+    Nominal{"acquisition", "of", "acquire"},
+    Nominal{"appointment", "of", "appoint"},
+    Nominal{"killing", "of", "kill"},
+    Nominal{"arrest", "of", "arrest"},
+    Nominal{"shelling", "of", "shell"},
+    Nominal{"bombing", "of", "bomb"},
+    Nominal{"occupation", "of", "occupy"},
+    Nominal{"condemnation", "of", "condemn"},
+    Nominal{"rejection", "of", "reject"},
+    Nominal{"opposition", "to", "oppose"},
+    Nominal{"resignation", "from", "resign_from"},
+    Nominal{"departure", "from", "leave"},
+    Nominal{"commitment", "to", "be_committed_to"},
+    Nominal{"dependence", "on", "depend_on"},
+    Nominal{"victory", "over", "defeat"},
+    Nominal{"launch", "of", "launch"},
 };
 
 struct Institution {
@@ -225,17 +258,28 @@ struct Institution {
     std::string_view country;
 };
 constexpr std::array kInstitutions{
-    Institution{"White House", "United States"},     Institution{"State Department", "United States"},
-    Institution{"Department of State", "United States"}, Institution{"Pentagon", "United States"},
-    Institution{"Department of Defense", "United States"}, Institution{"Congress", "United States"},
-    Institution{"Capitol Hill", "United States"},    Institution{"National Security Council", "United States"},
-    Institution{"Kremlin", "Russia"},                Institution{"Duma", "Russia"},
-    Institution{"Downing Street", "United Kingdom"}, Institution{"Whitehall", "United Kingdom"},
-    Institution{"Foreign Office", "United Kingdom"}, Institution{"House of Commons", "United Kingdom"},
-    Institution{"Elysee Palace", "France"},          Institution{"Quai d'Orsay", "France"},
-    Institution{"Bundestag", "Germany"},             Institution{"Chancellery", "Germany"},
-    Institution{"Knesset", "Israel"},                Institution{"Blue House", "South Korea"},
-    Institution{"Verkhovna Rada", "Ukraine"},        Institution{"Milli Majlis", "Azerbaijan"},
+    Institution{"White House", "United States"},
+    Institution{"State Department", "United States"},
+    Institution{"Department of State", "United States"},
+    Institution{"Pentagon", "United States"},
+    Institution{"Department of Defense", "United States"},
+    Institution{"Congress", "United States"},
+    Institution{"Capitol Hill", "United States"},
+    Institution{"National Security Council", "United States"},
+    Institution{"Kremlin", "Russia"},
+    Institution{"Duma", "Russia"},
+    Institution{"Downing Street", "United Kingdom"},
+    Institution{"Whitehall", "United Kingdom"},
+    Institution{"Foreign Office", "United Kingdom"},
+    Institution{"House of Commons", "United Kingdom"},
+    Institution{"Elysee Palace", "France"},
+    Institution{"Quai d'Orsay", "France"},
+    Institution{"Bundestag", "Germany"},
+    Institution{"Chancellery", "Germany"},
+    Institution{"Knesset", "Israel"},
+    Institution{"Blue House", "South Korea"},
+    Institution{"Verkhovna Rada", "Ukraine"},
+    Institution{"Milli Majlis", "Azerbaijan"},
 };
 
 constexpr Country kCountries[] = {

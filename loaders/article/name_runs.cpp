@@ -46,7 +46,8 @@ private:
         const std::string_view form = tree_.form(word);
         if (form.empty() || !text::is_capitalised(form) || text::is_digit(form[0]) || form == "I") return false;
         const std::string lowered = text::lower(form);
-        if (lexicon::is_time_word(lowered) && lexicon::weekday_number(form) + lexicon::month_number(form) >= 0) return false;
+        if (lexicon::is_time_word(lowered) && lexicon::weekday_number(form) + lexicon::month_number(form) >= 0)
+            return false;
         if (tree_.has_tag(word, "PROPN") || tree_[word].xpos.starts_with("NNP")) return true;
         if (lexicon::country_by_name(form) != nullptr) return true;
         if (shouted_ || starts_sentence(word)) {
@@ -117,7 +118,8 @@ private:
                 ++at;
             } else if (is_hyphen(at) && at + 1 < tree_.size()) {
                 at += 2;
-            } else if (const int linked = std::max({past_link(at), past_and(begin, at), past_lower_roles(at)}); linked > at) {
+            } else if (const int linked = std::max({past_link(at), past_and(begin, at), past_lower_roles(at)});
+                       linked > at) {
                 at = linked;
             } else {
                 break;
@@ -147,7 +149,8 @@ private:
     int last_role_noun(int begin, int end) const {
         for (int i = end - 1; i >= begin; --i) {
             const std::string lowered = text::lower(tree_.form(i));
-            const bool part_of_name = i + 1 < end && is_hyphen(i + 1) && !lexicon::is_role_noun(text::lower(tree_.form(i + 2)));
+            const bool part_of_name =
+                i + 1 < end && is_hyphen(i + 1) && !lexicon::is_role_noun(text::lower(tree_.form(i + 2)));
             if (!part_of_name && (lexicon::is_role_noun(lowered) || lexicon::is_honorific(lowered))) return i;
         }
         return -1;
@@ -157,9 +160,8 @@ private:
         if (role + 1 >= end) return end;
         if (is_name_word(role + 1)) return role + 1;
         for (int i = role + 2; i < end; ++i) {  // "Secretary for European Affairs Yuri Kim": a flat name inside
-            const bool starts_flat = std::ranges::any_of(tree_.children(i), [&](int child) {
-                return child > i && child < end && tree_.is(child, "flat");
-            });
+            const bool starts_flat = std::ranges::any_of(
+                tree_.children(i), [&](int child) { return child > i && child < end && tree_.is(child, "flat"); });
             if (starts_flat) return i;
         }
         return end;

@@ -12,9 +12,10 @@ namespace tercet::article {
 namespace {
 
 constexpr auto kLocative = word_set("in", "at", "near", "inside", "outside", "across", "into", "from", "around");
-constexpr auto kMaleWords = word_set("mr", "mr.", "sir", "lord", "king", "prince", "father", "brother", "he", "him", "his", "himself");
-constexpr auto kFemaleWords = word_set("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "queen", "princess", "sister", "she",
-                                       "her", "hers", "herself", "actress", "madam");
+constexpr auto kMaleWords =
+    word_set("mr", "mr.", "sir", "lord", "king", "prince", "father", "brother", "he", "him", "his", "himself");
+constexpr auto kFemaleWords = word_set("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "queen", "princess",
+                                       "sister", "she", "her", "hers", "herself", "actress", "madam");
 constexpr auto kSmall = word_set("of", "the", "for", "and", "to");
 
 std::string without_article(std::string_view name) {
@@ -26,7 +27,8 @@ std::string without_article(std::string_view name) {
 
 EntityType type_of(const Tree& tree, const NameRun& run, std::string_view name) {
     if (run.has_role()) return EntityType::Person;
-    if (lexicon::country_by_name(name) != nullptr || lexicon::country_by_capital(name) != nullptr) return EntityType::Place;
+    if (lexicon::country_by_name(name) != nullptr || lexicon::country_by_capital(name) != nullptr)
+        return EntityType::Place;
     const std::string& last = tree.lemma(run.end - 1);
     const std::string& first = tree.lemma(run.first);
     if (lexicon::is_organisation_noun(last) || lexicon::is_organisation_noun(first)) return EntityType::Organisation;
@@ -36,7 +38,8 @@ EntityType type_of(const Tree& tree, const NameRun& run, std::string_view name) 
         if (kLocative.has(tree.preposition(i))) return EntityType::Place;
     }
     const auto words = text::words(name);
-    const bool is_flat = std::ranges::any_of(tree.children(run.first), [&](int child) { return tree.is(child, "flat"); });
+    const bool is_flat =
+        std::ranges::any_of(tree.children(run.first), [&](int child) { return tree.is(child, "flat"); });
     return words.size() >= 2 && words.size() <= 4 && is_flat ? EntityType::Person : EntityType::Unknown;
 }
 
@@ -54,13 +57,15 @@ std::set<std::string> key_of(std::string_view name) {
 std::string country_in(std::string_view name) {
     const auto words = text::words(name);
     for (const std::string_view word : words) {
-        if (const auto* country = lexicon::country_by_demonym(word); country != nullptr) return std::string(country->name);
+        if (const auto* country = lexicon::country_by_demonym(word); country != nullptr)
+            return std::string(country->name);
         if (const auto* country = lexicon::country_by_name(word); country != nullptr) return std::string(country->name);
     }
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         const std::string pair = std::string(words[i]) + ' ' + std::string(words[i + 1]);
         if (const auto* country = lexicon::country_by_name(pair); country != nullptr) return std::string(country->name);
-        if (const auto* country = lexicon::country_by_demonym(pair); country != nullptr) return std::string(country->name);
+        if (const auto* country = lexicon::country_by_demonym(pair); country != nullptr)
+            return std::string(country->name);
     }
     return {};
 }
@@ -84,7 +89,8 @@ bool shortens(std::string_view shorter, std::string_view full) {
 
 bool is_government(std::string_view name, std::string& country) {
     const auto words = text::words(name);
-    const bool government = std::ranges::any_of(words, [](std::string_view word) { return text::lower(word) == "government"; });
+    const bool government =
+        std::ranges::any_of(words, [](std::string_view word) { return text::lower(word) == "government"; });
     country = government && words.size() <= 4 ? country_in(name) : std::string();
     return !country.empty();
 }
@@ -93,8 +99,8 @@ bool is_government(std::string_view name, std::string& country) {
 
 std::string country_of(std::string_view text) {
     const std::string plain = without_article(text);
-    for (const auto* country : {lexicon::country_by_name(plain), lexicon::country_by_demonym(plain),
-                                lexicon::country_by_capital(plain)}) {
+    for (const auto* country :
+         {lexicon::country_by_name(plain), lexicon::country_by_demonym(plain), lexicon::country_by_capital(plain)}) {
         if (country != nullptr) return std::string(country->name);
     }
     return plain;
@@ -115,7 +121,8 @@ Names::Names(const std::vector<Tree>& trees, std::string_view text) {
 
 void Names::find_mentions(std::size_t sentence, const Tree& tree, std::string_view text) {
     const auto mark = [&](int first, int end) {
-        for (int i = first; i < end; ++i) mention_at_[sentence][static_cast<std::size_t>(i)] = static_cast<int>(mentions_.size());
+        for (int i = first; i < end; ++i)
+            mention_at_[sentence][static_cast<std::size_t>(i)] = static_cast<int>(mentions_.size());
     };
     const auto add = [&](NameMention mention, int first, int end) {
         mark(first, end);
@@ -142,7 +149,8 @@ void Names::find_mentions(std::size_t sentence, const Tree& tree, std::string_vi
         if (name.role.organisation.empty() && run.has_role() && run.role_first >= 2 &&
             tree.has_tag(run.role_first - 1, "PART")) {  // "Biden's press secretary X"
             name.organisation = mention_at_[sentence][static_cast<std::size_t>(run.role_first - 2)];
-            if (name.organisation >= 0) name.role.organisation = mentions_[static_cast<std::size_t>(name.organisation)].text;
+            if (name.organisation >= 0)
+                name.role.organisation = mentions_[static_cast<std::size_t>(name.organisation)].text;
         }
         name.first = run.first;
         name.last = run.end - 1;
@@ -200,7 +208,8 @@ std::size_t Names::entity_of(const NameMention& mention) {
         if (text::is_acronym(mention.text) && spells(mention.text, entity.name)) return i;
         const std::string own = country_in(mention.text);
         const bool same_country = own.empty() || entity.country.empty() || own == entity.country;
-        if (mention.type == EntityType::Organisation && words.size() >= 2 && words == key_of(entity.name) && same_country) {
+        if (mention.type == EntityType::Organisation && words.size() >= 2 && words == key_of(entity.name) &&
+            same_country) {
             return i;
         }
     }

@@ -11,7 +11,7 @@ namespace tercet::article {
 
 /// An office that somebody holds: ("prime minister", "of", "Armenia").
 struct Role {
-    std::string title;         ///< in lower case
+    std::string title;  ///< in lower case
     std::string preposition;
     std::string organisation;  ///< as the text has it; empty if it does not tell
 };
@@ -21,9 +21,9 @@ enum class Gender { Unknown, Male, Female };
 /// A name in the text, with the title in front of it.
 struct NameMention {
     std::size_t sentence = 0;
-    int first = 0;         ///< first word of the name itself
-    int last = 0;          ///< last word of it
-    int title_first = 0;   ///< first word of title and name together
+    int first = 0;        ///< first word of the name itself
+    int last = 0;         ///< last word of it
+    int title_first = 0;  ///< first word of title and name together
     std::string text;
     EntityType type = EntityType::Unknown;
     Role role;

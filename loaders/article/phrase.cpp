@@ -86,7 +86,8 @@ void add_phrase(const Tree& tree, int head, int depth, bool complements, std::ve
             add_modifier(tree, child, words);
         } else if (tree.is(child, "punct") && tree.form(child) == "-") {
             words.push_back(child);
-        } else if (tree.is(child, "cc") && child > words_begin(tree, head) && child < head) {  // "Kenyan and Ugandan ministers"
+        } else if (tree.is(child, "cc") && child > words_begin(tree, head) &&
+                   child < head) {  // "Kenyan and Ugandan ministers"
             words.push_back(child);
         }
     }
@@ -147,7 +148,9 @@ std::vector<int> phrase_words(const Tree& tree, int head) {
     return words.size() <= kLongestName ? words : words_of(tree, head, false);
 }
 
-std::string phrase_name(const Tree& tree, int head, std::string_view) { return name_of(tree, phrase_words(tree, head)); }
+std::string phrase_name(const Tree& tree, int head, std::string_view) {
+    return name_of(tree, phrase_words(tree, head));
+}
 
 std::string short_phrase_name(const Tree& tree, int head, std::string_view) {
     return name_of(tree, words_of(tree, head, false));
@@ -159,7 +162,8 @@ std::string join_words(const Tree& tree, const std::vector<int>& words) {
     for (const int word : words) {
         if (is_quote(tree, word)) continue;
         bool joined = before != Tree::kNone && word - before <= 2;  // only a quotation mark may be between
-        for (int i = before; joined && i < word; ++i) joined = !tree[i].space_after && (i == before || is_quote(tree, i));
+        for (int i = before; joined && i < word; ++i)
+            joined = !tree[i].space_after && (i == before || is_quote(tree, i));
         if (!result.empty() && !joined) result += ' ';
         result += tree.form(word);
         before = word;
@@ -178,8 +182,8 @@ std::vector<int> conjuncts(const Tree& tree, int head) {
 }
 
 PhraseSpan phrase_span(const Tree& tree, int head) {
-    const std::vector<int> words = tree.subtree(head, {"conj", "cc", "acl", "appos", "punct", "parataxis", "advcl", "case", "nsubj",
-                                                       "cop", "aux", "mark", "obl", "ccomp", "xcomp"});
+    const std::vector<int> words = tree.subtree(head, {"conj", "cc", "acl", "appos", "punct", "parataxis", "advcl",
+                                                       "case", "nsubj", "cop", "aux", "mark", "obl", "ccomp", "xcomp"});
     std::size_t first = words.size();
     std::size_t last = 0;
     const auto at = static_cast<std::size_t>(std::ranges::find(words, head) - words.begin());

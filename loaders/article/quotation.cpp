@@ -75,7 +75,8 @@ int speaker_of_verb(const Tree& tree, int verb) {
     if (speaker == Tree::kNone || speaker == verb) return Tree::kNone;
     const std::string& lemma = tree.lemma(speaker);
     const bool self = lemma == "i" || lemma == "we";  // the quotation's speaker says it, and is found by its marks
-    const bool nobody = self || lemma == "it" || lemma == "that" || lemma == "this" || lemma == "you" || lemma == "which";
+    const bool nobody =
+        self || lemma == "it" || lemma == "that" || lemma == "this" || lemma == "you" || lemma == "which";
     return nobody ? Tree::kNone : speaker;
 }
 
@@ -97,10 +98,12 @@ int speaker_beside(const Tree& tree, Span quotation, const std::vector<Span>& al
     for (int word = 0; word < tree.size(); ++word) {
         if (!is_speech_verb(tree, word) || quoted(tree[word].begin)) continue;
         int speaker = speaker_of_verb(tree, word);
-        if (speaker == Tree::kNone && subject_of(tree, word) == Tree::kNone) speaker = name_between(tree, quotation.end, word);
+        if (speaker == Tree::kNone && subject_of(tree, word) == Tree::kNone)
+            speaker = name_between(tree, quotation.end, word);
         if (speaker == Tree::kNone || quoted(tree[speaker].begin)) continue;
         const std::size_t at = tree[word].begin;
-        const std::size_t distance = at >= quotation.end ? at - quotation.end : 2 * (quotation.begin - std::min(at, quotation.begin));
+        const std::size_t distance =
+            at >= quotation.end ? at - quotation.end : 2 * (quotation.begin - std::min(at, quotation.begin));
         if (distance < best_distance) {
             best = speaker;
             best_distance = distance;
@@ -127,7 +130,8 @@ std::size_t paragraph_of(std::size_t at, const std::vector<Span>& paragraphs) {
 
 int according_to(const Tree& tree, int predicate) {
     for (const int child : tree.children(predicate)) {
-        if (tree.is_any(child, {"obl", "nmod", "advmod", "advcl"}) && tree.preposition(child) == "according to") return child;
+        if (tree.is_any(child, {"obl", "nmod", "advmod", "advcl"}) && tree.preposition(child) == "according to")
+            return child;
         if (tree.lemma(child) == "accord") {  // some trees make a verb of it
             for (const int noun : tree.children(child)) {
                 if (tree.is_any(noun, {"obl", "nmod", "obj"})) return noun;
@@ -140,7 +144,8 @@ int according_to(const Tree& tree, int predicate) {
 /// "..., Miller said": the say-verb hangs on what is said.
 int speaker_below(const Tree& tree, int predicate, int from) {
     for (const int child : tree.children(predicate)) {
-        const bool beside = tree.is(child, "parataxis") || (tree.is(child, "advcl") && tree.child_with_lemma(child, "as") != Tree::kNone);
+        const bool beside = tree.is(child, "parataxis") ||
+                            (tree.is(child, "advcl") && tree.child_with_lemma(child, "as") != Tree::kNone);
         if (!beside || child == from || !is_speech_verb(tree, child) || tree.has(child, "ccomp")) continue;
         if (!tree.has(child, "nsubj")) continue;
         if (const int speaker = speaker_of_verb(tree, child); speaker != Tree::kNone) return speaker;
@@ -166,7 +171,8 @@ std::vector<Quotation> attribute_quotations(const std::vector<Span>& spans, cons
         for (std::size_t i = 0; i < trees.size(); ++i) {
             const language::Sentence& sentence = trees[i].sentence();
             if (!overlaps(span, {sentence.begin, sentence.end})) continue;
-            if (const int found = speaker_beside(trees[i], span, spans); found != Tree::kNone) quotation.speaker = {i, found};
+            if (const int found = speaker_beside(trees[i], span, spans); found != Tree::kNone)
+                quotation.speaker = {i, found};
         }
         result.push_back(quotation);
     }
@@ -190,16 +196,20 @@ std::vector<Quotation> attribute_quotations(const std::vector<Span>& spans, cons
 int speaker_in_sentence(const Tree& tree, int predicate) {
     int from = Tree::kNone;
     const auto owner_of_content = [&](int noun) {  // "Pashinyan's statements that Russia failed"
-        const bool content = from != Tree::kNone && tree.is_any(from, {"acl", "ccomp"}) && lexicon::is_content_noun(tree.lemma(noun));
+        const bool content =
+            from != Tree::kNone && tree.is_any(from, {"acl", "ccomp"}) && lexicon::is_content_noun(tree.lemma(noun));
         return content ? tree.child(noun, "nmod:poss") : Tree::kNone;
     };
-    for (int word = predicate, steps = 0; word != Tree::kNone && steps < kLongestPath; from = word, word = tree.head(word), ++steps) {
-        if (from != Tree::kNone && tree.is_any(from, {"ccomp", "parataxis", "dep", "obj"}) && tree.has_tag(word, "VERB")) {
+    for (int word = predicate, steps = 0; word != Tree::kNone && steps < kLongestPath;
+         from = word, word = tree.head(word), ++steps) {
+        if (from != Tree::kNone && tree.is_any(from, {"ccomp", "parataxis", "dep", "obj"}) &&
+            tree.has_tag(word, "VERB")) {
             const bool tells = is_speech_verb(tree, word) || lexicon::is_opinion_verb(tree.lemma(word));
             const bool own = tree.is(from, "ccomp") || !tree.has(word, "ccomp");
             const bool clause = tree.is(from, "ccomp") || tree.is(from, "parataxis");
             if (tells && own && clause) {
-                if (const int speaker = speaker_of_verb(tree, word); speaker != Tree::kNone && !tree.dominates(from, speaker)) {
+                if (const int speaker = speaker_of_verb(tree, word);
+                    speaker != Tree::kNone && !tree.dominates(from, speaker)) {
                     return speaker;
                 }
             }
@@ -208,7 +218,8 @@ int speaker_in_sentence(const Tree& tree, int predicate) {
         if (!tree.dominates(predicate, word) || word == predicate) {
             if (const int speaker = speaker_below(tree, word, from); speaker != Tree::kNone) return speaker;
         }
-        if (const int speaker = according_to(tree, word); speaker != Tree::kNone && speaker != predicate) return speaker;
+        if (const int speaker = according_to(tree, word); speaker != Tree::kNone && speaker != predicate)
+            return speaker;
     }
     return Tree::kNone;
 }

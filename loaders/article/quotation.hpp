@@ -17,7 +17,7 @@ struct Speaker {
 
 /// Words in quotation marks.
 struct Quotation {
-    Span span;         ///< between the marks
+    Span span;  ///< between the marks
     Speaker speaker;
 };
 
@@ -27,7 +27,8 @@ struct Quotation {
 
 /// Finds for each quotation who says it: the say-verb beside it in its sentence, else the speaker of the quotation
 /// before it in the paragraph, else the one of the next, else whoever spoke just before.
-[[nodiscard]] std::vector<Quotation> attribute_quotations(const std::vector<Span>& spans, const std::vector<Span>& paragraphs,
+[[nodiscard]] std::vector<Quotation> attribute_quotations(const std::vector<Span>& spans,
+                                                          const std::vector<Span>& paragraphs,
                                                           const std::vector<Tree>& trees);
 
 /// Who says the clause, as far as its own sentence tells: above it ("X said"), beside it ("..., X said"), or

@@ -18,8 +18,8 @@ constexpr auto kSpeaker = word_set("i", "me", "my", "mine", "myself");
 constexpr auto kSpeakers = word_set("we", "us", "our", "ours", "ourselves");
 constexpr auto kGovernments = word_set("government", "authority", "leadership");
 constexpr std::size_t kFarthestPerson = 6;  ///< sentences from a pronoun back to whom it means
-constexpr int kDeepest = 4;              ///< pronouns that stand for pronouns
-constexpr std::size_t kLongestThose = 8; ///< words of "those who want to leave"
+constexpr int kDeepest = 4;                 ///< pronouns that stand for pronouns
+constexpr std::size_t kLongestThose = 8;    ///< words of "those who want to leave"
 
 using References = std::vector<Reference>;
 
@@ -49,7 +49,8 @@ std::string governed_country(const Tree& tree, int word) {
     for (const int child : tree.children(word)) {
         if (!tree.is_any(child, {"amod", "compound", "nmod"})) continue;
         const std::string form(tree.form(child));
-        if (std::string country = country_of(form); country != form || lexicon::country_by_name(form) != nullptr) return country;
+        if (std::string country = country_of(form); country != form || lexicon::country_by_name(form) != nullptr)
+            return country;
     }
     return {};
 }
@@ -59,7 +60,9 @@ bool is_definite(const Tree& tree, int word) {
     return det != Tree::kNone && (tree.lemma(det) == "the" || tree.lemma(det) == "that" || tree.lemma(det) == "this");
 }
 
-bool is_plural(const Tree& tree, int word) { return tree[word].xpos == "NNS" || tree[word].xpos == "NNPS" || tree.has(word, "conj"); }
+bool is_plural(const Tree& tree, int word) {
+    return tree[word].xpos == "NNS" || tree[word].xpos == "NNPS" || tree.has(word, "conj");
+}
 
 }  // namespace
 
@@ -108,7 +111,8 @@ Reference Resolver::common(std::size_t sentence, int word) const {
     }
     reference.mention.name = phrase_name(here, word, text_);
     const bool bare = text::words(reference.mention.name).size() == 1;
-    if (bare && !is_plural(here, word) && here.lemma(word) != "people" && is_definite(here, word) && lexicon::is_person_noun(here.lemma(word))) {
+    if (bare && !is_plural(here, word) && here.lemma(word) != "people" && is_definite(here, word) &&
+        lexicon::is_person_noun(here.lemma(word))) {
         for (auto known = described_.rbegin(); known != described_.rend(); ++known) {
             if (tree(known->sentence).lemma(known->word) == here.lemma(word)) {
                 reference.mention.name = known->mention.name;
@@ -117,8 +121,10 @@ Reference Resolver::common(std::size_t sentence, int word) const {
         }
     }
     const std::string lowered = text::lower(reference.mention.name);
-    const bool enumerates = lowered == "number" || (lowered.starts_with("number ") && !lowered.starts_with("number of"));
-    reference.is_vague = enumerates || here.has_tag(word, "VERB") || lexicon::is_vague(text::lower(reference.mention.name));
+    const bool enumerates =
+        lowered == "number" || (lowered.starts_with("number ") && !lowered.starts_with("number of"));
+    reference.is_vague =
+        enumerates || here.has_tag(word, "VERB") || lexicon::is_vague(text::lower(reference.mention.name));
     return reference;
 }
 
@@ -128,7 +134,8 @@ const Reference* Resolver::last_person(std::size_t sentence, std::string_view pr
     const auto may_be_meant = [&](const Reference& person) {
         const bool near = person.sentence + kFarthestPerson >= sentence;
         const bool other = !speaker || speaker->mention.name != person.mention.name;
-        const Gender known = person.entity < 0 ? Gender::Unknown : names_->entities()[static_cast<std::size_t>(person.entity)].gender;
+        const Gender known =
+            person.entity < 0 ? Gender::Unknown : names_->entities()[static_cast<std::size_t>(person.entity)].gender;
         return near && other && (known == Gender::Unknown || known == gender_of(pronoun));
     };
     const auto found = std::find_if(people_.rbegin(), people_.rend(), may_be_meant);
@@ -137,10 +144,13 @@ const Reference* Resolver::last_person(std::size_t sentence, std::string_view pr
 
 /// "the company", "the ministry": the last one named so.
 std::optional<int> Resolver::organisation_with_noun(std::size_t sentence, int word) const {
-    static constexpr auto kAnyOrganisation = word_set("organisation", "organization", "company", "agency", "firm", "group");
+    static constexpr auto kAnyOrganisation =
+        word_set("organisation", "organization", "company", "agency", "firm", "group");
     const Tree& here = tree(sentence);
-    if (!lexicon::is_organisation_noun(here.lemma(word)) && !kAnyOrganisation.has(here.lemma(word))) return std::nullopt;
-    const bool bare = is_definite(here, word) && !here.has(word, "amod") && !here.has(word, "compound") && !here.has(word, "nmod");
+    if (!lexicon::is_organisation_noun(here.lemma(word)) && !kAnyOrganisation.has(here.lemma(word)))
+        return std::nullopt;
+    const bool bare =
+        is_definite(here, word) && !here.has(word, "amod") && !here.has(word, "compound") && !here.has(word, "nmod");
     if (!bare) return std::nullopt;
     std::optional<int> found;
     for (const NameMention& mention : names_->mentions()) {
@@ -148,7 +158,8 @@ std::optional<int> Resolver::organisation_with_noun(std::size_t sentence, int wo
         const NamedEntity& entity = names_->entity(mention);
         if (later || entity.type != EntityType::Organisation) continue;
         const std::string last = text::lower(entity.name.substr(entity.name.rfind(' ') + 1));
-        if (last == here.lemma(word) || kAnyOrganisation.has(here.lemma(word))) found = static_cast<int>(mention.entity);
+        if (last == here.lemma(word) || kAnyOrganisation.has(here.lemma(word)))
+            found = static_cast<int>(mention.entity);
     }
     return found;
 }
@@ -180,7 +191,8 @@ std::optional<int> Resolver::person_with_role(std::size_t sentence, int word) co
     return exact ? exact : similar;
 }
 
-References Resolver::subjects_above(std::size_t sentence, int word, const std::optional<Reference>& speaker, int depth) const {
+References Resolver::subjects_above(std::size_t sentence, int word, const std::optional<Reference>& speaker,
+                                    int depth) const {
     if (depth > kDeepest) return {};
     const Tree& here = tree(sentence);
     int tried = 0;
@@ -203,14 +215,16 @@ References Resolver::subjects_above(std::size_t sentence, int word, const std::o
     return {};
 }
 
-References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::optional<Reference>& speaker, int depth) const {
+References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::optional<Reference>& speaker,
+                                     int depth) const {
     const Tree& here = tree(sentence);
     const std::string key = pronoun_key(here, word);
     const auto alone = [&](Reference reference) { return References{at(sentence, word, std::move(reference))}; };
     if (kSpeaker.has(key) && speaker) return alone(*speaker);
     if (kSpeakers.has(key) && speaker) {
         const int entity = speaker->entity;
-        const std::string country = entity < 0 ? std::string() : names_->entities()[static_cast<std::size_t>(entity)].country;
+        const std::string country =
+            entity < 0 ? std::string() : names_->entities()[static_cast<std::size_t>(entity)].country;
         if (country.empty()) return alone(*speaker);
         Reference office = *speaker;
         office.mention.name = country;
@@ -223,18 +237,20 @@ References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::
     if (personal || many || kThing.has(key)) {
         References found = subjects_above(sentence, word, speaker, depth + 1);
         const bool first_is_person = !found.empty() && found.front().type == EntityType::Person;
-        const bool fits = !found.empty() && (personal ? first_is_person
-                                                      : many ? found.size() > 1 || is_plural(tree(found.front().sentence), found.front().word) ||
-                                                                   found.front().type == EntityType::Place
-                                                             : !first_is_person && found.size() == 1);
+        const bool fits = !found.empty() &&
+                          (personal ? first_is_person
+                           : many   ? found.size() > 1 || is_plural(tree(found.front().sentence), found.front().word) ||
+                                        found.front().type == EntityType::Place
+                                  : !first_is_person && found.size() == 1);
         if (fits) {
             for (Reference& reference : found) reference = at(sentence, word, std::move(reference));
             return found;
         }
     }
-    if (const Reference* person = personal ? last_person(sentence, key, speaker) : nullptr; person != nullptr) return alone(*person);
-    if (kThing.has(key) && here.head(word) >= 0 && here.is(word, "nsubj") && here.head(here.head(word)) == Tree::kNone &&
-        !recent_.empty() && !here.has(here.head(word), "cop") &&
+    if (const Reference* person = personal ? last_person(sentence, key, speaker) : nullptr; person != nullptr)
+        return alone(*person);
+    if (kThing.has(key) && here.head(word) >= 0 && here.is(word, "nsubj") &&
+        here.head(here.head(word)) == Tree::kNone && !recent_.empty() && !here.has(here.head(word), "cop") &&
         (recent_.back().type == EntityType::Organisation || recent_.back().type == EntityType::Place)) {
         return alone(recent_.back());
     }
@@ -244,8 +260,8 @@ References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::
     return {vague};
 }
 
-References Resolver::resolve_single(std::size_t sentence, int word, const std::optional<Reference>& speaker, bool is_place,
-                                    int depth) const {
+References Resolver::resolve_single(std::size_t sentence, int word, const std::optional<Reference>& speaker,
+                                    bool is_place, int depth) const {
     const Tree& here = tree(sentence);
     if (const NameMention* mention = names_->at(sentence, word); mention != nullptr) {
         return {named(sentence, word, mention->entity, is_place)};
@@ -281,7 +297,8 @@ References Resolver::resolve_single(std::size_t sentence, int word, const std::o
     return {common(sentence, word)};
 }
 
-References Resolver::resolve(std::size_t sentence, int word, const std::optional<Reference>& speaker, bool is_place) const {
+References Resolver::resolve(std::size_t sentence, int word, const std::optional<Reference>& speaker,
+                             bool is_place) const {
     return resolve_all(sentence, word, speaker, is_place, 0);
 }
 
@@ -291,8 +308,10 @@ References Resolver::resolve_all(std::size_t sentence, int word, const std::opti
     const Tree& here = tree(sentence);
     const NameMention* whole = names_->at(sentence, word);
     for (const int conjunct : conjuncts(here, word)) {
-        if (conjunct != word && whole != nullptr && names_->at(sentence, conjunct) == whole) continue;  // one name with "and"
-        for (Reference& reference : resolve_single(sentence, conjunct, speaker, is_place, depth)) result.push_back(std::move(reference));
+        if (conjunct != word && whole != nullptr && names_->at(sentence, conjunct) == whole)
+            continue;  // one name with "and"
+        for (Reference& reference : resolve_single(sentence, conjunct, speaker, is_place, depth))
+            result.push_back(std::move(reference));
     }
     return result;
 }
@@ -328,7 +347,9 @@ void Resolver::finish_sentence(std::size_t sentence, const std::vector<bool>& qu
 void Resolver::note_described(std::size_t sentence) {
     const Tree& here = tree(sentence);
     for (int word = 0; word < here.size(); ++word) {
-        if (names_->at(sentence, word) != nullptr || !lexicon::is_person_noun(here.lemma(word)) || is_definite(here, word)) continue;
+        if (names_->at(sentence, word) != nullptr || !lexicon::is_person_noun(here.lemma(word)) ||
+            is_definite(here, word))
+            continue;
         Reference described = common(sentence, word);
         if (text::words(described.mention.name).size() > 1) described_.push_back(std::move(described));
     }

@@ -32,8 +32,8 @@ public:
 
     /// What the phrase headed by the word refers to, several things if it is coordinated.
     /// `speaker` is whose words it stands in, for "I" and "we"; `is_place` says that it tells where something is.
-    [[nodiscard]] std::vector<Reference> resolve(std::size_t sentence, int word, const std::optional<Reference>& speaker,
-                                                 bool is_place = false) const;
+    [[nodiscard]] std::vector<Reference> resolve(std::size_t sentence, int word,
+                                                 const std::optional<Reference>& speaker, bool is_place = false) const;
     /// The same for one thing: the first.
     [[nodiscard]] Reference resolve_one(std::size_t sentence, int word, const std::optional<Reference>& speaker) const;
 
@@ -43,14 +43,16 @@ public:
 private:
     void note_described(std::size_t sentence);
     [[nodiscard]] const Tree& tree(std::size_t sentence) const { return (*trees_)[sentence]; }
-    [[nodiscard]] std::vector<Reference> resolve_all(std::size_t sentence, int word, const std::optional<Reference>& speaker,
-                                                     bool is_place, int depth) const;
-    [[nodiscard]] std::vector<Reference> resolve_single(std::size_t sentence, int word, const std::optional<Reference>& speaker,
-                                                        bool is_place, int depth) const;
-    [[nodiscard]] std::vector<Reference> resolve_pronoun(std::size_t sentence, int word, const std::optional<Reference>& speaker,
-                                                         int depth) const;
-    [[nodiscard]] std::vector<Reference> subjects_above(std::size_t sentence, int word, const std::optional<Reference>& speaker,
+    [[nodiscard]] std::vector<Reference> resolve_all(std::size_t sentence, int word,
+                                                     const std::optional<Reference>& speaker, bool is_place,
+                                                     int depth) const;
+    [[nodiscard]] std::vector<Reference> resolve_single(std::size_t sentence, int word,
+                                                        const std::optional<Reference>& speaker, bool is_place,
                                                         int depth) const;
+    [[nodiscard]] std::vector<Reference> resolve_pronoun(std::size_t sentence, int word,
+                                                         const std::optional<Reference>& speaker, int depth) const;
+    [[nodiscard]] std::vector<Reference> subjects_above(std::size_t sentence, int word,
+                                                        const std::optional<Reference>& speaker, int depth) const;
     [[nodiscard]] const Reference* last_person(std::size_t sentence, std::string_view pronoun,
                                                const std::optional<Reference>& speaker) const;
     [[nodiscard]] std::optional<int> organisation_with_noun(std::size_t sentence, int word) const;
@@ -63,9 +65,9 @@ private:
     const std::vector<Tree>* trees_;
     const Names* names_;
     std::string_view text_;
-    std::vector<Reference> recent_;          ///< main subjects of the sentences so far, latest last
-    std::vector<Reference> people_;          ///< subjects of sentences, the most prominent last
-    std::vector<Reference> described_;       ///< people without names: "senior administration official"
+    std::vector<Reference> recent_;     ///< main subjects of the sentences so far, latest last
+    std::vector<Reference> people_;     ///< subjects of sentences, the most prominent last
+    std::vector<Reference> described_;  ///< people without names: "senior administration official"
 };
 
 }  // namespace tercet::article

@@ -18,7 +18,8 @@ constexpr double kExistsPrior = 0.6;
 
 class CopulaRule {
 public:
-    CopulaRule(SentenceContext& context, const Clause& clause) : context_(context), clause_(clause), tree_(*context.tree) {}
+    CopulaRule(SentenceContext& context, const Clause& clause)
+        : context_(context), clause_(clause), tree_(*context.tree) {}
 
     void apply() {
         if (clause_.subject == Tree::kNone || leads_chain() || apply_cleft()) return;
@@ -40,7 +41,9 @@ private:
         const int verb = tree_.lemma(subject) == "what" ? tree_.child(subject, "acl") : subject;
         if (verb == Tree::kNone || tree_.lemma(tree_.subtree(subject).front()) != "what") return false;
         if (!tree_.preposition(clause_.head).empty() || tree_.has_tag(clause_.head, "ADJ")) return true;
-        const auto is_below = [&](const Clause& inner) { return inner.kind == Clause::Kind::Verb && tree_.dominates(verb, inner.head); };
+        const auto is_below = [&](const Clause& inner) {
+            return inner.kind == Clause::Kind::Verb && tree_.dominates(verb, inner.head);
+        };
         const auto inner = std::find_if(context_.clauses.rbegin(), context_.clauses.rend(), is_below);
         if (inner == context_.clauses.rend() || inner->subject == Tree::kNone) return true;
         for (const Reference& who : context_.resolve(inner->subject)) {
@@ -84,7 +87,8 @@ private:
             const std::string preposition = tree_.preposition(organisation);
             if (preposition != "of" && preposition != "for" && preposition != "to" && preposition != "at") continue;
             Draft made = draft(subject, kNounPrior);
-            made.predicate = "be_" + predicate_part(text::lower(short_phrase_name(tree_, head, context_.text))) + '_' + preposition;
+            made.predicate =
+                "be_" + predicate_part(text::lower(short_phrase_name(tree_, head, context_.text))) + '_' + preposition;
             made.object = context_.resolve(organisation).front();
             if (emit(context_, std::move(made)) != nullptr) return preposition;
         }
@@ -134,7 +138,8 @@ private:
             if (tree_.preposition(noun) == "of" || found) continue;
             for (const Reference& whom : context_.resolve(noun)) {
                 Draft made = draft(subject, kPlacePrior);
-                made.predicate = "be_" + preposition + '_' + tree_.lemma(head) + '_' + predicate_part(tree_.preposition(noun));
+                made.predicate =
+                    "be_" + preposition + '_' + tree_.lemma(head) + '_' + predicate_part(tree_.preposition(noun));
                 made.object = whom;
                 Statement* statement = emit(context_, std::move(made));
                 complete(statement);

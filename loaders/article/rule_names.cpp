@@ -103,7 +103,9 @@ int doer_of(const SentenceContext& context, int noun) {
     }
     for (const int child : tree.children(noun)) {
         const NameMention* name = child < noun ? context.names->at(context.index, child) : nullptr;
-        if (name != nullptr && tree.is_any(child, {"compound", "nmod"}) && context.names->entity(*name).type == EntityType::Place) return child;
+        if (name != nullptr && tree.is_any(child, {"compound", "nmod"}) &&
+            context.names->entity(*name).type == EntityType::Place)
+            return child;
     }
     return Tree::kNone;
 }
@@ -129,7 +131,8 @@ void emit_deed(SentenceContext& context, int noun, int doer, int object, std::st
 
 void apply_title_rule(SentenceContext& context) {
     for (const NameMention& mention : context.names->mentions()) {
-        if (mention.sentence != context.index || mention.role.title.empty() || mention.role.organisation.empty()) continue;
+        if (mention.sentence != context.index || mention.role.title.empty() || mention.role.organisation.empty())
+            continue;
         Draft draft = office_draft(mention.first, reference_of(context, mention), mention.role.title, "of");
         draft.object = organisation_of(context, mention);
         for (int word = mention.title_first; word < mention.first; ++word) draft.predicate_words.push_back(word);
@@ -150,8 +153,10 @@ void apply_apposition_rule(SentenceContext& context) {
         const auto is_person = [&](const NameMention* name) {
             return name != nullptr && (name->type == EntityType::Person || name->type == EntityType::Unknown);
         };
-        if (is_person(first) && is_office(word, second)) emit_office(context, reference_of(context, *first), word);
-        else if (is_person(second) && is_office(other, first)) emit_office(context, reference_of(context, *second), other);
+        if (is_person(first) && is_office(word, second))
+            emit_office(context, reference_of(context, *first), word);
+        else if (is_person(second) && is_office(other, first))
+            emit_office(context, reference_of(context, *second), other);
     }
 }
 

@@ -19,7 +19,8 @@ int behind_transparent(const Tree& tree, int noun) {
                 const std::string preposition = tree.preposition(child);
                 const bool at = preposition == "at" && (tree.lemma(noun) == "effort" || tree.lemma(noun) == "attempt");
                 const bool leads = preposition == "for" || preposition == "of" || at;
-                const bool own = tree.is(child, "nmod") || (head == verb && tree.is(child, "obl") && preposition == "for");
+                const bool own =
+                    tree.is(child, "nmod") || (head == verb && tree.is(child, "obl") && preposition == "for");
                 if (next == Tree::kNone && leads && own && child > noun) next = child;
             }
         };
@@ -39,7 +40,8 @@ bool speaks_for(const SentenceContext& context, const Reference& speaker, const 
     if (speaker.entity < 0 || speaker.type != EntityType::Person) return false;
     const NamedEntity& person = context.names->entities()[static_cast<std::size_t>(speaker.entity)];
     const auto of_office = [&](const Role& role) { return role.organisation == subject.mention.name; };
-    return (!person.country.empty() && person.country == subject.mention.name) || std::ranges::any_of(person.roles, of_office);
+    return (!person.country.empty() && person.country == subject.mention.name) ||
+           std::ranges::any_of(person.roles, of_office);
 }
 
 void apply_to(SentenceContext& context, const Clause& clause, const Reference& speaker) {
@@ -60,7 +62,8 @@ void apply_to(SentenceContext& context, const Clause& clause, const Reference& s
 void apply_stance_rule(SentenceContext& context) {
     const std::vector<Clause> clauses = context.clauses;
     for (const Clause& clause : clauses) {
-        const bool states = clause.kind == Clause::Kind::Verb && lexicon::is_stance_verb(context.tree->lemma(clause.head));
+        const bool states =
+            clause.kind == Clause::Kind::Verb && lexicon::is_stance_verb(context.tree->lemma(clause.head));
         if (!states || clause.subject == Tree::kNone || clause.is_passive) continue;
         const auto speaker = context.speaker_of(clause.head);
         if (!speaker || speaker->is_vague) continue;

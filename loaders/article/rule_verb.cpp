@@ -33,11 +33,13 @@ std::optional<Reference> clause_reference(const SentenceContext& context, int he
     const Tree& tree = *context.tree;
     std::vector<int> words = tree.subtree(head);
     if (words.size() > kLongClause) words = tree.subtree(head, {"advcl", "acl", "parataxis", "conj", "cc"});
-    while (!words.empty() && (tree.has_tag(words.front(), "PUNCT") || tree.lemma(words.front()) == "that")) words.erase(words.begin());
+    while (!words.empty() && (tree.has_tag(words.front(), "PUNCT") || tree.lemma(words.front()) == "that"))
+        words.erase(words.begin());
     while (!words.empty() && tree.has_tag(words.back(), "PUNCT")) words.pop_back();
     if (words.empty() || words.size() > kLongestClause) return std::nullopt;
     Reference reference;
-    reference.mention = {join_words(tree, words), join_words(tree, words), tree[words.front()].begin, tree[words.back()].end};
+    reference.mention = {join_words(tree, words), join_words(tree, words), tree[words.front()].begin,
+                         tree[words.back()].end};
     reference.type = EntityType::Concept;
     reference.sentence = context.index;
     reference.word = head;
@@ -46,13 +48,14 @@ std::optional<Reference> clause_reference(const SentenceContext& context, int he
 
 class VerbRule {
 public:
-    VerbRule(SentenceContext& context, const Clause& clause) : context_(context), clause_(clause), tree_(*context.tree) {}
+    VerbRule(SentenceContext& context, const Clause& clause)
+        : context_(context), clause_(clause), tree_(*context.tree) {}
 
     void apply() {
-        if (clause_.subject == Tree::kNone && clause_.agent == Tree::kNone) return;
+        if (clause_.subject == Tree::kNone) return;
         if (is_absorbed(context_, clause_) || is_report()) return;
         slots_ = read_slots(context_, clause_);
-        if (clause_.agent != Tree::kNone && clause_.subject != Tree::kNone) return apply_passive_with_agent();
+        if (clause_.agent != Tree::kNone) return apply_passive_with_agent();
         for (const Reference& subject : context_.resolve(clause_.subject)) apply_to(subject);
     }
 
@@ -84,7 +87,8 @@ private:
         if (clause_.complement != Tree::kNone) found = apply_complement(subject);
         if (!found) found = apply_obliques(subject);
         if (found || !clause_.objects.empty() || wants_more()) return;
-        Draft draft = draft_of(clause_, clause_.is_passive ? "passive" : "intransitive", clause_.is_passive ? kPassivePrior : kBarePrior);
+        Draft draft = draft_of(clause_, clause_.is_passive ? "passive" : "intransitive",
+                               clause_.is_passive ? kPassivePrior : kBarePrior);
         draft.subject = subject;
         complete(emit(context_, std::move(draft)));
     }
@@ -92,7 +96,8 @@ private:
     /// Verbs that say nothing without what they are about.
     bool wants_more() const {
         const std::string& lemma = tree_.lemma(clause_.head);
-        static constexpr auto kTransitive = word_set("do", "want", "make", "mean", "ensure", "have", "help", "try", "get", "let");
+        static constexpr auto kTransitive =
+            word_set("do", "want", "make", "mean", "ensure", "have", "help", "try", "get", "let");
         if (clause_.is_passive) return false;
         return lexicon::is_opinion_verb(lemma) || kTransitive.has(lemma) || tree_.has(clause_.head, "xcomp");
     }
@@ -115,9 +120,10 @@ private:
     /// "want to see the ceasefire maintained": the thing is the object; "announced that ...": the clause is.
     bool apply_complement(const Reference& subject) {
         const int inner = tree_.child(clause_.complement, "nsubj");
-        const bool small_clause = inner != Tree::kNone && !tree_.has(clause_.complement, "aux") && !tree_.has(clause_.complement, "mark") &&
-                                  tree_[clause_.complement].xpos != "VBD" && tree_[clause_.complement].xpos != "VBZ" &&
-                                  tree_[clause_.complement].xpos != "VBP" && !tree_.has(clause_.complement, "cop");
+        const bool small_clause = inner != Tree::kNone && !tree_.has(clause_.complement, "aux") &&
+                                  !tree_.has(clause_.complement, "mark") && tree_[clause_.complement].xpos != "VBD" &&
+                                  tree_[clause_.complement].xpos != "VBZ" && tree_[clause_.complement].xpos != "VBP" &&
+                                  !tree_.has(clause_.complement, "cop");
         if (small_clause) return apply_object(subject, inner);
         Draft draft = draft_of(clause_, "complement", kClausePrior);
         draft.subject = subject;

@@ -10,18 +10,19 @@ namespace tercet::article {
 namespace {
 
 /// "the statement read": who published the statement is who spoke last.
-std::optional<Reference> behind_utterance(const Tree& tree, std::optional<Reference> speaker, const std::optional<Reference>& last) {
-    const bool utterance = speaker && speaker->entity < 0 && speaker->word != Tree::kNone && lexicon::is_utterance_noun(tree.lemma(speaker->word));
+std::optional<Reference> behind_utterance(const Tree& tree, std::optional<Reference> speaker,
+                                          const std::optional<Reference>& last) {
+    const bool utterance = speaker && speaker->entity < 0 && speaker->word != Tree::kNone &&
+                           lexicon::is_utterance_noun(tree.lemma(speaker->word));
     return utterance && last ? last : speaker;
 }
 
-bool names_nothing(const Reference& reference) {
-    return reference.is_vague || reference.mention.name.empty();
-}
+bool names_nothing(const Reference& reference) { return reference.is_vague || reference.mention.name.empty(); }
 
 double confidence_of(const Tree& tree, const Draft& draft) {
     double result = draft.prior * tree.probability(draft.head);
-    if (draft.subject.word != Tree::kNone && draft.subject.word < tree.size()) result *= tree.probability(draft.subject.word);
+    if (draft.subject.word != Tree::kNone && draft.subject.word < tree.size())
+        result *= tree.probability(draft.subject.word);
     if (draft.object && draft.object->word != Tree::kNone) result *= tree.probability(draft.object->word);
     return std::clamp(result, 0.01, 0.99);
 }

@@ -23,13 +23,13 @@ public:
     const Tree* tree = nullptr;
     const Names* names = nullptr;
     const Resolver* resolver = nullptr;
-    std::string_view text;             ///< the article's prose
-    std::string_view date;             ///< of the article, ISO 8601 or empty
+    std::string_view text;  ///< the article's prose
+    std::string_view date;  ///< of the article, ISO 8601 or empty
     std::vector<Clause> clauses;
-    std::vector<QuotedWord> quoted;    ///< by word
-    std::optional<Reference> last_speaker;      ///< of the sentences before
-    std::string headline_speaker;      ///< of "Taxes will fall - minister"; empty elsewhere
-    std::vector<Statement> statements;          ///< what the rules have made
+    std::vector<QuotedWord> quoted;         ///< by word
+    std::optional<Reference> last_speaker;  ///< of the sentences before
+    std::string headline_speaker;           ///< of "Taxes will fall - minister"; empty elsewhere
+    std::vector<Statement> statements;      ///< what the rules have made
 
     /// Whose words the word is among, for "I" and "we".
     [[nodiscard]] const std::optional<Reference>& speaker_at(int word) const {
@@ -44,16 +44,16 @@ public:
 
 /// A statement before it has its place and its speaker.
 struct Draft {
-    int head = Tree::kNone;           ///< the predicate's word, for speaker and confidence
+    int head = Tree::kNone;  ///< the predicate's word, for speaker and confidence
     Reference subject;
     std::string predicate;
     std::vector<int> predicate_words;
     std::optional<Reference> object;
     Polarity polarity = Polarity::Positive;
     Modality modality = Modality::Asserted;
-    std::string_view rule;            ///< static storage
-    bool is_aside = false;            ///< the narrator's own addition to what somebody says: a title before a name
-    double prior = 1;                 ///< how often the rule is right where the tree is
+    std::string_view rule;  ///< static storage
+    bool is_aside = false;  ///< the narrator's own addition to what somebody says: a title before a name
+    double prior = 1;       ///< how often the rule is right where the tree is
 };
 
 /// Completes the draft and keeps it, unless its subject or object refers to nothing. Returns what was kept, valid

@@ -13,21 +13,24 @@ namespace {
 
 constexpr auto kLocative = word_set("in", "at", "near", "inside", "outside", "from", "into", "around", "across", "to");
 constexpr auto kWhere = word_set("in", "at", "near", "inside", "outside", "across", "around");
-constexpr auto kNoArgument = word_set("according to", "despite", "because of", "due to", "in addition to", "as of", "such as",
-                                      "following", "during", "amid", "since", "until", "before", "after", "including", "like",
-                                      "than", "instead of", "as", "besides", "except", "ahead of", "in terms of");
+constexpr auto kNoArgument =
+    word_set("according to", "despite", "because of", "due to", "in addition to", "as of", "such as", "following",
+             "during", "amid", "since", "until", "before", "after", "including", "like", "than", "instead of", "as",
+             "besides", "except", "ahead of", "in terms of");
 
 bool is_time(const Tree& tree, int word) {
     if (lexicon::is_time_word(tree.lemma(word)) || lexicon::weekday_number(tree.form(word)) >= 0) return true;
     const std::string_view form = tree.form(word);
-    return form.size() == 4 && std::ranges::all_of(form, text::is_digit) && (form.starts_with("19") || form.starts_with("20"));
+    return form.size() == 4 && std::ranges::all_of(form, text::is_digit) &&
+           (form.starts_with("19") || form.starts_with("20"));
 }
 
 std::string time_of(const SentenceContext& context, int word, bool is_past) {
     const Tree& tree = *context.tree;
     const std::string words = join_words(tree, tree.subtree(word, {"case", "acl", "conj", "cc", "punct"}));
     if (std::string date = find_date(words); !date.empty()) return date;
-    const bool plain_weekday = is_past && lexicon::weekday_number(tree.form(word)) >= 0 && text::words(words).size() <= 2;
+    const bool plain_weekday =
+        is_past && lexicon::weekday_number(tree.form(word)) >= 0 && text::words(words).size() <= 2;
     if (plain_weekday) {
         if (std::string date = weekday_before(context.date, tree.form(word)); !date.empty()) return date;
     }
@@ -57,7 +60,8 @@ Slots read_slots(const SentenceContext& context, const Clause& clause) {
     Slots slots;
     const bool is_past = clause.modality == Modality::Asserted;  // "on Sunday" of what is to come is the next one
     for (const int child : tree.children(clause.head)) {
-        const bool bare = tree.is_any(child, {"obl:unmarked", "nmod:unmarked", "advmod", "obl"}) && is_time(tree, child);
+        const bool bare =
+            tree.is_any(child, {"obl:unmarked", "nmod:unmarked", "advmod", "obl"}) && is_time(tree, child);
         if (bare && !slots.time) slots.time = time_of(context, child, is_past);
     }
     for (const Clause::Oblique& oblique : clause.obliques) {

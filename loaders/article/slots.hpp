@@ -10,7 +10,7 @@ namespace tercet::article {
 /// What the obliques of a clause say beside its object: further arguments, when, and where.
 struct Slots {
     std::vector<Adjunct> extra;
-    std::optional<std::string> time;   ///< ISO 8601 where the text allows it, else its words
+    std::optional<std::string> time;  ///< ISO 8601 where the text allows it, else its words
     std::optional<std::string> place;
 };
 [[nodiscard]] Slots read_slots(const SentenceContext& context, const Clause& clause);

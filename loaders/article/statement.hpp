@@ -10,9 +10,9 @@ namespace tercet::article {
 
 /// A phrase as the text has it, and the name that it goes by in the graph.
 struct Mention {
-    std::string name;        ///< canonical: "Matthew Miller", "international mission", "agree_to_allow"
-    std::string text;        ///< surface: "he", "an international monitoring mission", "has agreed to allow"
-    std::size_t begin = 0;   ///< bytes of the file as read; begin == end where the text has no such words
+    std::string name;       ///< canonical: "Matthew Miller", "international mission", "agree_to_allow"
+    std::string text;       ///< surface: "he", "an international monitoring mission", "has agreed to allow"
+    std::size_t begin = 0;  ///< bytes of the file as read; begin == end where the text has no such words
     std::size_t end = 0;
 };
 
@@ -36,7 +36,7 @@ struct Statement {
     std::size_t end = 0;
     Mention subject;
     Mention predicate;
-    Mention object;            ///< empty name: no object
+    Mention object;                 ///< empty name: no object
     bool object_is_clause = false;  ///< the object is what was said or decided, in words: no thing with a name
     EntityType subject_type = EntityType::Unknown;
     EntityType object_type = EntityType::Unknown;
@@ -46,8 +46,8 @@ struct Statement {
     std::optional<std::string> attributed_to;  ///< canonical name of the speaker; none: the narrator
     std::optional<std::string> time;
     std::optional<std::string> place;
-    double confidence = 0;     ///< 0 to 1
-    std::string_view rule;     ///< name of the rule that made it; static storage
+    double confidence = 0;  ///< 0 to 1
+    std::string_view rule;  ///< name of the rule that made it; static storage
 
     /// Only what the article or a speaker plainly asserts becomes a plain triple.
     [[nodiscard]] bool is_asserted() const noexcept {
@@ -70,8 +70,8 @@ struct Entity {
 
 /// Everything that one article states.
 struct ArticleStatements {
-    std::string title;   ///< headline, may be empty
-    std::string date;    ///< ISO 8601, may be empty
+    std::string title;  ///< headline, may be empty
+    std::string date;   ///< ISO 8601, may be empty
     std::vector<SourceSentence> sentences;
     std::vector<Entity> entities;
     std::vector<Statement> statements;  ///< by sentence, then by place in it

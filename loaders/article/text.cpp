@@ -14,10 +14,14 @@ struct MarkRow {
     char family;
 };
 constexpr std::array kMarks{
-    MarkRow{"\"", Kind::Either, '"'},      MarkRow{"\xE2\x80\x9C", Kind::Open, '"'},
-    MarkRow{"\xE2\x80\x9D", Kind::Close, '"'}, MarkRow{"\xE2\x80\x9E", Kind::Open, '"'},
-    MarkRow{"'", Kind::Either, '\''},      MarkRow{"\xE2\x80\x98", Kind::Open, '\''},
-    MarkRow{"\xE2\x80\x99", Kind::Either, '\''}, MarkRow{"\xC2\xAB", Kind::Open, '<'},
+    MarkRow{"\"", Kind::Either, '"'},
+    MarkRow{"\xE2\x80\x9C", Kind::Open, '"'},
+    MarkRow{"\xE2\x80\x9D", Kind::Close, '"'},
+    MarkRow{"\xE2\x80\x9E", Kind::Open, '"'},
+    MarkRow{"'", Kind::Either, '\''},
+    MarkRow{"\xE2\x80\x98", Kind::Open, '\''},
+    MarkRow{"\xE2\x80\x99", Kind::Either, '\''},
+    MarkRow{"\xC2\xAB", Kind::Open, '<'},
     MarkRow{"\xC2\xBB", Kind::Close, '<'},
 };
 
@@ -79,7 +83,7 @@ bool is_capitalised(std::string_view word) noexcept {
     if (word.size() < 2) return false;
     const auto lead = static_cast<unsigned char>(word[0]);
     const auto next = static_cast<unsigned char>(word[1]);
-    if (lead == 0xC3) return next >= 0x80 && next <= 0x9E;  // À to Þ
+    if (lead == 0xC3) return next >= 0x80 && next <= 0x9E;   // À to Þ
     return (lead == 0xC4 || lead == 0xC5) && next % 2 == 0;  // Latin Extended-A alternates
 }
 

@@ -28,8 +28,8 @@ namespace tercet::article::text {
 struct QuoteMark {
     enum class Kind { None, Open, Close, Either };
     Kind kind = Kind::None;
-    std::size_t size = 0;   ///< bytes
-    char family = 0;        ///< marks of one family pair up: '"' double, '\'' single, '<' angle
+    std::size_t size = 0;  ///< bytes
+    char family = 0;       ///< marks of one family pair up: '"' double, '\'' single, '<' angle
 };
 /// The mark that starts at `at`. Apostrophes are no marks; straight marks are Open or Close by their neighbours.
 [[nodiscard]] QuoteMark quote_mark(std::string_view text, std::size_t at) noexcept;

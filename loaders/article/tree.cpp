@@ -18,7 +18,8 @@ Tree::Tree(const language::Sentence& sentence) : sentence_(&sentence) {
     for (const language::Word& word : sentence.words) {
         lemmas_.push_back(text::lower(word.lemma.empty() || word.lemma == "_" ? word.form : word.lemma));
         if (word.xpos == "VBD" || word.xpos == "VBN") {
-            if (const std::string_view verb = verb_of_past(text::lower(word.form)); !verb.empty()) lemmas_.back() = verb;
+            if (const std::string_view verb = verb_of_past(text::lower(word.form)); !verb.empty())
+                lemmas_.back() = verb;
         }
         if (word.head >= 0) ++child_starts_[index(word.head) + 1];
     }

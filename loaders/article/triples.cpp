@@ -23,17 +23,22 @@ constexpr std::string_view kRulesVersion = "tercet-article-1";
 
 /// schema.org's class of an entity, by EntityType.
 constexpr std::array<std::string_view, 8> kClassOf{
-    iris::skos::kConcept,  iris::schema::kPerson,   iris::schema::kOrganization, iris::schema::kPlace,
-    iris::schema::kEvent, iris::skos::kConcept, iris::skos::kConcept,   iris::skos::kConcept,
+    iris::skos::kConcept, iris::schema::kPerson, iris::schema::kOrganization, iris::schema::kPlace,
+    iris::schema::kEvent, iris::skos::kConcept,  iris::skos::kConcept,        iris::skos::kConcept,
 };
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kPrefixes{{
-    {"", vocabulary::kNames}, {"kg", vocabulary::kTercet}, {"schema", iris::schema::kPrefix}, {"nif", iris::nif::kPrefix},
-    {"prov", iris::prov::kPrefix}, {"skos", iris::skos::kPrefix},
+    {"", vocabulary::kNames},
+    {"kg", vocabulary::kTercet},
+    {"schema", iris::schema::kPrefix},
+    {"nif", iris::nif::kPrefix},
+    {"prov", iris::prov::kPrefix},
+    {"skos", iris::skos::kPrefix},
 }};
 
 bool is_allowed_in_iri(unsigned char c) {
-    return c > 0x20 && c != 0x7F && std::string_view("<>\"{}|^`\\%").find(static_cast<char>(c)) == std::string_view::npos;
+    return c > 0x20 && c != 0x7F &&
+           std::string_view("<>\"{}|^`\\%").find(static_cast<char>(c)) == std::string_view::npos;
 }
 
 std::string iri_part(std::string_view text) {
@@ -124,7 +129,8 @@ private:
 
     std::string sentence_iri(std::size_t index) {
         const SourceSentence& sentence = article_.sentences[index];
-        std::string iri = std::string(iri_) + "#char=" + std::to_string(sentence.begin) + ',' + std::to_string(sentence.end);
+        std::string iri =
+            std::string(iri_) + "#char=" + std::to_string(sentence.begin) + ',' + std::to_string(sentence.end);
         if (written_sentences_.insert(index).second) {
             const TermView subject = TermView::iri(iri);
             add_iri(subject, vocabulary::rdf::kType, iris::nif::kSentence);
@@ -203,10 +209,11 @@ static_assert(kBySubject.name == "spog" && kByGraph.name == "gspo");
 
 bool is_supported_elsewhere(const QuadSource& source, const Quad& quad) {
     bool supported = false;
-    for_each_quad(source, kBySubject, {{quad.subject(), quad.predicate(), quad.object(), TermId::any()}}, [&](const Quad& other) {
-        const bool elsewhere = other.graph().is_defined() && other.graph() != quad.graph();
-        supported = supported || (elsewhere && is_article(source, other.graph()));
-    });
+    for_each_quad(source, kBySubject, {{quad.subject(), quad.predicate(), quad.object(), TermId::any()}},
+                  [&](const Quad& other) {
+                      const bool elsewhere = other.graph().is_defined() && other.graph() != quad.graph();
+                      supported = supported || (elsewhere && is_article(source, other.graph()));
+                  });
     return supported;
 }
 
@@ -236,7 +243,8 @@ bool holds_article(const QuadSource& source, std::string_view iri, std::string_v
     return graph && predicate && value && source.contains({{*graph, *predicate, *value, *graph}});
 }
 
-LoadOutcome load_article(Transaction& transaction, const ArticleStatements& article, std::string_view iri, std::string_view hash) {
+LoadOutcome load_article(Transaction& transaction, const ArticleStatements& article, std::string_view iri,
+                         std::string_view hash) {
     if (holds_article(*transaction.view(), iri, hash)) return LoadOutcome::Unchanged;
     const bool replaced = unload_article(transaction, iri);
     write_article(transaction, article, iri, hash);

@@ -27,7 +27,8 @@ enum class LoadOutcome { Added, Replaced, Unchanged };
 
 /// Puts an article into the store: nothing happens if it is there with the same hash, an older version of it is
 /// replaced. Inside a transaction, earlier changes of which count.
-LoadOutcome load_article(Transaction& transaction, const ArticleStatements& article, std::string_view iri, std::string_view hash);
+LoadOutcome load_article(Transaction& transaction, const ArticleStatements& article, std::string_view iri,
+                         std::string_view hash);
 /// In a transaction of its own.
 LoadOutcome load_article(Store& store, const ArticleStatements& article, std::string_view iri, std::string_view hash);
 

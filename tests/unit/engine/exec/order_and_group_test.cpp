@@ -121,8 +121,7 @@ TEST_CASE("order by: the first rows only are the first rows of all", "[exec]") {
         rows.push_back({run.id(numbers.back())});
     }
     std::sort(numbers.begin(), numbers.end());
-    auto sorted = node(plan::OrderBy{values({0}, std::move(rows)), {{var(0), false}}, top}, {0});
-    const Rows found = run.rows(*node(plan::Slice{std::move(sorted), 0, top}, {0}));
+    const Rows found = run.rows(*node(plan::OrderBy{values({0}, std::move(rows)), {{var(0), false}}, top}, {0}));
 
     REQUIRE(found.size() == std::min<std::size_t>(top, 12000));
     for (std::size_t i = 0; i < found.size(); ++i) REQUIRE(found[i][0] == std::to_string(numbers[i]));

@@ -42,7 +42,9 @@ struct Expectation {
 };
 
 inline bool fits(const Statement& statement, const Expectation& expected) {
-    const auto same = [](const std::optional<std::string>& wanted, std::string_view got) { return !wanted || *wanted == got; };
+    const auto same = [](const std::optional<std::string>& wanted, std::string_view got) {
+        return !wanted || *wanted == got;
+    };
     return same(expected.subject, statement.subject.name) && same(expected.predicate, statement.predicate.name) &&
            same(expected.object, statement.object.name) && same(expected.polarity, to_string(statement.polarity)) &&
            same(expected.modality, to_string(statement.modality)) &&
@@ -61,8 +63,8 @@ inline std::string show(const ArticleStatements& article) {
     std::string result;
     for (const Statement& statement : article.statements) {
         result += statement.subject.name + " | " + statement.predicate.name + " | " + statement.object.name + " | " +
-                  std::string(to_string(statement.polarity)) + " | " + std::string(to_string(statement.modality)) + " | " +
-                  statement.attributed_to.value_or("-") + '\n';
+                  std::string(to_string(statement.polarity)) + " | " + std::string(to_string(statement.modality)) +
+                  " | " + statement.attributed_to.value_or("-") + '\n';
     }
     return result;
 }

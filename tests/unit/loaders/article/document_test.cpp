@@ -26,21 +26,38 @@ TEST_CASE("document: keeps the offsets of the file", "[article]") {
 }
 
 TEST_CASE("document: leaves out the furniture of pages", "[article]") {
-    const auto line = GENERATE(values<std::string>(
-        {"- Advertisement -", "By Jane Roe", "Jane Roe", "Related news", "- Minister visits the flooded valley", "Leave a review",
-         "Follow us on social networks", "Politics", "4.6 C", "mercredi, avril 17, 2024", "Subscribe to our newsletter.",
-         "Photo: Northern Wire / archive", "S'il vous plaît entrez votre commentaire!", "Read more: what happened next",
-         "© 2023 Northern Wire", "(Reporting by Jane Roe; editing by John Doe)", "News Line", "Açıq mənbələrdən foto.",
-         "Tags: budget, schools", "• Budget agreed at last", "spot_img", "Comments (12)", "12/03/2024 14:20"}));
+    const auto line = GENERATE(values<std::string>({"- Advertisement -",
+                                                    "By Jane Roe",
+                                                    "Jane Roe",
+                                                    "Related news",
+                                                    "- Minister visits the flooded valley",
+                                                    "Leave a review",
+                                                    "Follow us on social networks",
+                                                    "Politics",
+                                                    "4.6 C",
+                                                    "mercredi, avril 17, 2024",
+                                                    "Subscribe to our newsletter.",
+                                                    "Photo: Northern Wire / archive",
+                                                    "S'il vous plaît entrez votre commentaire!",
+                                                    "Read more: what happened next",
+                                                    "© 2023 Northern Wire",
+                                                    "(Reporting by Jane Roe; editing by John Doe)",
+                                                    "News Line",
+                                                    "Açıq mənbələrdən foto.",
+                                                    "Tags: budget, schools",
+                                                    "• Budget agreed at last",
+                                                    "spot_img",
+                                                    "Comments (12)",
+                                                    "12/03/2024 14:20"}));
     CAPTURE(line);
     CHECK(prose_of(std::string(kProse) + "\n\n" + line + "\n") == kProse);
 }
 
 TEST_CASE("document: keeps sentences that begin like furniture", "[article]") {
-    const auto line = GENERATE(values<std::string>(
-        {"Share prices fell on Monday after the bank published its report on the economy.",
-         "By Friday the army had left the town and the schools had opened again.",
-         "Related to the scandal are three other cases that the court will hear in May."}));
+    const auto line = GENERATE(
+        values<std::string>({"Share prices fell on Monday after the bank published its report on the economy.",
+                             "By Friday the army had left the town and the schools had opened again.",
+                             "Related to the scandal are three other cases that the court will hear in May."}));
     CAPTURE(line);
     CHECK(prose_of(line) == line);
 }
@@ -49,7 +66,8 @@ TEST_CASE("document: finds the headline and who speaks in it", "[article]") {
     const Document plain = read_document("Council agrees on new school budget\n\n" + std::string(kProse) + "\n");
     CHECK(plain.title == "Council agrees on new school budget");
     CHECK(plain.headline_speaker.empty());
-    const Document spoken = read_document("Taxes will not rise this year – Finance Minister\n\n" + std::string(kProse) + "\n");
+    const Document spoken =
+        read_document("Taxes will not rise this year – Finance Minister\n\n" + std::string(kProse) + "\n");
     CHECK(spoken.headline_speaker == "Finance Minister");
     CHECK(text::squeeze(spoken.prose).starts_with("Taxes will not rise this year The council"));
     CHECK(read_document(kProse).title.empty());
@@ -72,7 +90,8 @@ TEST_CASE("document: joins lines that were broken at a fixed width", "[article]"
 }
 
 TEST_CASE("document: any bytes are read to the end", "[article]") {
-    const auto text = GENERATE(values<std::string>({"", "\n\n\n", "\xFF\xFE\xC3", "\"", "'", std::string(3, '\0'), "a\rb\r", "\xE2\x80"}));
+    const auto text = GENERATE(
+        values<std::string>({"", "\n\n\n", "\xFF\xFE\xC3", "\"", "'", std::string(3, '\0'), "a\rb\r", "\xE2\x80"}));
     CHECK(read_document(text).prose.size() == text.size());
 }
 
@@ -91,8 +110,13 @@ TEST_CASE("dateline: place, date and agency come before the text", "[article]") 
 
 TEST_CASE("dateline: dates in the orders of the world", "[article]") {
     const auto [line, date] = GENERATE(table<std::string, std::string>({
-        {"Agency/26.09.23/", "2023-09-26"}, {"2023-09-26T10:00", "2023-09-26"}, {"Updated 12 October 2023", "2023-10-12"},
-        {"WASHINGTON, October 4, 2023 -", "2023-10-04"}, {"05.10.2023 14:20", "2023-10-05"}, {"99.99.99", ""}, {"31.02.2023", ""},
+        {"Agency/26.09.23/", "2023-09-26"},
+        {"2023-09-26T10:00", "2023-09-26"},
+        {"Updated 12 October 2023", "2023-10-12"},
+        {"WASHINGTON, October 4, 2023 -", "2023-10-04"},
+        {"05.10.2023 14:20", "2023-10-05"},
+        {"99.99.99", ""},
+        {"31.02.2023", ""},
         {"no date here", ""},
     }));
     CAPTURE(line);

@@ -9,7 +9,8 @@ namespace {
 std::vector<std::string> quoted(const std::string& text, std::vector<Span> paragraphs = {}) {
     if (paragraphs.empty()) paragraphs = {{0, text.size()}};
     std::vector<std::string> result;
-    for (const Span span : find_quotations(text, paragraphs)) result.push_back(text.substr(span.begin, span.end - span.begin));
+    for (const Span span : find_quotations(text, paragraphs))
+        result.push_back(text.substr(span.begin, span.end - span.begin));
     return result;
 }
 

@@ -36,10 +36,14 @@ std::vector<RuleCase> read_cases() {
     std::string line;
     while (std::getline(file, line)) {
         const std::string_view view = line;
-        if (view.starts_with("# rule = ")) cases.push_back({std::string(view.substr(9)), {}, {}, {}});
-        else if (view.starts_with("# must = ")) cases.back().must.push_back(parse_expectation(view.substr(9)));
-        else if (view.starts_with("# not = ")) cases.back().must_not.push_back(parse_expectation(view.substr(8)));
-        else if (!cases.empty() && !view.starts_with('#')) cases.back().tree += line + '\n';
+        if (view.starts_with("# rule = "))
+            cases.push_back({std::string(view.substr(9)), {}, {}, {}});
+        else if (view.starts_with("# must = "))
+            cases.back().must.push_back(parse_expectation(view.substr(9)));
+        else if (view.starts_with("# not = "))
+            cases.back().must_not.push_back(parse_expectation(view.substr(8)));
+        else if (!cases.empty() && !view.starts_with('#'))
+            cases.back().tree += line + '\n';
     }
     return cases;
 }
@@ -68,8 +72,11 @@ TEST_CASE("rules: a sentence of hundreds of words or of deep nesting ends", "[ar
     for (int i = 1; i <= 399; ++i) {
         const std::string id = std::to_string(i);
         const bool pronoun = i % 2 == 0;
-        tree += id + "\t" + (pronoun ? "they" : "said") + "\t" + (pronoun ? "they" : "say") + "\t" + (pronoun ? "PRON\tPRP" : "VERB\tVBD") +
-                "\t_\t" + (i == 1 ? "0\troot" : pronoun ? std::to_string(std::min(i + 1, 399)) + "\tnsubj" : std::to_string(i - 2) + "\tccomp") +
+        tree += id + "\t" + (pronoun ? "they" : "said") + "\t" + (pronoun ? "they" : "say") + "\t" +
+                (pronoun ? "PRON\tPRP" : "VERB\tVBD") + "\t_\t" +
+                (i == 1    ? "0\troot"
+                 : pronoun ? std::to_string(std::min(i + 1, 399)) + "\tnsubj"
+                           : std::to_string(i - 2) + "\tccomp") +
                 "\t_\t_\n";
     }
     CHECK_NOTHROW(test::statements_of_tree(tree));

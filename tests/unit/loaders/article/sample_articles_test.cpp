@@ -22,7 +22,8 @@ Expectation parse_expectation(const nlohmann::json& line) {
     const auto field = [&](const char* name) {
         return line.contains(name) ? std::optional(line[name].get<std::string>()) : std::nullopt;
     };
-    return {field("subject"), field("predicate"), field("object"), field("polarity"), field("modality"), field("attributed_to")};
+    return {field("subject"),  field("predicate"), field("object"),
+            field("polarity"), field("modality"),  field("attributed_to")};
 }
 
 }  // namespace
@@ -52,7 +53,8 @@ TEST_CASE("extractor: offsets are bytes of the file", "[article]") {
         CHECK(statement.begin < statement.end);
         CHECK(statement.begin >= sentence.begin);
         CHECK(statement.end <= sentence.end);
-        const std::string surface = text.substr(statement.subject.begin, statement.subject.end - statement.subject.begin);
+        const std::string surface =
+            text.substr(statement.subject.begin, statement.subject.end - statement.subject.begin);
         CHECK(surface == statement.subject.text);
         CHECK(statement.confidence > 0);
         CHECK(statement.confidence < 1);
@@ -70,21 +72,23 @@ TEST_CASE("extractor: the same text gives the same bytes", "[article]") {
 }
 
 TEST_CASE("extractor: texts that are no articles give nothing, quietly", "[article]") {
-    const auto text = GENERATE(values<std::string>({"", "\n\n", "\xFF\xFE", "0123", "\"\"\"\"", "((((((", "Related news\n- One\n- Two\n"}));
+    const auto text = GENERATE(
+        values<std::string>({"", "\n\n", "\xFF\xFE", "0123", "\"\"\"\"", "((((((", "Related news\n- One\n- Two\n"}));
     CHECK(extract(text, analyser()).statements.empty());
 }
 
 TEST_CASE("jsonl: one object a line with every field", "[article]") {
     std::ostringstream out;
-    write_jsonl(out, "01.txt", extract(test::read_file(kRoot + "/examples/articles/01-mission-briefing.txt"), analyser()));
+    write_jsonl(out, "01.txt",
+                extract(test::read_file(kRoot + "/examples/articles/01-mission-briefing.txt"), analyser()));
     std::istringstream lines(out.str());
     std::string line;
     std::size_t count = 0;
     while (std::getline(lines, line)) {
         const auto json = nlohmann::json::parse(line);
-        for (const char* field : {"doc", "sentence", "sentence_text", "begin", "end", "subject", "subject_text", "predicate",
-                                  "predicate_text", "object", "object_text", "extra", "polarity", "modality", "attributed_to", "time",
-                                  "place", "confidence"}) {
+        for (const char* field : {"doc", "sentence", "sentence_text", "begin", "end", "subject", "subject_text",
+                                  "predicate", "predicate_text", "object", "object_text", "extra", "polarity",
+                                  "modality", "attributed_to", "time", "place", "confidence"}) {
             CAPTURE(field);
             CHECK(json.contains(field));
         }

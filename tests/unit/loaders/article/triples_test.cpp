@@ -41,7 +41,8 @@ ArticleStatements article_of(std::vector<Statement> statements) {
 
 Term name(std::string_view text) { return Term::iri(name_iri(text)); }
 
-bool has(const Store& store, const Term& subject, const Term& predicate, const Term& object, std::string_view graph = {}) {
+bool has(const Store& store, const Term& subject, const Term& predicate, const Term& object,
+         std::string_view graph = {}) {
     const auto source = store.snapshot();
     const auto id = [&](const Term& term) { return source->find(TermViewHolder(term).view()); };
     const auto s = id(subject);
@@ -66,13 +67,15 @@ TEST_CASE("triples: names become IRIs that can be read", "[article]") {
 
 TEST_CASE("triples: what is asserted is a plain triple in both graphs", "[article]") {
     storage::MemoryStore store;
-    CHECK(load_article(store, article_of({statement("Miller", "support", "mission")}), kIri, "h1") == LoadOutcome::Added);
+    CHECK(load_article(store, article_of({statement("Miller", "support", "mission")}), kIri, "h1") ==
+          LoadOutcome::Added);
     CHECK(has(store, name("Miller"), name("support"), name("mission")));
     CHECK(has(store, name("Miller"), name("support"), name("mission"), kIri));
     CHECK(has(store, name("Miller"), Term::iri(std::string(vocabulary::rdfs::kLabel)), Term::literal("Miller")));
     CHECK(has(store, name("support"), Term::iri(std::string(vocabulary::skos::kAltLabel)), Term::literal("supports")));
     CHECK(has(store, Term::iri(kIri), Term::iri(std::string(iris::schema::kHeadline)), Term::literal("A headline")));
-    CHECK(has(store, Term::iri(kIri + "#char=0,10"), Term::iri(std::string(iris::nif::kAnchorOf)), Term::literal("A sentence.")));
+    CHECK(has(store, Term::iri(kIri + "#char=0,10"), Term::iri(std::string(iris::nif::kAnchorOf)),
+              Term::literal("A sentence.")));
 }
 
 TEST_CASE("triples: what is denied or wished is reified and not asserted", "[article]") {
@@ -88,15 +91,18 @@ TEST_CASE("triples: what is denied or wished is reified and not asserted", "[art
     const Term reified = Term::triple_term({name("Russia"), name("be"), name("partner")});
     const Term reifier = Term::iri(kIri + "#statement-0");
     CHECK(has(store, reifier, Term::iri(std::string(vocabulary::rdf::kReifies)), reified));
-    CHECK(has(store, reifier, Term::iri(std::string(iris::kg::kPolarity)), Term::iri("urn:tercet:vocabulary:negative")));
+    CHECK(
+        has(store, reifier, Term::iri(std::string(iris::kg::kPolarity)), Term::iri("urn:tercet:vocabulary:negative")));
     CHECK(has(store, reifier, Term::iri(std::string(iris::kg::kAttributedTo)), name("Miller")));
 }
 
 TEST_CASE("triples: a chain is a sub-property of its head", "[article]") {
     storage::MemoryStore store;
     load_article(store, article_of({statement("Azerbaijan", "agree_to_allow", "observers")}), kIri, "h1");
-    CHECK(has(store, name("agree_to_allow"), Term::iri(std::string(vocabulary::rdfs::kSubPropertyOf)), name("agree_to")));
-    CHECK(has(store, name("agree_to"), Term::iri(std::string(vocabulary::skos::kAltLabel)), Term::literal("agreed to")));
+    CHECK(
+        has(store, name("agree_to_allow"), Term::iri(std::string(vocabulary::rdfs::kSubPropertyOf)), name("agree_to")));
+    CHECK(
+        has(store, name("agree_to"), Term::iri(std::string(vocabulary::skos::kAltLabel)), Term::literal("agreed to")));
 }
 
 TEST_CASE("triples: no object is true, a clause is text", "[article]") {
@@ -120,7 +126,8 @@ TEST_CASE("triples: loading again changes nothing", "[article]") {
 TEST_CASE("triples: a changed article replaces its older self", "[article]") {
     storage::MemoryStore store;
     load_article(store, article_of({statement("Miller", "support", "mission")}), kIri, "h1");
-    CHECK(load_article(store, article_of({statement("Miller", "oppose", "mission")}), kIri, "h2") == LoadOutcome::Replaced);
+    CHECK(load_article(store, article_of({statement("Miller", "oppose", "mission")}), kIri, "h2") ==
+          LoadOutcome::Replaced);
     CHECK_FALSE(has(store, name("Miller"), name("support"), name("mission")));
     CHECK(has(store, name("Miller"), name("oppose"), name("mission")));
     CHECK_FALSE(holds_article(*store.snapshot(), kIri, "h1"));
@@ -130,7 +137,8 @@ TEST_CASE("triples: a changed article replaces its older self", "[article]") {
 TEST_CASE("triples: unloading keeps what another article supports", "[article]") {
     storage::MemoryStore store;
     const std::string other = article_iri("two.txt");
-    load_article(store, article_of({statement("Miller", "support", "mission"), statement("Miller", "visit", "Baku")}), kIri, "h1");
+    load_article(store, article_of({statement("Miller", "support", "mission"), statement("Miller", "visit", "Baku")}),
+                 kIri, "h1");
     load_article(store, article_of({statement("Miller", "support", "mission")}), other, "h2");
     CHECK(unload_article(store, kIri));
     CHECK(has(store, name("Miller"), name("support"), name("mission")));
@@ -146,7 +154,8 @@ TEST_CASE("triples: only articles are unloaded", "[article]") {
     storage::MemoryStore store;
     {
         const auto transaction = store.begin();
-        transaction->add(QuadView{TermView::iri("a:s"), TermView::iri("a:p"), TermView::iri("a:o"), TermView::iri("a:graph")});
+        transaction->add(
+            QuadView{TermView::iri("a:s"), TermView::iri("a:p"), TermView::iri("a:o"), TermView::iri("a:graph")});
         transaction->commit();
     }
     CHECK_FALSE(unload_article(store, "a:graph"));

@@ -7,6 +7,7 @@
 
 #include "engine/database/implementation.hpp"
 #include "engine/model/vocabulary.hpp"
+#include "engine/plan/planner.hpp"
 #include "engine/results/cell_text.hpp"
 #include "engine/results/rdf_writer.hpp"
 #include "engine/storage/memory_store.hpp"

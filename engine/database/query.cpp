@@ -89,10 +89,10 @@ protected:
     /// Finds more triples; false at the end.
     virtual bool more() = 0;
     void give(const std::array<TermId, 3>& triple) {
-        if (seen_.add_distinct(triple)) waiting_.push_back(triple);
+        if (seen_.add(triple)) waiting_.push_back(triple);
     }
 
-    exec::RowTable seen_{3, 3, running_->memory, "the triples of a graph"};
+    exec::RowTable seen_{3, running_->memory, "the triples of a graph"};
     std::vector<std::array<TermId, 3>> waiting_;
 };
 

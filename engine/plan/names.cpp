@@ -74,13 +74,11 @@ const std::vector<TermId>& NameResolver::resolve(const Term& term) {
 
     std::vector<TermId>& found = known_[term.value];
     const auto itself = find(source_, term);
-    if (itself && is_used(source_, *itself)) found.push_back(*itself);
-    if (found.empty()) {
-        std::string label = local_name(term);
-        std::replace(label.begin(), label.end(), '_', ' ');
-        found = look_up(label);
-        if (found.empty()) found = look_up(lower(label));
-    }
+    std::string label = local_name(term);
+    std::replace(label.begin(), label.end(), '_', ' ');
+    found = look_up(label);
+    if (found.empty()) found = look_up(lower(label));
+    if (itself && is_used(source_, *itself) && std::find(found.begin(), found.end(), *itself) == found.end()) found.push_back(*itself);
     add_sub_properties(found);
     std::sort(found.begin(), found.end());
     if (found.empty()) {

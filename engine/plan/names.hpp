@@ -9,8 +9,8 @@
 
 namespace tercet::plan {
 
-/// Looks up names in the labels of the store (docs/adr/0002): an IRI of our namespace that is not in the data stands for every
-/// entity or predicate with that label, and a predicate for its sub-properties too.
+/// Looks up names in the labels of the store (docs/adr/0002): an IRI of our namespace stands for itself and for every entity or
+/// predicate that goes by that label, and a predicate for its sub-properties too. IRIs of other namespaces are left alone.
 class NameResolver {
 public:
     explicit NameResolver(const QuadSource& source) : source_(source) {}

@@ -167,7 +167,8 @@ NodePtr make_values(VariableList variables, std::vector<std::vector<TermId>> row
         if (undefined) add_to(unbound, variables[c]);
     }
     const auto count = static_cast<double>(rows.size());
-    return make_node(Values{variables, std::move(rows)}, std::move(variables), std::move(unbound), count, count);
+    VariableList columns = variables;
+    return make_node(Values{std::move(variables), std::move(rows)}, std::move(columns), std::move(unbound), count, count);
 }
 
 NodePtr make_project(NodePtr input, VariableList variables) {

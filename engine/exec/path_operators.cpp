@@ -180,6 +180,7 @@ public:
     PathSearchOperator(const plan::PathSearch& plan, std::vector<VariableId> out, OperatorPtr input, Context& context)
         : PathOperator(std::move(out), std::move(input), plan.subject, plan.object, plan.graph, plan.graphs, plan.path, plan.variable, context),
           all_(plan.selector == Selector::AllShortest) {
+        walker_.take_relations_only();
         const bool any = plan.selector == Selector::AnyShortest || plan.selector == Selector::Any;
         if (!any && !all_) throw Error(ErrorCode::Unsupported, "only ANY, ANY SHORTEST and ALL SHORTEST paths are searched yet");
         // A shortest walk repeats neither edge nor node, except that it may end where it began.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "engine/model/index_choice.hpp"
+#include "engine/model/vocabulary.hpp"
 
 namespace tercet::exec {
 namespace {
@@ -92,6 +92,20 @@ const graph::PathAutomaton& PathWalker::automaton(bool forward) {
     return automata_[i];
 }
 
+void PathWalker::take_relations_only() {
+    relations_only_ = true;
+    type_ = context_.pool.intern(Term::iri(std::string(vocabulary::rdf::kType)));
+    reifies_ = context_.pool.intern(Term::iri(std::string(vocabulary::rdf::kReifies)));
+}
+
+bool PathWalker::is_relation(const std::array<TermId, 3>& triple) {
+    const auto& [s, p, o] = triple;
+    if (p == type_ || o.is_literal() || o.tag() == TermTag::TripleTerm) return false;
+    const auto [known, is_new] = reifiers_.try_emplace(s);
+    if (is_new) known->second = context_.source().estimate({{s, reifies_, TermId::any(), TermId::any()}}) > 0;
+    return !known->second;
+}
+
 void PathWalker::neighbours(TermId node, const graph::PathStep& step, std::vector<Neighbour>& found) {
     found.clear();
     std::array<plan::Slot, 4> slots{};
@@ -100,8 +114,10 @@ void PathWalker::neighbours(TermId node, const graph::PathStep& step, std::vecto
     slots[3].constant = graph_;
     QuadMatcher matcher(slots, graph_.is_any() ? graphs_ : plan::GraphScope{plan::GraphScope::Kind::One, {}}, context_.source());
     matcher.open(matcher.pattern());
+    const bool any_relation = relations_only_ && step.predicate.is_any() && step.excluded.empty();
     while (matcher.next()) {
         const std::array<TermId, 3> triple{matcher.at(0), matcher.at(1), matcher.at(2)};
+        if (any_relation && !is_relation(triple)) continue;
         if (std::find(step.excluded.begin(), step.excluded.end(), triple[1]) != step.excluded.end()) continue;
         found.push_back({triple[step.forward ? 2 : 0], triple});
     }

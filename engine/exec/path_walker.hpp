@@ -18,6 +18,10 @@ public:
 
     void set_graph(TermId graph) { graph_ = graph; }  ///< any(): what the scope says
 
+    /// Path search takes `!()` as every relation between things: not to literals and classes, and not through the reifiers that
+    /// hold what is said about a triple. Property paths take it as every predicate, as SPARQL does.
+    void take_relations_only();
+
     [[nodiscard]] const graph::PathAutomaton& automaton(bool forward);
 
     struct Neighbour {
@@ -37,7 +41,12 @@ public:
     [[nodiscard]] std::vector<TermId> nodes();
 
 private:
+    [[nodiscard]] bool is_relation(const std::array<TermId, 3>& triple);
+
     Context& context_;
+    bool relations_only_ = false;
+    TermId type_, reifies_;
+    std::unordered_map<TermId, bool> reifiers_;
     sparql::PathPtr path_;
     plan::GraphScope graphs_;
     TermId graph_ = TermId::any();

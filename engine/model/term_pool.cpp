@@ -1,6 +1,7 @@
 #include "engine/model/term_pool.hpp"
 
 #include <deque>
+#include <random>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -22,6 +23,7 @@ struct TermPool::Local {
     std::deque<PathValue> paths;
     std::unordered_map<TermId, Term> cache;
     std::uint64_t blank_nodes = 0;
+    std::uint64_t scope = (std::uint64_t{std::random_device{}()} << 32U) | std::random_device{}();  ///< tells this query's blank nodes from all others
 
     TermId add(std::string encoded) {
         const auto found = ids.find(encoded);
@@ -63,8 +65,7 @@ TermId TermPool::intern_triple(const std::array<TermId, 3>& parts) {
 }
 
 TermId TermPool::fresh_blank_node() {
-    // Labels in a store never hold "..q": see DocumentBuilder::fresh().
-    return local_->add("Bb..q" + std::to_string(++local_->blank_nodes));
+    return local_->add("Bq" + std::to_string(local_->scope) + '_' + std::to_string(++local_->blank_nodes));
 }
 
 TermId TermPool::intern_path(PathValue path) {

@@ -1,7 +1,7 @@
 """N-Quads as Python tuples, and whether two sets of them say the same."""
 import re
 
-TOKEN = re.compile(r'''\s*(?:(?P<iri><[^>]*>)|(?P<bnode>_:[^\s]+)|(?P<open><<\()|(?P<close>\)>>)|(?P<dot>\.)
+TOKEN = re.compile(r'''\s*(?:(?P<open><<\()|(?P<iri><[^<>]*>)|(?P<bnode>_:[^\s]+)|(?P<close>\)>>)|(?P<dot>\.)
     |(?P<literal>"(?:[^"\\]|\\.)*"(?:\^\^<[^>]*>|@[A-Za-z0-9-]+)?))''', re.VERBOSE)
 ESCAPE = re.compile(r'\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)', re.DOTALL)
 PLAIN = {'t': '\t', 'n': '\n', 'r': '\r', 'b': '\b', 'f': '\f'}

@@ -1,7 +1,9 @@
 """Query results of every format as sets of tuples that rdf.isomorphic compares: one blank node per row."""
 import csv
+import decimal
 import io
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 
 XSD = 'http://www.w3.org/2001/XMLSchema#'
@@ -11,6 +13,28 @@ ITS_DIR = '{http://www.w3.org/2005/11/its}dir'
 XML_LANG = '{http://www.w3.org/XML/1998/namespace}lang'
 
 
+NUMBERS = {XSD + name for name in ('integer', 'decimal', 'double', 'float', 'int', 'long', 'short', 'byte', 'nonNegativeInteger')}
+
+
+def number(value, datatype):
+    """Equal numbers as equal text: SPARQL leaves the lexical form of what it computes open."""
+    try:
+        return repr(float(value)) if datatype.endswith(('double', 'float')) else str(decimal.Decimal(value).normalize() + 0)
+    except (ValueError, decimal.InvalidOperation):
+        return value
+
+
+def canonical(term):
+    if isinstance(term, tuple):
+        return tuple(canonical(part) for part in term)
+    match = re.fullmatch(r'"(.*)"\^\^<([^>]*)>', term, re.DOTALL) if isinstance(term, str) else None
+    if match and match.group(2) in NUMBERS:
+        return '"%s"^^<%s>' % (number(*match.groups()), match.group(2))
+    if isinstance(term, str) and re.fullmatch(r'[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?', term):
+        return number(term, XSD + ('double' if 'e' in term.lower() else 'decimal'))
+    return term
+
+
 def literal(value, datatype=None, language=None, direction=None):
     if language:
         return '"%s"@%s%s' % (value, language.lower(), '--' + direction if direction else '')
@@ -18,7 +42,7 @@ def literal(value, datatype=None, language=None, direction=None):
 
 
 def rows_to_set(rows):
-    found = {('_:row%d' % i, var, value) for i, row in enumerate(rows) for var, value in row.items()}
+    found = {('_:row%d' % i, var, canonical(value)) for i, row in enumerate(rows) for var, value in row.items()}
     return found | {('_:row%d' % i, 'is', 'row') for i in range(len(rows))}
 
 

@@ -29,7 +29,7 @@ void print_evidence(std::ostream& out, const Evidence& evidence, std::size_t num
         out << "   stated in the data, without a sentence\n";
         return;
     }
-    out << "   \"" << evidence.sentence << "\"\n   " << evidence.article;
+    out << "   " << evidence.sentence << "\n   " << evidence.article;
     if (!evidence.headline.empty()) out << " (" << evidence.headline << ")";
     out << "\n   ";
     if (!evidence.speaker.empty()) out << "said by " << evidence.speaker << ", ";

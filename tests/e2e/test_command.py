@@ -157,7 +157,8 @@ class Queries(CommandTest):
         self.assertIn("^", message)
         self.assertIn("foo:", self.fails(1, "query", db, "-e", "SELECT * { ?s foo:bar ?o }"))
         self.fails(2, "query", db)
-        self.fails(2, "frobnicate")
+        self.assertIn("frobnicate", self.fails(3, "frobnicate"))
+        self.assertFalse(pathlib.Path("frobnicate").exists())
         self.fails(2, "query", db, "-e", "ASK {}", "--format", "jpeg")
         self.assertIn("cannot hold", self.fails(2, "query", db, "-e", "ASK {}", "--format", "ttl"))
 

@@ -67,35 +67,59 @@ RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options)
     if (!exists && (read_only_ || !options.create_if_missing)) {
         throw Error(ErrorCode::NotFound, "there is no store at " + directory_ + "; 'tercet load' makes one");
     }
-    std::vector<rocksdb::ColumnFamilyDescriptor> families{{rocksdb::kDefaultColumnFamilyName, family_options()}};
-    std::vector<std::string> found;
     if (exists) {
+        std::vector<std::string> found;
         check(rocksdb::DB::ListColumnFamilies(family_options(), directory_, &found), "read the store at " + directory_);
         if (std::find(found.begin(), found.end(), "meta") == found.end()) {
             throw Error(ErrorCode::InvalidArgument, directory_ + " is a RocksDB of another program; it was not touched");
         }
+    } else {
+        make();
     }
-    for (const std::string& name : family_names()) families.emplace_back(name, family_options());
-
-    rocksdb::Options open = family_options();
-    open.create_if_missing = true;
-    rocksdb::DB* db = nullptr;
-    std::vector<rocksdb::ColumnFamilyHandle*> handles;
-    const rocksdb::Status status = read_only_ ? rocksdb::DB::OpenForReadOnly(open, directory_, families, &handles, &db)
-                                              : rocksdb::DB::Open(open, directory_, families, &handles, &db);
-    if (status.IsIOError() && status.ToString().find("lock") != std::string::npos) {
-        throw Error(ErrorCode::Locked, "another process writes to the store at " + directory_ + "; wait for it, or open it to read only");
-    }
-    check(status, "open the store at " + directory_);
-    db_.reset(db);
-    handles_.assign(handles.begin() + 1, handles.end());
-    db_->DestroyColumnFamilyHandle(handles.front());
+    open(directory_);
     check_format();
     if (!read_only_) fs::remove_all(scratch_directory());
 }
 
-RocksDatabase::~RocksDatabase() {
+RocksDatabase::~RocksDatabase() { close(); }
+
+void RocksDatabase::open(const std::string& directory) {
+    std::vector<rocksdb::ColumnFamilyDescriptor> families{{rocksdb::kDefaultColumnFamilyName, family_options()}};
+    for (const std::string& name : family_names()) families.emplace_back(name, family_options());
+    rocksdb::Options options = family_options();
+    options.create_if_missing = true;
+    rocksdb::DB* db = nullptr;
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    const rocksdb::Status status = read_only_ ? rocksdb::DB::OpenForReadOnly(options, directory, families, &handles, &db)
+                                              : rocksdb::DB::Open(options, directory, families, &handles, &db);
+    if (status.IsIOError() && status.ToString().find("lock") != std::string::npos) {
+        throw Error(ErrorCode::Locked, "another process writes to the store at " + directory + "; wait for it, or open it to read only");
+    }
+    check(status, "open the store at " + directory);
+    db_.reset(db);
+    handles_.assign(handles.begin() + 1, handles.end());
+    db_->DestroyColumnFamilyHandle(handles.front());
+}
+
+void RocksDatabase::close() {
     for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+    handles_.clear();
+    db_.reset();
+}
+
+/// Beside its place, and then moved there whole: whoever is killed here leaves no half-made store.
+void RocksDatabase::make() {
+    const std::string making = directory_ + ".new";
+    fs::remove_all(making);
+    open(making);
+    rocksdb::WriteOptions durable;
+    durable.sync = true;
+    check(db_->Put(durable, family(Family::Meta), kFormatKey, encode_number(kFormatVersion)), "write the format version");
+    close();
+    std::error_code error;
+    fs::remove(directory_, error);  // it is empty, or not there
+    fs::rename(making, directory_, error);
+    if (error) throw Error(ErrorCode::Io, "cannot make a store at " + directory_ + ": " + error.message());
 }
 
 void RocksDatabase::refuse_foreign_directory() const {
@@ -110,11 +134,7 @@ void RocksDatabase::refuse_foreign_directory() const {
 void RocksDatabase::check_format() {
     std::string value;
     const rocksdb::Status status = db_->Get({}, family(Family::Meta), kFormatKey, &value);
-    if (status.IsNotFound()) {
-        if (read_only_) throw Error(ErrorCode::Damaged, "the store at " + directory_ + " has no format version");
-        check(db_->Put({}, family(Family::Meta), kFormatKey, encode_number(kFormatVersion)), "write the format version");
-        return;
-    }
+    if (status.IsNotFound()) throw Error(ErrorCode::Damaged, "the store at " + directory_ + " has no format version");
     check(status, "read the format version of " + directory_);
     if (value.size() != 8) throw Error(ErrorCode::Damaged, "the store at " + directory_ + " has a damaged format version");
     const std::uint64_t version = decode_number(value);

@@ -58,6 +58,9 @@ public:
 
 private:
     void refuse_foreign_directory() const;
+    void make();
+    void open(const std::string& directory);
+    void close();
     void check_format();
 
     std::string directory_;

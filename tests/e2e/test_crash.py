@@ -73,9 +73,6 @@ def main():
             process.wait()
             there = 0
             if pathlib.Path(db, 'CURRENT').exists():
-                probe = subprocess.run([TERCET, 'stats', db], capture_output=True, text=True, timeout=60)
-                if probe.returncode != 0:  # killed while the store was being made: loading again must work
-                    subprocess.run([TERCET, 'load', db, str(path / 'small.nq')], check=True, capture_output=True)
                 there = look(db, sizes)
             outcomes['all' if there else 'nothing'] += 1
             print('kill %2d during %s: %d quads are there' % (kill + 1, prefix, there))

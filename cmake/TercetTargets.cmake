@@ -10,8 +10,9 @@ function(tercet_compile target)
         target_compile_options(${target} PRIVATE -Wno-restrict)
     endif()
     if(TERCET_SANITIZE)
+        # GCC's warning on uninitialised values is not made for instrumented code.
         target_compile_options(${target} PRIVATE -fsanitize=${TERCET_SANITIZE} -fno-omit-frame-pointer
-            -fno-sanitize-recover=all)
+            -fno-sanitize-recover=all -Wno-maybe-uninitialized)
         target_link_options(${target} PUBLIC -fsanitize=${TERCET_SANITIZE})
     endif()
     if(TERCET_COVERAGE)

@@ -119,7 +119,8 @@ struct turtleDoc : seq<ignored, until<eof, must<statement>, discard>> {};
 // TriG
 struct graph_open : sign<'{'> {};
 struct graph_close : sign<'}'> {};
-struct graph_triples : seq<triples, must<sor<full_stop, at<one<'}'>>>>> {};
+struct end_of_graph_triples : sor<full_stop, at<one<'}'>>> {};
+struct graph_triples : seq<triples, must<end_of_graph_triples>> {};
 struct triples_or_close : graph_triples {};
 struct wrappedGraph : if_must<graph_open, until<graph_close, must<triples_or_close>, discard>> {};
 struct graph_name : sor<iri, BlankNode> {};

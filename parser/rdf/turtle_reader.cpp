@@ -8,6 +8,7 @@ namespace tercet::rdf {
 namespace t = turtle;
 
 template <> inline constexpr std::string_view kExpected<t::full_stop> = "'.' at the end of the statement";
+template <> inline constexpr std::string_view kExpected<t::end_of_graph_triples> = "'.' or '}'";
 template <> inline constexpr std::string_view kExpected<t::predicateObjectList> = "a predicate: an IRI, a prefixed name or 'a'";
 template <> inline constexpr std::string_view kExpected<t::object> = "an object: an IRI, a blank node, a literal or a bracket";
 template <> inline constexpr std::string_view kExpected<t::collection_item> = "an object or ')'";

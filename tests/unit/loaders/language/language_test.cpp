@@ -1,0 +1,130 @@
+#include <cmath>
+#include <fstream>
+#include <random>
+
+#include "loaders/language/analyser.hpp"
+#include "loaders/language/tokeniser.hpp"
+#include "loaders/language/tree_decoder.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+#include "tercet/error.hpp"
+
+namespace tercet::language {
+namespace {
+
+std::string tokens_of(const std::string& text) {
+    std::string out;
+    for (const Sentence& sentence : split_sentences(text)) {
+        if (!out.empty()) out += " | ";
+        for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+            const Word& word = sentence.words[i];
+            REQUIRE(text.substr(word.begin, word.end - word.begin) == word.form);
+            out += (i == 0 ? "" : " ") + word.form;
+        }
+    }
+    return out;
+}
+
+const std::string kModel = std::string(TERCET_SOURCE_DIR) + "/loaders/models/english.tcm";
+
+}  // namespace
+
+TEST_CASE("tokeniser: words and sentences as in UD English", "[language]") {
+    const auto [text, expected] = GENERATE(table<std::string, std::string>({
+        {"Don't go.", "Do n't go ."},
+        {"Miller's plan cost $2.1 billion.", "Miller 's plan cost $ 2.1 billion ."},
+        {"He said \"It is over.\" She left.", "He said \" It is over . \" | She left ."},
+        {"Dr. Smith met U.S. officials. They spoke.", "Dr. Smith met U.S. officials . | They spoke ."},
+        {"A state-of-the-art plan", "A state - of - the - art plan"},
+        {"First line\nSecond line", "First line | Second line"},
+        {"See https://example.org/a?b=c, please.", "See https://example.org/a?b=c , please ."},
+        {"\u201CNo,\u201D he said.", "\u201C No , \u201D he said ."},
+        {"", ""}}));
+    CHECK(tokens_of(text) == expected);
+}
+
+TEST_CASE("tree decoder: as good as trying every tree", "[language]") {
+    std::mt19937 random(5);
+    std::uniform_real_distribution<float> uniform(-1, 1);
+    for (int round = 0; round < 200; ++round) {
+        const std::size_t n = 2 + random() % 4;  // the root and one to four words
+        std::vector<std::vector<float>> scores(n, std::vector<float>(n));
+        for (auto& row : scores) {
+            for (float& score : row) score = uniform(random);
+        }
+        for (std::size_t i = 0; i < n; ++i) scores[i][i] = -1e9F;
+        const auto total = [&](const std::vector<int>& heads) {
+            float sum = 0;
+            for (std::size_t i = 1; i < n; ++i) sum += scores[i][static_cast<std::size_t>(heads[i])];
+            return sum;
+        };
+        const auto is_tree = [&](const std::vector<int>& heads) {
+            int roots = 0;
+            for (std::size_t i = 1; i < n; ++i) {
+                roots += heads[i] == 0 ? 1 : 0;
+                std::size_t at = i, steps = 0;
+                while (at != 0 && steps++ <= n) at = static_cast<std::size_t>(heads[at]);
+                if (at != 0) return false;
+            }
+            return roots == 1;
+        };
+        float best = -1e9F;
+        std::vector<int> heads(n, 0);
+        const auto count = static_cast<std::size_t>(std::pow(static_cast<double>(n), static_cast<double>(n - 1)));
+        for (std::size_t code = 0; code < count; ++code) {
+            std::size_t rest = code;
+            for (std::size_t i = 1; i < n; ++i, rest /= n) heads[i] = static_cast<int>(rest % n);
+            if (is_tree(heads)) best = std::max(best, total(heads));
+        }
+        const std::vector<int> found = decode_tree(scores);
+        REQUIRE(is_tree(found));
+        CHECK(total(found) == Approx(best).margin(1e-5));
+    }
+}
+
+TEST_CASE("analyser: reads plain sentences right", "[language]") {
+    const Analyser analyser = Analyser::load(kModel);
+    const auto sentences = analyser.analyse("The minister visited three towns. She had agreed to help.");
+    REQUIRE(sentences.size() == 2);
+    const auto& words = sentences[0].words;
+    REQUIRE(words.size() == 6);
+    CHECK(words[2].deprel == "root");
+    CHECK(words[2].lemma == "visit");
+    CHECK(words[1].deprel == "nsubj");
+    CHECK(words[1].head == 2);
+    CHECK(words[4].deprel == "obj");
+    CHECK(words[4].lemma == "town");
+    CHECK(sentences[1].words[4].deprel == "xcomp");
+}
+
+TEST_CASE("analyser: odd input is answered, not feared", "[language]") {
+    const Analyser analyser = Analyser::load(kModel);
+    CHECK(analyser.analyse("").empty());
+    CHECK(analyser.analyse(" \n\t ").empty());
+    CHECK(analyser.analyse(std::string(5000, 'x')).size() == 1);
+    std::string long_sentence;
+    for (int i = 0; i < 1000; ++i) long_sentence += "word ";
+    CHECK(analyser.analyse(long_sentence).front().words.size() == 1000);
+    CHECK_NOTHROW(analyser.analyse("\xFF\xFE bad bytes \xC3"));
+}
+
+TEST_CASE("model: a damaged, foreign or missing file is refused", "[language]") {
+    const test::TempDir directory;
+    CHECK_THROWS_AS(Analyser::load(directory / "none.tcm"), Error);
+    std::ifstream in(kModel, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    std::ofstream(directory / "bad.tcm", std::ios::binary) << bytes;
+    CHECK_THROWS_AS(Analyser::load(directory / "bad.tcm"), Error);
+    std::ofstream(directory / "short.tcm", std::ios::binary) << bytes.substr(0, 100);
+    CHECK_THROWS_AS(Analyser::load(directory / "short.tcm"), Error);
+    std::ofstream(directory / "text.tcm") << "hello";
+    CHECK_THROWS_AS(Analyser::load(directory / "text.tcm"), Error);
+}
+
+TEST_CASE("conllu: reading what was written gives the same", "[language]") {
+    const std::string text = "1\tDogs\tdog\tNOUN\tNNS\t_\t2\tnsubj\t_\t_\n2\tbark\tbark\tVERB\tVBP\t_\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
+    CHECK(write_conllu(read_conllu("# text = Dogs bark.\n" + text)) == text);
+}
+
+}  // namespace tercet::language

@@ -30,7 +30,7 @@ const PrefixList& standard_prefixes() {
         {"prov", "http://www.w3.org/ns/prov#"},
         {"rdf", std::string(vocabulary::kRdf)},
         {"rdfs", std::string(vocabulary::kRdfs)},
-        {"schema", "http://schema.org/"},
+        {"schema", "https://schema.org/"},
         {"skos", "http://www.w3.org/2004/02/skos/core#"},
         {"xsd", std::string(vocabulary::kXsd)},
     };

@@ -93,10 +93,11 @@ private:
     // --- section 3.2: graph management; empty graphs are not kept -----------------------------------------------------
 
     void run(const sparql::Load& o) {
-        std::string file = o.source;
-        if (file.starts_with("file://")) file = file.substr(7);
-        else if (file.find("://") != std::string::npos) throw Error(ErrorCode::Unsupported, "LOAD reads files only, not yet " + o.source);
         try {
+            std::string file = o.source;
+            if (file.starts_with("file://")) file = file.substr(7);
+            else if (file.find("://") != std::string::npos) throw Error(ErrorCode::Unsupported, "LOAD reads files only, not yet " + o.source);
+            if (!rdf_format_of(file, LoadFormat::Auto)) throw Error(ErrorCode::InvalidArgument, "LOAD cannot tell the RDF format of " + file);
             input::InputFile in(file);
             LoadOptions options;
             options.base = o.source;

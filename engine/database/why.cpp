@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kDerivedFrom = "http://www.w3.org/ns/prov#wasDerivedFrom";
 constexpr std::string_view kNif = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#";
-constexpr std::string_view kHeadline = "http://schema.org/headline";
+constexpr std::string_view kHeadline = "https://schema.org/headline";
 
 /// The triple patterns of a group and the groups in it, as a template. What is subtracted stands behind no answer.
 class PatternCollector {

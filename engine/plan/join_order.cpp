@@ -18,7 +18,7 @@ bool is_bound(const Slot& slot, const VariableList& bound) {
 
 class JoinPlanner {
 public:
-    JoinPlanner(JoinGroup group, const QuadSource& source) : group_(std::move(group)), source_(source) {}
+    JoinPlanner(JoinGroup group, TermPool& pool) : group_(std::move(group)), pool_(pool), source_(pool.source()) {}
 
     NodePtr run() {
         std::sort(group_.plans.begin(), group_.plans.end(), [](const NodePtr& a, const NodePtr& b) { return a->estimated_rows < b->estimated_rows; });
@@ -205,7 +205,7 @@ private:
             for (const Slot& part : term.parts) {
                 if (!is_bound(part, bound)) break;
                 parts.push_back(part.constant.is_any() ? algebra::make_expression(algebra::Var{part.variable})
-                                                       : algebra::make_expression(source_.term(part.constant)));
+                                                       : algebra::make_expression(pool_.term(part.constant)));
             }
             if (parts.size() < 3) continue;
             plan_ = make_extend(std::move(plan_), term.whole, algebra::make_expression(algebra::Call{"TRIPLE", false, std::move(parts)}));
@@ -260,12 +260,13 @@ private:
     }
 
     JoinGroup group_;
+    TermPool& pool_;
     const QuadSource& source_;
     NodePtr plan_;
 };
 
 }  // namespace
 
-NodePtr order_joins(JoinGroup group, const QuadSource& source) { return JoinPlanner(std::move(group), source).run(); }
+NodePtr order_joins(JoinGroup group, TermPool& pool) { return JoinPlanner(std::move(group), pool).run(); }
 
 }  // namespace tercet::plan

@@ -37,6 +37,6 @@ struct JoinGroup {
 
 /// Orders the joins: from the smallest part, always to the connected part with the smallest outcome, by merging where both sides have
 /// the order, by index lookups where the left side is small, else by hashing. Leaf counts are the store's.
-[[nodiscard]] NodePtr order_joins(JoinGroup group, const QuadSource& source);
+[[nodiscard]] NodePtr order_joins(JoinGroup group, TermPool& pool);
 
 }  // namespace tercet::plan

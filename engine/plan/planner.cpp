@@ -51,7 +51,7 @@ private:
         if (!outer.empty()) group.plans.push_back(outer_row());
         group.filters = std::move(filters);
         collect(node, group);
-        return order_joins(std::move(group), pool_.source());
+        return order_joins(std::move(group), pool_);
     }
 
     void collect(const algebra::NodePtr& node, JoinGroup& group) {
@@ -289,7 +289,7 @@ private:
         PatternItem item{{Slot{TermId::any(), projection[0]}, Slot{}, Slot{TermId::any(), projection[1]}, graph_slot}, graphs};
         JoinGroup group;
         group.patterns.push_back(std::move(item));
-        return order_joins(std::move(group), pool_.source());
+        return order_joins(std::move(group), pool_);
     }
 
     /// ORDER BY below a LIMIT needs to keep only so many rows; a projection between them does not matter.
@@ -333,7 +333,7 @@ private:
             JoinGroup group;
             group.plans.push_back(outer_row());
             group.plans.push_back(plan(pattern));
-            plan_.exists[pattern.get()] = order_joins(std::move(group), pool_.source());
+            plan_.exists[pattern.get()] = order_joins(std::move(group), pool_);
             plan_.correlated[pattern.get()] = correlated;
             outer_ = before;
             return;
@@ -383,7 +383,7 @@ private:
         JoinGroup group;
         group.plans.push_back(outer_row());
         collect(input, group);
-        return order_joins(std::move(group), pool_.source());
+        return order_joins(std::move(group), pool_);
     }
 
     NodePtr outer_row() const { return make_node(OuterRow{}, outer_, outer_, 1, 1); }

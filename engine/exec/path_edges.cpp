@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/model/vocabulary.hpp"
+
 namespace tercet::exec {
 namespace {
 
 constexpr std::size_t kHopsAtOnce = 1024;
 /// Up to so many nodes get a cursor each; more share one that skips from node to node.
 constexpr std::size_t kFewNodes = 8;
+constexpr std::size_t kKnownReifiers = 1'000'000;
 
 /// Orders by what is bound and where the walk comes from: {any predicate, one predicate} x {from the subject, from the object}.
 constexpr const IndexOrder* kOrders[2][2] = {{&kIndexOrders[0], &kIndexOrders[2]}, {&kIndexOrders[3], &kIndexOrders[1]}};
@@ -26,25 +29,26 @@ std::size_t near_slot(const graph::PathStep& step) { return step.forward ? 0 : 2
 /// Takes hops one by one and hands them on in pieces.
 class PathEdges::Collector {
 public:
-    Collector(const QuadMatcher& matcher, const graph::PathStep& step, const CancelToken& cancel, const graph::HopSink& sink)
-        : matcher_(matcher), step_(step), cancel_(cancel), sink_(sink), far_(step.forward ? 2 : 0) {}
+    Collector(PathEdges& edges, const graph::PathStep& step, const graph::HopSink& sink)
+        : edges_(edges), step_(step), sink_(sink), far_(step.forward ? 2 : 0) {}
 
     void take(std::size_t from) {
-        const TermId predicate = matcher_.at(1);
-        if (!step_.takes(predicate) || !step_.takes_loop(matcher_.at(0) == matcher_.at(2))) return;
-        hops_[size_++] = {static_cast<std::uint32_t>(from), predicate, matcher_.at(far_)};
+        const QuadMatcher& quad = edges_.matcher_;
+        using Step = graph::PathStep;
+        if (!step_.takes(quad.at(1)) || !Step::takes(step_.loops, quad.at(0) == quad.at(2))) return;
+        if (step_.relations != Step::Part::All && !Step::takes(step_.relations, edges_.is_relation())) return;
+        hops_[size_++] = {static_cast<std::uint32_t>(from), quad.at(1), quad.at(far_)};
         if (size_ == kHopsAtOnce) flush();
     }
     void flush() {
-        cancel_.check();
+        edges_.context_.cancel.check();
         if (size_ != 0) sink_({hops_.data(), size_});
         size_ = 0;
     }
 
 private:
-    const QuadMatcher& matcher_;
+    PathEdges& edges_;
     const graph::PathStep& step_;
-    const CancelToken& cancel_;
     const graph::HopSink& sink_;
     const std::size_t far_;
     std::array<graph::Hop, kHopsAtOnce> hops_;
@@ -52,10 +56,23 @@ private:
 };
 
 PathEdges::PathEdges(const plan::GraphScope& graphs, Context& context)
-    : context_(context), matcher_({}, scope_of_walk(graphs), context.source()) {}
+    : context_(context),
+      matcher_({}, scope_of_walk(graphs), context.source()),
+      type_(context.pool.intern(Term::iri(std::string(vocabulary::rdf::kType)))),
+      reifies_(context.pool.intern(Term::iri(std::string(vocabulary::rdf::kReifies)))) {}
+
+/// Of the triple that the matcher stands at.
+bool PathEdges::is_relation() {
+    const TermId subject = matcher_.at(0), object = matcher_.at(2);
+    if (matcher_.at(1) == type_ || object.is_literal() || object.tag() == TermTag::TripleTerm) return false;
+    if (reifiers_.size() >= kKnownReifiers) reifiers_.clear();
+    const auto [known, is_new] = reifiers_.try_emplace(subject);
+    if (is_new) known->second = context_.source().estimate({{subject, reifies_, TermId::any(), TermId::any()}}) > 0;
+    return !known->second;
+}
 
 void PathEdges::expand(std::span<const TermId> nodes, const graph::PathStep& step, const graph::HopSink& sink) {
-    Collector collector(matcher_, step, context_.cancel, sink);
+    Collector collector(*this, step, sink);
     if (nodes.size() <= kFewNodes) walk_each(nodes, step, collector);
     else walk_through(nodes, step, collector);
     collector.flush();

@@ -23,8 +23,8 @@ PathOperator::PathOperator(std::vector<VariableId> out, OperatorPtr input, const
     input_columns_ = input_ ? columns_of(input_->variables(), variables()) : std::vector(variables().size(), kNoColumn);
 }
 
-graph::PathAutomaton PathOperator::automaton_of(const sparql::Path& path) const {
-    return graph::make_automaton(path, [&](const std::string& iri) { return context_.pool.intern(Term::iri(iri)); });
+graph::PathAutomaton PathOperator::automaton_of(const sparql::Path& path, graph::AnyStep any) const {
+    return graph::make_automaton(path, [&](const std::string& iri) { return context_.pool.intern(Term::iri(iri)); }, any);
 }
 
 bool PathOperator::do_next(Batch& out) {

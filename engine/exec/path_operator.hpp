@@ -38,7 +38,7 @@ protected:
     /// The object for a subject when neither was known: the same where one variable stands for both.
     [[nodiscard]] TermId end_for(TermId subject) const { return same_ends_ ? subject : TermId::any(); }
 
-    [[nodiscard]] graph::PathAutomaton automaton_of(const sparql::Path& path) const;
+    [[nodiscard]] graph::PathAutomaton automaton_of(const sparql::Path& path, graph::AnyStep any) const;
     [[nodiscard]] graph::WalkContext walk_context() { return {edges_, context_.cancel, context_.memory}; }
 
     Context& context_;

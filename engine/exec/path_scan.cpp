@@ -11,7 +11,7 @@ class PathScanOperator final : public PathOperator {
 public:
     PathScanOperator(const plan::PathScan& plan, std::vector<VariableId> out, OperatorPtr input, Context& context)
         : PathOperator(std::move(out), std::move(input), {plan.subject, plan.object, plan.graph}, plan.graphs, context),
-          forwards_(automaton_of(*plan.path)),
+          forwards_(automaton_of(*plan.path, graph::AnyStep::AnyPredicate)),
           backwards_(graph::reversed(forwards_)),
           one_step_(std::holds_alternative<sparql::PathNegatedSet>(plan.path->node)) {}
 

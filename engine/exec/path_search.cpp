@@ -26,10 +26,15 @@ constexpr std::array kSelectors{
     SelectorRow{Selector::AnyCheapest, false, true}, SelectorRow{Selector::CheapestK, false, true},
 };
 
+[[noreturn]] void fail(ErrorCode code, const plan::PathSearch& plan, const std::string& message) {
+    throw Error(code, message, {{}, plan.path->position.line, plan.path->position.column, {}});
+}
+
 graph::WalkSelection selection_of(const plan::PathSearch& plan) {
     // Without COST every step costs one, and the cheapest walks are the shortest.
-    if (plan.cost) throw Error(ErrorCode::Unsupported, "COST of a path is not evaluated yet; leave it out and each step costs 1");
-    const auto row = std::find_if(kSelectors.begin(), kSelectors.end(), [&](const SelectorRow& r) { return r.selector == plan.selector; });
+    if (plan.cost) fail(ErrorCode::Unsupported, plan, "COST of a path is not evaluated yet; leave it out and each step costs 1");
+    const auto row =
+        std::find_if(kSelectors.begin(), kSelectors.end(), [&](const SelectorRow& r) { return r.selector == plan.selector; });
     return {row->all_walks ? graph::kAllWalks : plan.k, row->all_lengths ? graph::kAllWalks : plan.k, plan.mode};
 }
 
@@ -38,9 +43,14 @@ class PathSearchOperator final : public PathOperator {
 public:
     PathSearchOperator(const plan::PathSearch& plan, std::vector<VariableId> out, OperatorPtr input, Context& context)
         : PathOperator(std::move(out), std::move(input), {plan.subject, plan.object, plan.graph, plan.variable}, plan.graphs, context),
-          path_(automaton_of(*plan.path)),
+          path_(automaton_of(*plan.path, graph::AnyStep::AnyRelation)),
           selection_(selection_of(plan)),
-          share_(context.memory, "the paths found") {}
+          share_(context.memory, "the paths found") {
+        if (graph::is_finite(path_, selection_)) return;
+        fail(ErrorCode::Query, plan,
+             "ALL paths of a path without bounds may be infinitely many; ask for ALL TRAIL, ALL ACYCLIC or ALL SHORTEST, or bound "
+             "the path as in {1,4}");
+    }
 
 private:
     void begin(TermId subject, TermId object) override {

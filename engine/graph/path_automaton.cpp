@@ -14,7 +14,7 @@ constexpr std::size_t kMostEdges = 1'000'000;
 
 using State = std::uint32_t;
 using Edge = PathAutomaton::Edge;
-using Loops = PathStep::Loops;
+using Part = PathStep::Part;
 
 void check_size(std::size_t states, std::size_t edges) {
     if (states <= kMostStates && edges <= kMostEdges) return;
@@ -44,6 +44,13 @@ private:
     std::map<PathStep, std::uint32_t> numbers_;
 };
 
+PathStep step_by(TermId predicate, bool forward) {
+    PathStep step;
+    step.predicate = predicate;
+    step.forward = forward;
+    return step;
+}
+
 /// A part of the automaton with one way in and one way out; parts are joined by empty moves.
 struct Fragment {
     State begin, end;
@@ -51,7 +58,8 @@ struct Fragment {
 
 class Builder {
 public:
-    Builder(const FindPredicate& find, PathAutomaton& made) : find_(find), made_(made), steps_(made.steps) {}
+    Builder(const FindPredicate& find, AnyStep any, PathAutomaton& made)
+        : find_(find), any_(any), made_(made), steps_(made.steps) {}
 
     void build(const sparql::Path& path) {
         const Fragment whole = build(path, true);
@@ -73,7 +81,7 @@ private:
     }
     Fragment build(const sparql::PathIri& iri, bool forward) {
         const Fragment made{state(), state()};
-        edges_[made.begin].push_back({made.end, steps_.number({find_(iri.iri), {}, forward, Loops::Included})});
+        edges_[made.begin].push_back({made.end, steps_.number(step_by(find_(iri.iri), forward))});
         return made;
     }
     Fragment build(const sparql::PathInverse& inverse, bool forward) { return build(*inverse.path, !forward); }
@@ -112,7 +120,8 @@ private:
     Fragment build(const sparql::PathNegatedSet& set, bool forward) {
         const Fragment whole{state(), state()};
         const auto add = [&](const std::vector<std::string>& iris, bool along) {
-            PathStep step{TermId::any(), {}, along == forward, Loops::Included};
+            PathStep step = step_by(TermId::any(), along == forward);
+            if (iris.empty() && any_ == AnyStep::AnyRelation) step.relations = Part::These;
             for (const std::string& iri : iris) step.excluded.push_back(find_(iri));
             edges_[whole.begin].push_back({whole.end, steps_.number(std::move(step))});
         };
@@ -169,6 +178,7 @@ private:
     }
 
     const FindPredicate& find_;
+    const AnyStep any_;
     PathAutomaton& made_;
     StepTable steps_;
     std::vector<std::vector<Edge>> edges_;
@@ -214,54 +224,75 @@ private:
     enum class Way { Forward, Backward, Loop };
 
     /// Where a set goes by a predicate; any() stands for the predicates that have no name.
-    [[nodiscard]] std::vector<State> targets(const std::vector<State>& set, Way way, TermId predicate) const {
+    [[nodiscard]] std::vector<State> targets(const std::vector<State>& set, Way way, bool is_relation, TermId predicate) const {
+        const bool is_loop = way == Way::Loop;
         std::vector<State> found;
         for (const State state : set) {
             for (const Edge& edge : from_.edges[state]) {
                 const PathStep& step = from_.steps[edge.step];
-                const bool is_loop = way == Way::Loop;
-                const bool goes = step.takes_loop(is_loop) && (is_loop || step.forward == (way == Way::Forward));
-                if (goes && step.takes(predicate)) found.push_back(edge.to);
+                if (!is_loop && step.forward != (way == Way::Forward)) continue;
+                if (!PathStep::takes(step.loops, is_loop) || !PathStep::takes(step.relations, is_relation)) continue;
+                if (step.takes(predicate)) found.push_back(edge.to);
             }
         }
         sort_distinct(found);
         return found;
     }
 
-    /// Predicates, as a step with its direction still open, and where they lead.
+    /// Predicates, as a step with the rest of it still open, and where they lead.
     struct Move {
         PathStep step;
         std::vector<State> to;
         friend bool operator==(const Move&, const Move&) = default;
     };
-    [[nodiscard]] std::vector<Move> moves(const std::vector<State>& set, Way way) const {
-        std::vector<Move> found;
-        Move usual{{}, targets(set, way, TermId::any())};
+    using Moves = std::vector<Move>;
+
+    [[nodiscard]] Moves moves(const std::vector<State>& set, Way way, bool is_relation) const {
+        Moves found;
+        Move usual{{}, targets(set, way, is_relation, TermId::any())};
         for (const TermId predicate : named_) {
-            std::vector<State> special = targets(set, way, predicate);
+            std::vector<State> special = targets(set, way, is_relation, predicate);
             if (special == usual.to) continue;
             usual.step.excluded.push_back(predicate);
-            if (!special.empty()) found.push_back({{predicate, {}, true, Loops::Included}, std::move(special)});
+            if (!special.empty()) found.push_back({step_by(predicate, true), std::move(special)});
         }
         if (!usual.to.empty()) found.push_back(std::move(usual));
         return found;
     }
 
-    void add(const std::vector<Move>& moves, bool forward, Loops loops, std::vector<Edge>& out) {
-        for (Move move : moves) {
-            move.step.forward = forward;
-            move.step.loops = loops;
-            out.push_back({number(std::move(move.to)), steps_.number(std::move(move.step))});
+    /// The moves of a set, by way.
+    struct Ways {
+        Moves forward, backward, loop;
+        friend bool operator==(const Ways&, const Ways&) = default;
+    };
+    [[nodiscard]] Ways ways(const std::vector<State>& set, bool is_relation) const {
+        return {moves(set, Way::Forward, is_relation), moves(set, Way::Backward, is_relation), moves(set, Way::Loop, is_relation)};
+    }
+
+    void add_edges(const std::vector<State>& set, std::vector<Edge>& out) {
+        const Ways relations = ways(set, true), others = ways(set, false);
+        if (relations == others) {
+            add(relations, Part::All, out);
+        } else {
+            add(relations, Part::These, out);
+            add(others, Part::Others, out);
         }
     }
 
     /// A loop takes both directions at once, so it goes where either would.
-    void add_edges(const std::vector<State>& set, std::vector<Edge>& out) {
-        const auto forward = moves(set, Way::Forward), backward = moves(set, Way::Backward), loop = moves(set, Way::Loop);
-        const bool as_forward = loop == forward, as_backward = !as_forward && loop == backward;
-        add(forward, true, as_forward ? Loops::Included : Loops::Excluded, out);
-        add(backward, false, as_backward ? Loops::Included : Loops::Excluded, out);
-        if (!as_forward && !as_backward) add(loop, true, Loops::Only, out);
+    void add(const Ways& ways, Part relations, std::vector<Edge>& out) {
+        const bool as_forward = ways.loop == ways.forward, as_backward = !as_forward && ways.loop == ways.backward;
+        const auto add = [&](const Moves& moves, bool forward, Part loops) {
+            for (Move move : moves) {
+                move.step.forward = forward;
+                move.step.loops = loops;
+                move.step.relations = relations;
+                out.push_back({number(std::move(move.to)), steps_.number(std::move(move.step))});
+            }
+        };
+        add(ways.forward, true, as_forward ? Part::All : Part::Others);
+        add(ways.backward, false, as_backward ? Part::All : Part::Others);
+        if (!as_forward && !as_backward) add(ways.loop, true, Part::These);
     }
 
     const PathAutomaton& from_;
@@ -325,9 +356,9 @@ bool PathAutomaton::is_unbounded() const {
     return left != 0;
 }
 
-PathAutomaton make_automaton(const sparql::Path& path, const FindPredicate& find) {
+PathAutomaton make_automaton(const sparql::Path& path, const FindPredicate& find, AnyStep any) {
     PathAutomaton made;
-    Builder(find, made).build(path);
+    Builder(find, any, made).build(path);
     return made;
 }
 

@@ -15,12 +15,15 @@ struct PathStep {
     TermId predicate = TermId::any();
     std::vector<TermId> excluded;  ///< ascending; only where predicate is any()
     bool forward = true;           ///< from subject to object
-    /// A triple whose subject is its object can be walked both ways to the same effect.
-    enum class Loops : std::uint8_t { Included, Excluded, Only };
-    Loops loops = Loops::Included;
+    /// Which triples, of two sorts of them, a step takes.
+    enum class Part : std::uint8_t { All, These, Others };
+    /// Loops, whose subject is their object: they can be walked both ways to the same effect.
+    Part loops = Part::All;
+    /// Relations between things, as an EdgeSource tells them from what is said about things.
+    Part relations = Part::All;
 
     [[nodiscard]] bool takes(TermId candidate) const;
-    [[nodiscard]] bool takes_loop(bool is_loop) const { return loops == Loops::Included || is_loop == (loops == Loops::Only); }
+    [[nodiscard]] static bool takes(Part part, bool is_one) { return part == Part::All || is_one == (part == Part::These); }
     friend auto operator<=>(const PathStep&, const PathStep&) = default;
 };
 
@@ -47,8 +50,12 @@ struct PathAutomaton {
 
 using FindPredicate = std::function<TermId(const std::string& iri)>;
 
+/// What `!()` means: every predicate, as SPARQL says, or every relation between things.
+enum class AnyStep { AnyPredicate, AnyRelation };
+
 /// Thompson's construction (1968), its empty moves taken out. Throws Error (Query) for bounds that would make it too large.
-[[nodiscard]] PathAutomaton make_automaton(const sparql::Path& path, const FindPredicate& find);
+[[nodiscard]] PathAutomaton make_automaton(const sparql::Path& path, const FindPredicate& find,
+                                           AnyStep any = AnyStep::AnyPredicate);
 
 /// An automaton of the same walks in which every walk has at most one run, so that counting runs counts walks (Rabin and
 /// Scott 1959). Throws Error (Query) if it would be too large.

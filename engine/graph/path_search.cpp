@@ -7,7 +7,6 @@
 
 #include "engine/graph/restricted_walks.hpp"
 #include "engine/graph/shortest_walks.hpp"
-#include "tercet/error.hpp"
 
 namespace tercet::graph {
 namespace {
@@ -153,16 +152,14 @@ bool keeps_to(PathMode mode, const Walk& walk) {
     return true;
 }
 
+bool is_finite(const SearchPath& path, const WalkSelection& selection) {
+    const bool all = selection.walks == kAllWalks && selection.lengths == kAllWalks;
+    return !all || selection.mode != PathMode::Walk || !path.forwards.is_unbounded();
+}
+
 std::unique_ptr<WalkStream> search_walks(const SearchPath& path, TermId start, TermId end, const WalkSelection& selection,
                                          const WalkContext& context) {
-    const bool all = selection.walks == kAllWalks && selection.lengths == kAllWalks;
-    if (selection.mode == PathMode::Walk) {
-        if (all && path.forwards.is_unbounded()) {
-            throw Error(ErrorCode::Query, "ALL paths of a path without bounds may be infinitely many; ask for ALL TRAIL, ALL ACYCLIC, "
-                                          "ALL SHORTEST, or bound the path as in {1,4}");
-        }
-        return search_unrestricted(path, start, end, selection, context);
-    }
+    if (selection.mode == PathMode::Walk) return search_unrestricted(path, start, end, selection, context);
     if (start.is_any()) return std::make_unique<TurnedSearch>(path, end, selection, context);
     return search_restricted(path, start, end, selection, context);
 }

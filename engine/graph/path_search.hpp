@@ -30,8 +30,10 @@ struct SearchPath {
     explicit SearchPath(const PathAutomaton& automaton) : forwards(determinize(automaton)), backwards(reversed(forwards)) {}
 };
 
-/// Walks from `start` to `end`; any() stands for every node, on one side only. Throws Error (Query) where infinitely many walks
-/// are asked for.
+/// Whether a search for them ends on every graph: all walks of a path without bounds may be infinitely many.
+[[nodiscard]] bool is_finite(const SearchPath& path, const WalkSelection& selection);
+
+/// Walks from `start` to `end`; any() stands for every node, on one side only. Precondition: is_finite().
 [[nodiscard]] std::unique_ptr<WalkStream> search_walks(const SearchPath& path, TermId start, TermId end,
                                                        const WalkSelection& selection, const WalkContext& context);
 

@@ -1,4 +1,5 @@
 #include "engine/exec/path_operators.hpp"
+#include "engine/model/vocabulary.hpp"
 #include "support/catch.hpp"
 #include "tercet/error.hpp"
 #include "unit/engine/exec/exec_world.hpp"
@@ -264,6 +265,30 @@ TEST_CASE("path search: infinitely many paths and COST are refused in words", "[
     auto cheapest = path_search({Selector::AnyCheapest}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2});
     std::get<plan::PathSearch>(cheapest->operation).cost = term(Term::integer(2));
     fails(cheapest, ErrorCode::Unsupported, "COST");
+}
+
+TEST_CASE("path search: !() is every relation between things, in property paths every predicate", "[exec][path]") {
+    World world;
+    world.add({{"a", "knows", "b", ""}, {"a", "age", "7", ""}, {"b", "knows", "c", ""}});
+    auto transaction = world.store.begin();
+    const auto add = [&](const Term& s, std::string_view p, const Term& o) {
+        const Term predicate = Term::iri(std::string(p));
+        const TermViewHolder subject(s), verb(predicate), object(o), graph(Term{});
+        transaction->add(QuadView{subject.view(), verb.view(), object.view(), graph.view()});
+    };
+    add(iri("a"), vocabulary::rdf::kType, iri("Person"));
+    add(iri("said"), vocabulary::rdf::kReifies, Term::triple_term({iri("a"), iri("knows"), iri("b")}));
+    add(iri("said"), iri("by").value, iri("d"));
+    transaction->commit();
+    Run run(world);
+    const auto from = [&](const std::string& start, PathPtr path) {
+        return sorted(run.rows(*path_search({Selector::AnyShortest}, std::move(path), constant(run.id(start)), variable(1), {1})));
+    };
+    CHECK(from("a", repeat(none_of({}), 1)) == Rows{{"b"}, {"c"}});
+    CHECK(from("a", repeat(alternative({none_of({}), step("age")}), 1)) == Rows{{"7"}, {"b"}, {"c"}});
+    CHECK(from("d", repeat(inverse(none_of({})), 1)).empty());
+    CHECK(from("d", repeat(inverse(none_of({"other"})), 1)) == Rows{{"said"}});
+    CHECK(run.rows(*path_scan(repeat(none_of({}), 1), constant(run.id("a")), variable(1), {1})).size() == 4);
 }
 
 TEST_CASE("path search: open ends, bound ends, and a path that is joined", "[exec][path]") {

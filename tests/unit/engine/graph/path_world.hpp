@@ -24,6 +24,9 @@ inline TermId predicate(const std::string& name) {
     return TermId::ranked(TermTag::Iri, TermId::Segment::Tail, static_cast<std::uint64_t>(name.front()));
 }
 
+/// Triples of r stand for what is said about things.
+inline bool is_relation(TermId p) { return p != predicate("r"); }
+
 class VectorEdges final : public EdgeSource {
 public:
     explicit VectorEdges(std::vector<Edge> edges) : edges_(std::move(edges)) {
@@ -33,7 +36,8 @@ public:
     void expand(std::span<const TermId> nodes, const PathStep& step, const HopSink& sink) override {
         for (std::uint32_t i = 0; i < nodes.size(); ++i) {
             for (const auto& [s, p, o] : edges_) {
-                if (!step.takes(p) || !step.takes_loop(s == o) || (step.forward ? s : o) != nodes[i]) continue;
+                if (!step.takes(p) || (step.forward ? s : o) != nodes[i]) continue;
+                if (!PathStep::takes(step.loops, s == o) || !PathStep::takes(step.relations, is_relation(p))) continue;
                 const Hop hop{i, p, step.forward ? o : s};
                 sink({&hop, 1});
             }
@@ -63,17 +67,20 @@ inline PathPtr repeat(PathPtr path, std::uint64_t min, std::optional<std::uint64
 inline PathPtr none_of(std::vector<std::string> forward, std::vector<std::string> backward = {}, bool has_backward = false) {
     return make(sparql::PathNegatedSet{std::move(forward), std::move(backward), true, has_backward});
 }
-inline PathAutomaton automaton(const PathPtr& path) { return make_automaton(*path, predicate); }
+inline PathAutomaton automaton(const PathPtr& path, AnyStep any = AnyStep::AnyPredicate) {
+    return make_automaton(*path, predicate, any);
+}
 
 /// A random path over the predicates p, q and r.
 inline PathPtr random_path(std::mt19937& random, int depth) {
     const auto pick = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
     const std::string names[] = {"p", "q", "r"};
     const auto inner = [&] { return random_path(random, depth - 1); };
-    switch (depth == 0 ? pick(2) : pick(8)) {
+    switch (depth == 0 ? pick(3) : pick(9)) {
         case 0: return step(names[pick(3)]);
+        case 8: return none_of({});
         case 1: return none_of({names[pick(3)]}, {names[pick(3)]}, pick(2) == 0);
-        case 2: return inverse(inner());
+        case 2: return depth == 0 ? none_of({}) : inverse(inner());
         case 3: return sequence({inner(), inner()});
         case 4: return alternative({inner(), inner()});
         case 5: return repeat(inner(), static_cast<std::uint64_t>(pick(2)));
@@ -92,9 +99,10 @@ inline VectorEdges random_graph(std::mt19937& random, unsigned nodes, unsigned e
 // --- by definition --------------------------------------------------------------------------------------------------
 
 /// Where a path may end that starts at `at` of the walk, by the meaning of its parts.
-inline std::set<std::size_t> ends_in(const Path& path, const Walk& walk, std::size_t at, bool along = true) {
+inline std::set<std::size_t> ends_in(const Path& path, const Walk& walk, std::size_t at, AnyStep any, bool along = true) {
     struct Visitor {
         const Walk& walk;
+        AnyStep any;
         std::size_t at;
         bool along;
 
@@ -104,24 +112,24 @@ inline std::set<std::size_t> ends_in(const Path& path, const Walk& walk, std::si
             const auto& edge = walk.edges[at];
             return edge[0] == edge[2] || walk.forward[at] == with;
         }
-        static std::set<std::size_t> then(const std::set<std::size_t>& from, const Path& path, const Walk& walk, bool along) {
+        std::set<std::size_t> then(const std::set<std::size_t>& from, const Path& path) const {
             std::set<std::size_t> found;
-            for (const std::size_t place : from) found.merge(ends_in(path, walk, place, along));
+            for (const std::size_t place : from) found.merge(ends_in(path, walk, place, any, along));
             return found;
         }
         std::set<std::size_t> operator()(const sparql::PathIri& iri) const {
             return one(at < walk.edges.size() && goes(along) && walk.edges[at][1] == predicate(iri.iri));
         }
-        std::set<std::size_t> operator()(const sparql::PathInverse& p) const { return ends_in(*p.path, walk, at, !along); }
+        std::set<std::size_t> operator()(const sparql::PathInverse& p) const { return ends_in(*p.path, walk, at, any, !along); }
         std::set<std::size_t> operator()(const sparql::PathSequence& p) const {
             std::set<std::size_t> found{at};
             const std::size_t n = p.parts.size();
-            for (std::size_t i = 0; i < n; ++i) found = then(found, *p.parts[along ? i : n - 1 - i], walk, along);
+            for (std::size_t i = 0; i < n; ++i) found = then(found, *p.parts[along ? i : n - 1 - i]);
             return found;
         }
         std::set<std::size_t> operator()(const sparql::PathAlternative& p) const {
             std::set<std::size_t> found;
-            for (const auto& part : p.parts) found.merge(ends_in(*part, walk, at, along));
+            for (const auto& part : p.parts) found.merge(ends_in(*part, walk, at, any, along));
             return found;
         }
         std::set<std::size_t> operator()(const sparql::PathRepeat& p) const {
@@ -129,29 +137,33 @@ inline std::set<std::size_t> ends_in(const Path& path, const Walk& walk, std::si
             const std::uint64_t enough = p.min + walk.edges.size() + 1;
             for (std::uint64_t i = 0; i <= std::min(p.max.value_or(enough), enough); ++i) {
                 if (i >= p.min) found.insert(now.begin(), now.end());
-                now = then(now, *p.path, walk, along);
+                now = then(now, *p.path);
             }
             return found;
         }
         std::set<std::size_t> operator()(const sparql::PathNegatedSet& p) const {
             if (at >= walk.edges.size()) return {};
             const auto lacks = [&](const std::vector<std::string>& names) {
+                if (names.empty() && any == AnyStep::AnyRelation && !is_relation(walk.edges[at][1])) return false;
                 return std::none_of(names.begin(), names.end(), [&](const auto& name) { return predicate(name) == walk.edges[at][1]; });
             };
             return one((p.has_forward && goes(along) && lacks(p.forward)) || (p.has_backward && goes(!along) && lacks(p.backward)));
         }
     };
-    return std::visit(Visitor{walk, at, along}, path.node);
+    return std::visit(Visitor{walk, any, at, along}, path.node);
 }
 
-inline bool matches(const Path& path, const Walk& walk) { return ends_in(path, walk, 0).contains(walk.edges.size()); }
+inline bool matches(const Path& path, const Walk& walk, AnyStep any) {
+    return ends_in(path, walk, 0, any).contains(walk.edges.size());
+}
 
 /// Every walk from `start` of up to `length` steps that matches and keeps to the mode, by ascending length.
-inline std::vector<Walk> all_walks(const VectorEdges& graph, const Path& path, TermId start, std::size_t length, PathMode mode) {
+inline std::vector<Walk> all_walks(const VectorEdges& graph, const Path& path, TermId start, std::size_t length, PathMode mode,
+                                   AnyStep any) {
     std::vector<Walk> layer{{start, {}, {}, 0}}, found;
     for (std::size_t i = 0;; ++i) {
         for (const Walk& walk : layer) {
-            if (keeps_to(mode, walk) && matches(path, walk)) found.push_back(walk);
+            if (keeps_to(mode, walk) && matches(path, walk, any)) found.push_back(walk);
         }
         if (i == length) return found;
         std::vector<Walk> next;

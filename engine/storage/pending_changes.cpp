@@ -70,9 +70,10 @@ void PendingChanges::spill() {
     make_directory(directory_);
     if (runs_.empty()) {
         // What was settled in memory came before everything that is recent.
+        const auto additions = additions_.load(), removals = removals_.load();
         std::vector<Change> settled;
-        for (const Quad& quad : *additions_.load()) settled.push_back({quad, true});
-        for (const Quad& quad : *removals_.load()) settled.push_back({quad, false});
+        for (const Quad& quad : *additions) settled.push_back({quad, true});
+        for (const Quad& quad : *removals) settled.push_back({quad, false});
         sort_changes(settled);
         runs_.emplace_back(settled, directory_);
     }

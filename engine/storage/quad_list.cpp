@@ -5,7 +5,7 @@ namespace {
 
 SortedRun<Quad> sorted_piece(const SortedRun<Quad>& piece, const IndexOrder& order, const std::string& directory) {
     if (&order == &kQuadOrder) return piece;
-    std::vector<Quad> quads = *piece.load();
+    std::vector<Quad> quads = piece.copy();
     sort_again(quads, order);
     return piece.is_in_memory() ? SortedRun<Quad>(std::move(quads)) : SortedRun<Quad>(quads, directory);
 }

@@ -39,9 +39,12 @@ public:
     [[nodiscard]] bool is_in_memory() const noexcept { return memory_ != nullptr; }
 
     [[nodiscard]] std::shared_ptr<const std::vector<Record>> load() const {
-        if (memory_) return memory_;
-        auto records = std::make_shared<std::vector<Record>>(size_);
-        file_->read(0, std::as_writable_bytes(std::span(*records)));
+        return memory_ ? memory_ : std::make_shared<const std::vector<Record>>(copy());
+    }
+    [[nodiscard]] std::vector<Record> copy() const {
+        if (memory_) return *memory_;
+        std::vector<Record> records(size_);
+        file_->read(0, std::as_writable_bytes(std::span(records)));
         return records;
     }
     [[nodiscard]] std::unique_ptr<RecordStream<Record>> read() const {

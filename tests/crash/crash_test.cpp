@@ -21,28 +21,46 @@ using namespace tercet::test;
 
 namespace {
 
-/// Starts the writer, and kills it after a while. Returns the last version that it said was committed; 0 for none.
-std::uint64_t write_until_killed(const std::string& directory, const CrashMode& mode, std::chrono::microseconds time,
-                                 const std::string& log) {
-    const pid_t process = ::fork();
-    if (process == 0) {
-        const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+/// A writer at work in another process, until it is killed.
+class Writer {
+public:
+    Writer(const std::string& directory, const CrashMode& mode, int commits, std::string log) : log_(std::move(log)) {
+        process_ = ::fork();
+        if (process_ != 0) return;
+        const int out = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         ::dup2(out, STDOUT_FILENO);
-        ::execl(TERCET_CRASH_WRITER, TERCET_CRASH_WRITER, directory.c_str(), mode.name.c_str(), nullptr);
+        ::execl(TERCET_CRASH_WRITER, TERCET_CRASH_WRITER, directory.c_str(), mode.name.c_str(),
+                std::to_string(commits).c_str(), nullptr);
         ::_exit(127);
     }
-    std::this_thread::sleep_for(time);
-    ::kill(process, SIGKILL);
-    int status = 0;
-    ::waitpid(process, &status, 0);
-    INFO("the writer must not end by itself");
-    REQUIRE(WIFSIGNALED(status));
+    ~Writer() {
+        if (process_ != 0) kill();
+    }
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
 
-    std::ifstream lines(log);
-    std::uint64_t last = 0;
-    for (std::uint64_t version = 0; lines >> version;) last = version;
-    return last;
-}
+    [[nodiscard]] pid_t process() const noexcept { return process_; }
+
+    /// Whether it was still writing.
+    bool kill() {
+        ::kill(process_, SIGKILL);
+        int status = 0;
+        ::waitpid(process_, &status, 0);
+        process_ = 0;
+        return WIFSIGNALED(status);
+    }
+    /// The last version that it said was committed; 0 for none.
+    [[nodiscard]] std::uint64_t last_commit() const {
+        std::ifstream lines(log_);
+        std::uint64_t last = 0;
+        for (std::uint64_t version = 0; lines >> version;) last = version;
+        return last;
+    }
+
+private:
+    std::string log_;
+    pid_t process_ = 0;
+};
 
 class Checker {
 public:
@@ -154,11 +172,42 @@ TEST_CASE("crash: a killed writer leaves whole transactions and nothing else", "
         const unsigned longest = point % kRestarts == 0 ? 80'000 : 500'000;
         const std::chrono::microseconds time(random() % longest);
         CAPTURE(point, time.count());
-        const std::uint64_t said = write_until_killed(*directory / "store", mode, time, *directory / "log");
+        Writer writer(*directory / "store", mode, 10'000, *directory / "log");
+        std::this_thread::sleep_for(time);
+        REQUIRE(writer.kill());
+        const std::uint64_t said = writer.last_commit();
         const std::uint64_t there = check_store(*directory / "store", mode);
         REQUIRE(there >= std::max(said, version));  // what was committed is there
         version = there;
         most = std::max(most, version);
     }
     CHECK(most >= 3);
+}
+
+TEST_CASE("crash: while a process writes, others are told who it is, and may read", "[crash]") {
+    const CrashMode mode = GENERATE(from_range(crash_modes()));
+    CAPTURE(mode.name);
+    constexpr int kCommits = 12;
+    const TempDir temp;
+    const std::string directory = temp / "store";
+    Writer writer(directory, mode, kCommits, temp / "log");
+    while (writer.last_commit() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+
+    std::string refusal;
+    try {
+        static_cast<void>(storage::open_rocks_store(directory));
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::Locked);
+        refusal = error.message();
+    }
+    CHECK_THAT(refusal, Catch::Contains("process " + std::to_string(writer.process())));
+
+    for (int i = 0; i < 4; ++i) {
+        const std::uint64_t said = writer.last_commit();
+        const auto store = storage::open_rocks_store(directory, {.create_if_missing = false, .read_only = true});
+        const auto source = store->snapshot();
+        REQUIRE(source->version() >= said);
+        Checker(*source, mode, source->version()).check_all();
+    }
+    CHECK(writer.kill());
 }

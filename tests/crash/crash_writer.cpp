@@ -1,4 +1,7 @@
-// Commits one transaction after the other until it is killed; after each it prints the store's version.
+// Commits one transaction after the other, so many as it is told, and waits to be killed; after each it prints the
+// store's version.
+#include <unistd.h>
+
 #include <algorithm>
 #include <iostream>
 
@@ -21,14 +24,14 @@ Quad to_quad(Transaction& transaction, const NamedQuad& names) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 3) return 2;
+    if (count != 4) return 2;
     const auto& modes = crash_modes();
     const auto mode =
         std::find_if(modes.begin(), modes.end(), [&](const CrashMode& m) { return m.name == arguments[2]; });
     if (mode == modes.end()) return 2;
     try {
         const auto store = storage::open_rocks_store(arguments[1], mode->options);
-        for (;;) {
+        for (int left = std::stoi(arguments[3]); left > 0; --left) {
             const std::uint64_t number = store->snapshot()->version() + 1;
             const auto transaction = store->begin();
             for (const NamedQuad& quad : removals(*mode, number)) transaction->remove(to_quad(*transaction, quad));
@@ -36,6 +39,7 @@ int main(int count, char** arguments) {
             transaction->commit();
             std::cout << number << std::endl;
         }
+        for (;;) ::pause();
     } catch (const std::exception& error) {
         std::cerr << error.what() << '\n';
         return 1;

@@ -116,6 +116,13 @@ std::vector<TermId> PathEdges::distinct(std::size_t slot) {
     return found;
 }
 
+bool PathEdges::has_node(TermId term) {
+    matcher_.open({{term, TermId::any(), TermId::any(), graph_}});
+    if (matcher_.next()) return true;
+    matcher_.open({{TermId::any(), TermId::any(), term, graph_}});
+    return matcher_.next();
+}
+
 std::vector<TermId> PathEdges::nodes() {
     const std::vector<TermId> subjects = distinct(0), objects = distinct(2);
     std::vector<TermId> all;

@@ -21,6 +21,8 @@ public:
 
     void expand(std::span<const TermId> nodes, const graph::PathStep& step, const graph::HopSink& sink) override;
     [[nodiscard]] std::vector<TermId> nodes() override;
+    /// Whether it is a subject or an object.
+    [[nodiscard]] bool has_node(TermId term);
 
 private:
     class Collector;

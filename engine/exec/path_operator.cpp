@@ -58,11 +58,18 @@ bool PathOperator::next_search() {
         };
         if (!agrees(ends_.subject, subject) || !agrees(ends_.object, object)) continue;
         edges_.set_graph(name_);
+        if (!can_begin(subject.is_any() ? object : subject)) continue;
         begin(subject, object);
         searching_ = true;
         return true;
     }
     return false;
+}
+
+/// Between two variables the path of no step connects nodes of the graph only, also where the input says which.
+bool PathOperator::can_begin(TermId end) {
+    const bool both_open = ends_.subject.variable != plan::kNoVariable && ends_.object.variable != plan::kNoVariable;
+    return !both_open || end.is_any() || edges_.has_node(end);
 }
 
 bool PathOperator::next_group() {

@@ -52,6 +52,7 @@ private:
     bool next_block();
     bool next_group();
     bool next_search();
+    [[nodiscard]] bool can_begin(TermId end);
     [[nodiscard]] std::vector<TermId> graphs_for(TermId graph) const;
     [[nodiscard]] TermId value_of(const plan::Slot& slot, std::size_t row) const;
     bool emit(Batch& out, const Found& found, std::size_t row);

@@ -47,7 +47,8 @@ public:
           algorithm_(algorithm_of(plan)),
           name_("algo:" + std::string(algorithm_.name)),
           share_(context.memory, "a projection") {
-        if (plan.projection.size() < 2 || plan.projection.size() > 3) fail(plan, "a projection is a source, a target, and maybe a weight");
+        if (plan.projection.size() < 2 || plan.projection.size() > 3)
+            fail(plan, "a projection is a source, a target, and maybe a weight");
         read_parameters();
         for (const VariableId variable : variables()) outputs_.push_back(output_of(variable));
     }
@@ -59,7 +60,8 @@ private:
             ran_ = true;
         }
         for (; !out.full() && at_ < table_.rows(); ++at_) {
-            for (std::size_t c = 0; c < outputs_.size(); ++c) out.column(c)[out.size] = id_of(table_.at(at_, outputs_[c]));
+            for (std::size_t c = 0; c < outputs_.size(); ++c)
+                out.column(c)[out.size] = id_of(table_.at(at_, outputs_[c]));
             ++out.size;
         }
         return out.size > 0;
@@ -85,7 +87,8 @@ private:
     double weight(const ValueReader& values, TermId id) const {
         const auto number = id.is_defined() ? values.number(Value(id)) : std::nullopt;
         const double weight = number ? number->to_double() : std::nan("");
-        if (std::isnan(weight)) fail(plan_, "a weight of the projection is not a number: " + context_.pool.term(id).to_string());
+        if (std::isnan(weight))
+            fail(plan_, "a weight of the projection is not a number: " + context_.pool.term(id).to_string());
         return weight;
     }
 
@@ -108,7 +111,8 @@ private:
         }
         for (const auto& row : algorithm_.parameters) {
             if (parameters_.contains(row.name)) continue;
-            if (row.kind == Parameter::Kind::Node) fail(plan_, name_ + " needs the parameter " + std::string(row.name) + ", a node");
+            if (row.kind == Parameter::Kind::Node)
+                fail(plan_, name_ + " needs the parameter " + std::string(row.name) + ", a node");
             parameters_[std::string(row.name)] = {row.default_number, {}};
         }
     }
@@ -154,7 +158,8 @@ private:
 
 }  // namespace
 
-OperatorPtr make_call(const plan::CallProcedure& plan, std::vector<VariableId> out, OperatorPtr pattern, Context& context) {
+OperatorPtr make_call(const plan::CallProcedure& plan, std::vector<VariableId> out, OperatorPtr pattern,
+                      Context& context) {
     return std::make_unique<CallOperator>(plan, std::move(out), std::move(pattern), context);
 }
 

@@ -13,8 +13,10 @@ constexpr std::size_t kHopsAtOnce = 1024;
 constexpr std::size_t kFewNodes = 8;
 constexpr std::size_t kKnownReifiers = 1'000'000;
 
-/// Orders by what is bound and where the walk comes from: {any predicate, one predicate} x {from the subject, from the object}.
-constexpr const IndexOrder* kOrders[2][2] = {{&kIndexOrders[0], &kIndexOrders[2]}, {&kIndexOrders[3], &kIndexOrders[1]}};
+/// Orders by what is bound and where the walk comes from: {any predicate, one predicate} x {from the subject, from the
+/// object}.
+constexpr const IndexOrder* kOrders[2][2] = {{&kIndexOrders[0], &kIndexOrders[2]},
+                                             {&kIndexOrders[3], &kIndexOrders[1]}};
 static_assert(kIndexOrders[0].name == "spog" && kIndexOrders[2].name == "ospg");
 static_assert(kIndexOrders[3].name == "psog" && kIndexOrders[1].name == "posg");
 
@@ -73,8 +75,10 @@ bool PathEdges::is_relation() {
 
 void PathEdges::expand(std::span<const TermId> nodes, const graph::PathStep& step, const graph::HopSink& sink) {
     Collector collector(*this, step, sink);
-    if (nodes.size() <= kFewNodes) walk_each(nodes, step, collector);
-    else walk_through(nodes, step, collector);
+    if (nodes.size() <= kFewNodes)
+        walk_each(nodes, step, collector);
+    else
+        walk_through(nodes, step, collector);
     collector.flush();
 }
 

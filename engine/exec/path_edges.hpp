@@ -10,8 +10,8 @@ namespace tercet::exec {
 
 /// The triples of one graph of the snapshot, or of several read as one, as edges that walks go along.
 ///
-/// Relations between things are the triples that do not lead to a literal, a triple term or a class (rdf:type) and do not belong
-/// to a reifier, which holds what is said about a triple.
+/// Relations between things are the triples that do not lead to a literal, a triple term or a class (rdf:type) and do
+/// not belong to a reifier, which holds what is said about a triple.
 class PathEdges final : public graph::EdgeSource {
 public:
     PathEdges(const plan::GraphScope& graphs, Context& context);

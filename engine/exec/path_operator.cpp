@@ -10,8 +10,8 @@ namespace tercet::exec {
 
 using Kind = plan::GraphScope::Kind;
 
-PathOperator::PathOperator(std::vector<VariableId> out, OperatorPtr input, const Ends& ends, const plan::GraphScope& graphs,
-                           Context& context)
+PathOperator::PathOperator(std::vector<VariableId> out, OperatorPtr input, const Ends& ends,
+                           const plan::GraphScope& graphs, Context& context)
     : Operator(std::move(out)),
       context_(context),
       edges_(graphs, context),
@@ -24,7 +24,8 @@ PathOperator::PathOperator(std::vector<VariableId> out, OperatorPtr input, const
 }
 
 graph::PathAutomaton PathOperator::automaton_of(const sparql::Path& path, graph::AnyStep any) const {
-    return graph::make_automaton(path, [&](const std::string& iri) { return context_.pool.intern(Term::iri(iri)); }, any);
+    return graph::make_automaton(
+        path, [&](const std::string& iri) { return context_.pool.intern(Term::iri(iri)); }, any);
 }
 
 bool PathOperator::do_next(Batch& out) {
@@ -86,8 +87,10 @@ bool PathOperator::next_block() {
     if (ended_) return false;
     context_.cancel.check();
     block_.size = 0;
-    if (input_) ended_ = !input_->next(block_);
-    else block_.size = 1;
+    if (input_)
+        ended_ = !input_->next(block_);
+    else
+        block_.size = 1;
     ended_ = ended_ || !input_;
     keys_.resize(block_.size);
     rows_.resize(block_.size);
@@ -95,7 +98,8 @@ bool PathOperator::next_block() {
         keys_[row] = {value_of(ends_.subject, row), value_of(ends_.object, row), value_of(ends_.graph, row)};
     }
     std::iota(rows_.begin(), rows_.end(), std::size_t{0});
-    std::sort(rows_.begin(), rows_.end(), [&](std::size_t a, std::size_t b) { return std::tie(keys_[a], a) < std::tie(keys_[b], b); });
+    std::sort(rows_.begin(), rows_.end(),
+              [&](std::size_t a, std::size_t b) { return std::tie(keys_[a], a) < std::tie(keys_[b], b); });
     group_begin_ = group_end_ = 0;
     return !rows_.empty();
 }
@@ -112,7 +116,8 @@ std::vector<TermId> PathOperator::graphs_for(TermId graph) const {
     if (graphs_.kind == Kind::Merge || !graph.is_defined()) return {graph};
     std::vector<TermId> names = context_.source().graphs();
     std::erase_if(names, [&](TermId name) {
-        const bool among = graphs_.kind != Kind::Among || std::find(graphs_.graphs.begin(), graphs_.graphs.end(), name) != graphs_.graphs.end();
+        const bool among = graphs_.kind != Kind::Among ||
+                           std::find(graphs_.graphs.begin(), graphs_.graphs.end(), name) != graphs_.graphs.end();
         return !among || (!graph.is_any() && name != graph);
     });
     return names;
@@ -124,9 +129,12 @@ bool PathOperator::emit(Batch& out, const Found& found, std::size_t row) {
         const VariableId variable = variables()[c];
         TermId& value = out.column(c)[out.size];
         value = value_at(block_, input_columns_[c], row);
-        if (variable == ends_.subject.variable) value = found.subject;
-        else if (variable == ends_.object.variable) value = found.object;
-        else if (variable == ends_.graph.variable) value = name_;
+        if (variable == ends_.subject.variable)
+            value = found.subject;
+        else if (variable == ends_.object.variable)
+            value = found.object;
+        else if (variable == ends_.graph.variable)
+            value = name_;
         else if (variable == ends_.path) {
             if (value.is_defined() && value != found.path) return false;
             value = found.path;

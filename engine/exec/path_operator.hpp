@@ -10,8 +10,8 @@
 
 namespace tercet::exec {
 
-/// What property paths and path search have in common: ends that are constants, bound by the input, or to be found, and graphs
-/// that are given or gone through one by one.
+/// What property paths and path search have in common: ends that are constants, bound by the input, or to be found, and
+/// graphs that are given or gone through one by one.
 ///
 /// The input is taken batch by batch; rows of a batch that ask for the same are answered by one search.
 class PathOperator : public Operator {
@@ -25,10 +25,11 @@ protected:
         TermId subject, object, path;
     };
 
-    PathOperator(std::vector<VariableId> out, OperatorPtr input, const Ends& ends, const plan::GraphScope& graphs, Context& context);
+    PathOperator(std::vector<VariableId> out, OperatorPtr input, const Ends& ends, const plan::GraphScope& graphs,
+                 Context& context);
 
-    /// What a search between `subject` and `object` needs to begin; any() is an end to be found. Both any(): starts() are the
-    /// subjects to try, each with end_for() as its object.
+    /// What a search between `subject` and `object` needs to begin; any() is an end to be found. Both any(): starts()
+    /// are the subjects to try, each with end_for() as its object.
     virtual void begin(TermId subject, TermId object) = 0;
     /// Appends some of what connects the ends; false when there is no more.
     virtual bool more(std::vector<Found>& found) = 0;
@@ -64,10 +65,10 @@ private:
     std::vector<std::size_t> input_columns_;  ///< of the output's columns
 
     Batch block_;
-    std::vector<Key> keys_;            ///< by row of the block
-    std::vector<std::size_t> rows_;    ///< of the block, ascending by key
+    std::vector<Key> keys_;                        ///< by row of the block
+    std::vector<std::size_t> rows_;                ///< of the block, ascending by key
     std::size_t group_begin_ = 0, group_end_ = 0;  ///< rows that ask for the same
-    std::vector<TermId> names_;        ///< the graphs to search in for them
+    std::vector<TermId> names_;                    ///< the graphs to search in for them
     std::size_t next_name_ = 0;
     TermId name_;
     bool searching_ = false;

@@ -32,9 +32,10 @@ constexpr std::array kSelectors{
 
 graph::WalkSelection selection_of(const plan::PathSearch& plan) {
     // Without COST every step costs one, and the cheapest walks are the shortest.
-    if (plan.cost) fail(ErrorCode::Unsupported, plan, "COST of a path is not evaluated yet; leave it out and each step costs 1");
-    const auto row =
-        std::find_if(kSelectors.begin(), kSelectors.end(), [&](const SelectorRow& r) { return r.selector == plan.selector; });
+    if (plan.cost)
+        fail(ErrorCode::Unsupported, plan, "COST of a path is not evaluated yet; leave it out and each step costs 1");
+    const auto row = std::find_if(kSelectors.begin(), kSelectors.end(),
+                                  [&](const SelectorRow& r) { return r.selector == plan.selector; });
     return {row->all_walks ? graph::kAllWalks : plan.k, row->all_lengths ? graph::kAllWalks : plan.k, plan.mode};
 }
 
@@ -42,13 +43,15 @@ graph::WalkSelection selection_of(const plan::PathSearch& plan) {
 class PathSearchOperator final : public PathOperator {
 public:
     PathSearchOperator(const plan::PathSearch& plan, std::vector<VariableId> out, OperatorPtr input, Context& context)
-        : PathOperator(std::move(out), std::move(input), {plan.subject, plan.object, plan.graph, plan.variable}, plan.graphs, context),
+        : PathOperator(std::move(out), std::move(input), {plan.subject, plan.object, plan.graph, plan.variable},
+                       plan.graphs, context),
           path_(automaton_of(*plan.path, graph::AnyStep::AnyRelation)),
           selection_(selection_of(plan)),
           share_(context.memory, "the paths found") {
         if (graph::is_finite(path_, selection_)) return;
         fail(ErrorCode::Query, plan,
-             "ALL paths of a path without bounds may be infinitely many; ask for ALL TRAIL, ALL ACYCLIC or ALL SHORTEST, or bound "
+             "ALL paths of a path without bounds may be infinitely many; ask for ALL TRAIL, ALL ACYCLIC or ALL "
+             "SHORTEST, or bound "
              "the path as in {1,4}");
     }
 
@@ -58,8 +61,10 @@ private:
         starts_.clear();
         next_start_ = 0;
         if (selection_.walks == 0 || selection_.lengths == 0) return;
-        if (subject.is_any() && object.is_any()) starts_ = all_nodes();
-        else stream_ = graph::search_walks(path_, subject, object, selection_, walk_context());
+        if (subject.is_any() && object.is_any())
+            starts_ = all_nodes();
+        else
+            stream_ = graph::search_walks(path_, subject, object, selection_, walk_context());
     }
 
     bool more(std::vector<Found>& found) override {
@@ -92,7 +97,8 @@ private:
 
 }  // namespace
 
-OperatorPtr make_path_search(const plan::PathSearch& plan, std::vector<VariableId> out, OperatorPtr input, Context& context) {
+OperatorPtr make_path_search(const plan::PathSearch& plan, std::vector<VariableId> out, OperatorPtr input,
+                             Context& context) {
     return std::make_unique<PathSearchOperator>(plan, std::move(out), std::move(input), context);
 }
 

@@ -42,7 +42,8 @@ private:
         for (std::size_t c = 0; c < columns_.size(); ++c) out.column(c)[out.size] = reader_.at(columns_[c]);
         if (element_ != kNoColumn) out.column(element_)[out.size] = context_.pool.intern_triple(edges_[at_]);
         ++at_;
-        if (index_ != kNoColumn) out.column(index_)[out.size] = context_.pool.intern(Term::integer(static_cast<std::int64_t>(at_)));
+        if (index_ != kNoColumn)
+            out.column(index_)[out.size] = context_.pool.intern(Term::integer(static_cast<std::int64_t>(at_)));
         ++out.size;
     }
     void do_rewind() override {

@@ -58,8 +58,8 @@ struct AlgorithmRow {
     std::string_view complexity;
     std::string_view meaning;
     std::string_view source;
-    /// Precondition: `parameters` has a value for every row of them, within its limits. Throws Error (Query) for a node that the
-    /// projection does not hold, and (Cancelled, Timeout).
+    /// Precondition: `parameters` has a value for every row of them, within its limits. Throws Error (Query) for a node
+    /// that the projection does not hold, and (Cancelled, Timeout).
     Table (*run)(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel);
 };
 

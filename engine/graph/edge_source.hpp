@@ -23,8 +23,8 @@ class EdgeSource {
 public:
     virtual ~EdgeSource() = default;
 
-    /// Every hop along `step` from each of `nodes`, in pieces. `nodes` ascend and are distinct. Each edge comes once. May throw
-    /// Error (Cancelled, Timeout).
+    /// Every hop along `step` from each of `nodes`, in pieces. `nodes` ascend and are distinct. Each edge comes once.
+    /// May throw Error (Cancelled, Timeout).
     virtual void expand(std::span<const TermId> nodes, const PathStep& step, const HopSink& sink) = 0;
 
     /// Every subject and object, ascending.

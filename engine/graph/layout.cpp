@@ -66,11 +66,12 @@ void place(const LayoutGraph& graph, Places& places) {
     const double side = std::sqrt(static_cast<double>(count));
     const Topology topology(random, -side / 2, -side / 2, side / 2, side / 2);
     const auto weights = boost::get(boost::edge_weight, graph);
-    const bool rests = count <= kMostForSprings && boost::kamada_kawai_spring_layout(graph, map, weights, topology,
-                                                       boost::edge_length(1.0), SpringsAtRest());
+    const bool rests =
+        count <= kMostForSprings &&
+        boost::kamada_kawai_spring_layout(graph, map, weights, topology, boost::edge_length(1.0), SpringsAtRest());
     if (rests) return;
-    boost::fruchterman_reingold_force_directed_layout(graph, map, topology,
-                                                      boost::cooling(boost::linear_cooling<double>(count < 500 ? 300 : 60)));
+    boost::fruchterman_reingold_force_directed_layout(
+        graph, map, topology, boost::cooling(boost::linear_cooling<double>(count < 500 ? 300 : 60)));
 }
 
 /// How far two boxes reach into each other and the gap that they should keep, on either axis; nothing if they do not.
@@ -139,7 +140,8 @@ void fit_shape(std::vector<Point>& middles, double aspect) {
     const double angle = std::atan2(2 * xy, xx - yy) / 2;
     Point high{kTouch, kTouch};
     for (Point& middle : middles) {
-        middle = {middle.x * std::cos(angle) + middle.y * std::sin(angle), middle.y * std::cos(angle) - middle.x * std::sin(angle)};
+        middle = {middle.x * std::cos(angle) + middle.y * std::sin(angle),
+                  middle.y * std::cos(angle) - middle.x * std::sin(angle)};
         high = {std::max(high.x, std::fabs(middle.x)), std::max(high.y, std::fabs(middle.y))};
     }
     const double stretch = std::clamp(std::sqrt(aspect * high.y / high.x), 1 / kMostStretch, kMostStretch);
@@ -187,7 +189,8 @@ std::vector<Point> Layout::middles(double distance) const {
         area += (part.width() + distance / 2) * (part.height() + distance / 2);
         widest = std::max(widest, part.width());
     }
-    std::stable_sort(parts.begin(), parts.end(), [](const LayoutPart& a, const LayoutPart& b) { return a.height() > b.height(); });
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const LayoutPart& a, const LayoutPart& b) { return a.height() > b.height(); });
 
     // Parts stand on shelves, the tallest first; shelves are never quite full.
     const double shelf_width = std::max(widest, kShelfShare * std::sqrt(area * aspect_));

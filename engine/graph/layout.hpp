@@ -23,8 +23,9 @@ struct LayoutPart;
 
 /// Places for the boxes of a drawing.
 ///
-/// Parts that are not connected are placed on their own and set side by side: small ones by springs between all pairs (Kamada and
-/// Kawai 1989), large ones by forces (Fruchterman and Reingold 1991). The same drawing always gets the same places.
+/// Parts that are not connected are placed on their own and set side by side: small ones by springs between all pairs
+/// (Kamada and Kawai 1989), large ones by forces (Fruchterman and Reingold 1991). The same drawing always gets the same
+/// places.
 class Layout {
 public:
     /// `aspect`: about how many times as wide as high the whole should be.

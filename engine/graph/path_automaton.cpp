@@ -224,7 +224,8 @@ private:
     enum class Way { Forward, Backward, Loop };
 
     /// Where a set goes by a predicate; any() stands for the predicates that have no name.
-    [[nodiscard]] std::vector<State> targets(const std::vector<State>& set, Way way, bool is_relation, TermId predicate) const {
+    [[nodiscard]] std::vector<State> targets(const std::vector<State>& set, Way way, bool is_relation,
+                                             TermId predicate) const {
         const bool is_loop = way == Way::Loop;
         std::vector<State> found;
         for (const State state : set) {
@@ -266,7 +267,8 @@ private:
         friend bool operator==(const Ways&, const Ways&) = default;
     };
     [[nodiscard]] Ways ways(const std::vector<State>& set, bool is_relation) const {
-        return {moves(set, Way::Forward, is_relation), moves(set, Way::Backward, is_relation), moves(set, Way::Loop, is_relation)};
+        return {moves(set, Way::Forward, is_relation), moves(set, Way::Backward, is_relation),
+                moves(set, Way::Loop, is_relation)};
     }
 
     void add_edges(const std::vector<State>& set, std::vector<Edge>& out) {
@@ -322,7 +324,8 @@ std::vector<bool> reachable(const std::vector<std::vector<Edge>>& edges, std::ve
 }  // namespace
 
 bool PathStep::takes(TermId candidate) const {
-    return predicate.is_any() ? !std::binary_search(excluded.begin(), excluded.end(), candidate) : predicate == candidate;
+    return predicate.is_any() ? !std::binary_search(excluded.begin(), excluded.end(), candidate)
+                              : predicate == candidate;
 }
 
 bool PathAutomaton::accepts_nothing() const {

@@ -23,14 +23,16 @@ struct PathStep {
     Part relations = Part::All;
 
     [[nodiscard]] bool takes(TermId candidate) const;
-    [[nodiscard]] static bool takes(Part part, bool is_one) { return part == Part::All || is_one == (part == Part::These); }
+    [[nodiscard]] static bool takes(Part part, bool is_one) {
+        return part == Part::All || is_one == (part == Part::These);
+    }
     friend auto operator<=>(const PathStep&, const PathStep&) = default;
 };
 
 /// A property path as a finite automaton without empty moves.
 ///
-/// A walk through the graph matches the path exactly if some run of the automaton over its steps leads from a start state to an
-/// accepting one. The edges of a state ascend and are distinct.
+/// A walk through the graph matches the path exactly if some run of the automaton over its steps leads from a start
+/// state to an accepting one. The edges of a state ascend and are distinct.
 struct PathAutomaton {
     struct Edge {
         std::uint32_t to;
@@ -53,12 +55,13 @@ using FindPredicate = std::function<TermId(const std::string& iri)>;
 /// What `!()` means: every predicate, as SPARQL says, or every relation between things.
 enum class AnyStep { AnyPredicate, AnyRelation };
 
-/// Thompson's construction (1968), its empty moves taken out. Throws Error (Query) for bounds that would make it too large.
+/// Thompson's construction (1968), its empty moves taken out. Throws Error (Query) for bounds that would make it too
+/// large.
 [[nodiscard]] PathAutomaton make_automaton(const sparql::Path& path, const FindPredicate& find,
                                            AnyStep any = AnyStep::AnyPredicate);
 
-/// An automaton of the same walks in which every walk has at most one run, so that counting runs counts walks (Rabin and
-/// Scott 1959). Throws Error (Query) if it would be too large.
+/// An automaton of the same walks in which every walk has at most one run, so that counting runs counts walks (Rabin
+/// and Scott 1959). Throws Error (Query) if it would be too large.
 [[nodiscard]] PathAutomaton determinize(const PathAutomaton& automaton);
 
 /// The same walks from end to start. States keep their numbers, runs stay as many.

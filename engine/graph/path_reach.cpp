@@ -58,7 +58,8 @@ bool are_connected(const PathAutomaton& automaton, const PathAutomaton& backward
                    const WalkContext& context) {
     Reach from_start(automaton, start, context), from_end(backwards, end, context);
     const auto met = [](const Reach& moved, const Reach& other) {
-        return std::any_of(moved.frontier().begin(), moved.frontier().end(), [&](const Place& place) { return other.has(place); });
+        return std::any_of(moved.frontier().begin(), moved.frontier().end(),
+                           [&](const Place& place) { return other.has(place); });
     };
     if (met(from_start, from_end)) return true;
     while (true) {

@@ -46,11 +46,12 @@ private:
 };
 
 /// The distinct ends of the walks from `start` that match: the ALP procedure of SPARQL 1.2, section 18.5.
-[[nodiscard]] std::vector<TermId> ends_of_walks(const PathAutomaton& automaton, TermId start, const WalkContext& context);
+[[nodiscard]] std::vector<TermId> ends_of_walks(const PathAutomaton& automaton, TermId start,
+                                                const WalkContext& context);
 
-/// Whether a walk from `start` to `end` matches. `backwards` is the automaton reversed; the search goes on from whichever end
-/// has less before it.
-[[nodiscard]] bool are_connected(const PathAutomaton& automaton, const PathAutomaton& backwards, TermId start, TermId end,
-                                 const WalkContext& context);
+/// Whether a walk from `start` to `end` matches. `backwards` is the automaton reversed; the search goes on from
+/// whichever end has less before it.
+[[nodiscard]] bool are_connected(const PathAutomaton& automaton, const PathAutomaton& backwards, TermId start,
+                                 TermId end, const WalkContext& context);
 
 }  // namespace tercet::graph

@@ -38,12 +38,12 @@ private:
     std::optional<RestrictedWalks> current_;
 };
 
-/// The walks of least length between two ends mostly keep to every mode as they are. So they are found without restriction first;
-/// only ends that no such walk fits are searched again with it.
+/// The walks of least length between two ends mostly keep to every mode as they are. So they are found without
+/// restriction first; only ends that no such walk fits are searched again with it.
 class ShortestRestricted final : public WalkStream {
 public:
-    ShortestRestricted(const SearchPath& path, TermId start, std::unique_ptr<WalkStream> shortest, const WalkSelection& selection,
-                       const WalkContext& context)
+    ShortestRestricted(const SearchPath& path, TermId start, std::unique_ptr<WalkStream> shortest,
+                       const WalkSelection& selection, const WalkContext& context)
         : path_(path), start_(start), shortest_(std::move(shortest)), selection_(selection), context_(context) {}
 
     bool next(Walk& walk) override {
@@ -99,23 +99,24 @@ private:
     std::unique_ptr<WalkStream> walks_;
 };
 
-std::unique_ptr<WalkStream> search_unrestricted(const SearchPath& path, TermId start, TermId end, const WalkSelection& selection,
-                                                const WalkContext& context) {
+std::unique_ptr<WalkStream> search_unrestricted(const SearchPath& path, TermId start, TermId end,
+                                                const WalkSelection& selection, const WalkContext& context) {
     if (start.is_any()) return std::make_unique<ShortestWalks>(path.backwards, true, end, start, selection, context);
     const bool one_length = selection.walks == 1 || selection.lengths == 1;
     if (one_length && !end.is_any()) return std::make_unique<MeetingWalks>(path, start, end, selection, context);
     return std::make_unique<ShortestWalks>(path.forwards, false, start, end, selection, context);
 }
 
-std::unique_ptr<WalkStream> search_restricted(const SearchPath& path, TermId start, TermId end, const WalkSelection& selection,
-                                              const WalkContext& context) {
+std::unique_ptr<WalkStream> search_restricted(const SearchPath& path, TermId start, TermId end,
+                                              const WalkSelection& selection, const WalkContext& context) {
     if (selection.walks == 1 || (selection.lengths == 1 && selection.walks == kAllWalks)) {
         auto shortest = search_unrestricted(path, start, end, selection, context);
         return std::make_unique<ShortestRestricted>(path, start, std::move(shortest), selection, context);
     }
     const bool all = selection.walks == kAllWalks && selection.lengths == kAllWalks;
     if (all || !end.is_any()) return std::make_unique<RestrictedWalks>(path, start, end, selection, context);
-    return std::make_unique<RestrictedToEach>(path, start, ends_of_walks(path.forwards, start, context), selection, context);
+    return std::make_unique<RestrictedToEach>(path, start, ends_of_walks(path.forwards, start, context), selection,
+                                              context);
 }
 
 /// The reversed path as one that can be searched forwards: runs must be one per walk again.
@@ -157,8 +158,8 @@ bool is_finite(const SearchPath& path, const WalkSelection& selection) {
     return !all || selection.mode != PathMode::Walk || !path.forwards.is_unbounded();
 }
 
-std::unique_ptr<WalkStream> search_walks(const SearchPath& path, TermId start, TermId end, const WalkSelection& selection,
-                                         const WalkContext& context) {
+std::unique_ptr<WalkStream> search_walks(const SearchPath& path, TermId start, TermId end,
+                                         const WalkSelection& selection, const WalkContext& context) {
     if (selection.mode == PathMode::Walk) return search_unrestricted(path, start, end, selection, context);
     if (start.is_any()) return std::make_unique<TurnedSearch>(path, end, selection, context);
     return search_restricted(path, start, end, selection, context);

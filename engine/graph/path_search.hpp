@@ -27,7 +27,8 @@ struct SearchPath {
     PathAutomaton forwards;   ///< each walk has one run
     PathAutomaton backwards;  ///< the same reversed
 
-    explicit SearchPath(const PathAutomaton& automaton) : forwards(determinize(automaton)), backwards(reversed(forwards)) {}
+    explicit SearchPath(const PathAutomaton& automaton)
+        : forwards(determinize(automaton)), backwards(reversed(forwards)) {}
 };
 
 /// Whether a search for them ends on every graph: all walks of a path without bounds may be infinitely many.

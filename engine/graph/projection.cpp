@@ -42,7 +42,8 @@ Projection::Projection(std::vector<Row> rows) {
         ends.emplace_back(source, *vertex(row.target));
         weights.push_back({row.weight});
     }
-    graph_ = CsrGraph(boost::edges_are_sorted, ends.begin(), ends.end(), weights.begin(), static_cast<std::uint32_t>(size()));
+    graph_ = CsrGraph(boost::edges_are_sorted, ends.begin(), ends.end(), weights.begin(),
+                      static_cast<std::uint32_t>(size()));
 }
 
 std::optional<std::uint32_t> Projection::vertex(TermId term) const {
@@ -57,7 +58,8 @@ CsrGraph Projection::reversed() const {
     std::vector<Weight> weights;
     weights.reserve(ends.size());
     for (const auto edge : boost::make_iterator_range(boost::edges(graph_))) weights.push_back(graph_[edge]);
-    return {boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), weights.begin(), static_cast<std::uint32_t>(size())};
+    return {boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), weights.begin(),
+            static_cast<std::uint32_t>(size())};
 }
 
 CsrGraph Projection::undirected() const {

@@ -14,13 +14,13 @@ struct Weight {
     double weight = 1;
 };
 
-/// Boost.Graph's compressed sparse rows: an IncidenceGraph, AdjacencyGraph, VertexListGraph and EdgeListGraph whose vertices count
-/// from 0.
+/// Boost.Graph's compressed sparse rows: an IncidenceGraph, AdjacencyGraph, VertexListGraph and EdgeListGraph whose
+/// vertices count from 0.
 using CsrGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Weight, boost::no_property,
                                                     std::uint32_t, std::uint64_t>;
 
-/// A directed graph in numbers, made from rows of (source, target, weight). Vertices count in the order of their ids; equal rows
-/// are parallel edges.
+/// A directed graph in numbers, made from rows of (source, target, weight). Vertices count in the order of their ids;
+/// equal rows are parallel edges.
 class Projection {
 public:
     struct Row {

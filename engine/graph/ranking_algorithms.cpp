@@ -17,7 +17,8 @@ Table page_rank(const Projection& projection, const ParameterValues& parameters,
     const double damping = number(parameters, "damping"), tolerance = number(parameters, "tolerance");
     std::vector<double> score(vertices, 1.0 / vertices), next(vertices);
     double change = tolerance + 1;
-    for (auto round = static_cast<std::int64_t>(number(parameters, "iterations")); round > 0 && change > tolerance; --round) {
+    for (auto round = static_cast<std::int64_t>(number(parameters, "iterations")); round > 0 && change > tolerance;
+         --round) {
         cancel.check();
         double dangling = 0;
         for (std::uint32_t v = 0; v < vertices; ++v) {
@@ -72,7 +73,13 @@ std::vector<AlgorithmRow> ranking_algorithms() {
          "importance by the importance of those who point here; sums to 1",
          "Page, Brin, Motwani and Winograd 1999",
          page_rank},
-        {"betweenness", {}, {"node", "score"}, "nodes * edges", "how many shortest walks pass here", "Brandes 2001", betweenness},
+        {"betweenness",
+         {},
+         {"node", "score"},
+         "nodes * edges",
+         "how many shortest walks pass here",
+         "Brandes 2001",
+         betweenness},
         {"degree", {}, {"node", "in", "out"}, "edges", "edges that lead here and away", "", degrees},
     };
 }

@@ -28,8 +28,8 @@ bool RestrictedWalks::is_end(const Place& place) const {
     return path_.forwards.accepting[place.state] && (end_.is_any() || place.node == end_);
 }
 
-/// Whether walks that are `depth` long at this place can still be ended as they should. Goes backwards from the end as far as
-/// it takes to know.
+/// Whether walks that are `depth` long at this place can still be ended as they should. Goes backwards from the end as
+/// far as it takes to know.
 bool RestrictedWalks::can_arrive(const Place& place, std::size_t depth) {
     if (by_length_ && depth > limit_) {
         cut_ = true;
@@ -86,7 +86,8 @@ bool RestrictedWalks::keeps_to_mode(const Step& step) const {
         case PathMode::Walk: return true;
         case PathMode::Trail: return !edges_on_walk_.contains(triple_of(step));
         case PathMode::Acyclic: return !nodes_on_walk_.contains(step.to.node);
-        case PathMode::Simple: return !nodes_on_walk_.contains(step.to.node) || (step.to.node == start_ && is_end(step.to));
+        case PathMode::Simple:
+            return !nodes_on_walk_.contains(step.to.node) || (step.to.node == start_ && is_end(step.to));
     }
     return false;
 }
@@ -94,8 +95,10 @@ bool RestrictedWalks::keeps_to_mode(const Step& step) const {
 bool RestrictedWalks::may_enter(const Step& step) { return keeps_to_mode(step) && can_arrive(step.to, frames_.size()); }
 
 void RestrictedWalks::enter(const Step& step) {
-    if (selection_.mode == PathMode::Trail) edges_on_walk_.insert(triple_of(step));
-    else nodes_on_walk_.insert(step.to.node);
+    if (selection_.mode == PathMode::Trail)
+        edges_on_walk_.insert(triple_of(step));
+    else
+        nodes_on_walk_.insert(step.to.node);
     frames_.push_back({step.to});
     steps_.push_back(&step);
 }
@@ -107,8 +110,10 @@ void RestrictedWalks::leave() {
     if (steps_.empty()) return;
     const Step* step = std::exchange(steps_.back(), nullptr);
     steps_.pop_back();
-    if (selection_.mode == PathMode::Trail) edges_on_walk_.erase(triple_of(*step));
-    else if (!closed) nodes_on_walk_.erase(left.node);
+    if (selection_.mode == PathMode::Trail)
+        edges_on_walk_.erase(triple_of(*step));
+    else if (!closed)
+        nodes_on_walk_.erase(left.node);
 }
 
 /// The triple of a step from the last place of the walk.
@@ -140,8 +145,10 @@ Walk RestrictedWalks::walk() const {
     Walk walk{start_, {}, {}, static_cast<double>(steps_.size())};
     TermId from = start_;
     for (const Step* step : steps_) {
-        if (step->forward) walk.edges.push_back({from, step->predicate, step->to.node});
-        else walk.edges.push_back({step->to.node, step->predicate, from});
+        if (step->forward)
+            walk.edges.push_back({from, step->predicate, step->to.node});
+        else
+            walk.edges.push_back({step->to.node, step->predicate, from});
         walk.forward.push_back(step->forward);
         from = step->to.node;
     }
@@ -165,8 +172,10 @@ bool RestrictedWalks::next(Walk& out) {
             }
         }
         while (frame.tried < frame.steps->size() && !may_enter((*frame.steps)[frame.tried])) ++frame.tried;
-        if (frame.tried == frame.steps->size()) leave();
-        else enter((*frame.steps)[frame.tried++]);
+        if (frame.tried == frame.steps->size())
+            leave();
+        else
+            enter((*frame.steps)[frame.tried++]);
     }
 }
 

@@ -11,12 +11,14 @@ namespace tercet::graph {
 
 /// Walks that repeat no edge or no node, by depth first search.
 ///
-/// With an end that is known, what cannot reach it in time is not entered: places know their distance to the end from a search
-/// backwards that goes no further than it must. Where walks are wanted by length, the depth allowed grows step by step (Korf
-/// 1985). The number of such walks, and the time between two of them, can be exponential in the size of the graph.
+/// With an end that is known, what cannot reach it in time is not entered: places know their distance to the end from a
+/// search backwards that goes no further than it must. Where walks are wanted by length, the depth allowed grows step
+/// by step (Korf 1985). The number of such walks, and the time between two of them, can be exponential in the size of
+/// the graph.
 class RestrictedWalks final : public WalkStream {
 public:
-    RestrictedWalks(const SearchPath& path, TermId start, TermId end, const WalkSelection& selection, const WalkContext& context);
+    RestrictedWalks(const SearchPath& path, TermId start, TermId end, const WalkSelection& selection,
+                    const WalkContext& context);
     [[nodiscard]] bool next(Walk& walk) override;
 
 private:
@@ -33,7 +35,9 @@ private:
         std::size_t tried = 0;
     };
     struct PlaceHash {
-        std::size_t operator()(const Place& p) const noexcept { return mix(p.node.bits() + p.state * 0x9e3779b97f4a7c15ULL); }
+        std::size_t operator()(const Place& p) const noexcept {
+            return mix(p.node.bits() + p.state * 0x9e3779b97f4a7c15ULL);
+        }
     };
     struct TripleHash {
         std::size_t operator()(const std::array<TermId, 3>& t) const noexcept {
@@ -72,8 +76,8 @@ private:
     std::unordered_set<std::array<TermId, 3>, TripleHash> edges_on_walk_;
     std::size_t limit_ = 0;  ///< the length of walks in this round
     bool begun_ = false;
-    bool cut_ = false;       ///< a longer walk may be there
-    bool gave_ = false;      ///< in this round
+    bool cut_ = false;   ///< a longer walk may be there
+    bool gave_ = false;  ///< in this round
     std::uint64_t walks_ = 0, lengths_ = 0, moves_ = 0;
 };
 

@@ -34,7 +34,8 @@ bool ShortestWalks::next_visit() {
             return true;
         }
         const auto found = to_.is_any() ? progress_.end() : progress_.find(to_);
-        const bool satisfied = found != progress_.end() && (is_done(found->second) || found->second.lengths == selection_.lengths);
+        const bool satisfied =
+            found != progress_.end() && (is_done(found->second) || found->second.lengths == selection_.lengths);
         ended_ = satisfied || !layers_.advance();
     }
     return false;
@@ -63,14 +64,16 @@ MeetingWalks::MeetingWalks(const SearchPath& path, TermId start, TermId end, con
       front_(path.forwards, start, selection.walks, 1, context),
       back_(path.backwards, end, selection.walks, 1, context) {}
 
-/// Notes the places of the last layer that the other side knows. When the layers first touch, each walk of least length goes
-/// through exactly one of them.
+/// Notes the places of the last layer that the other side knows. When the layers first touch, each walk of least length
+/// goes through exactly one of them.
 bool MeetingWalks::meet(const WalkLayers& moved, const WalkLayers& other) {
     for (WalkLayers::Index i = moved.layer_begin(); i < moved.visits().size(); ++i) {
         const auto there = other.find(moved.visits()[i].place);
         if (there == WalkLayers::kNone) continue;
-        if (&moved == &front_) meetings_.emplace_back(i, there);
-        else meetings_.emplace_back(there, i);
+        if (&moved == &front_)
+            meetings_.emplace_back(i, there);
+        else
+            meetings_.emplace_back(there, i);
     }
     return !meetings_.empty();
 }

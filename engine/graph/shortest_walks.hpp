@@ -11,8 +11,8 @@ namespace tercet::graph {
 class ShortestWalks final : public WalkStream {
 public:
     /// `towards_start`: `automaton` is the path reversed and `from` the end of the walks.
-    ShortestWalks(const PathAutomaton& automaton, bool towards_start, TermId from, TermId to, const WalkSelection& selection,
-                  const WalkContext& context);
+    ShortestWalks(const PathAutomaton& automaton, bool towards_start, TermId from, TermId to,
+                  const WalkSelection& selection, const WalkContext& context);
     [[nodiscard]] bool next(Walk& walk) override;
 
 private:
@@ -40,7 +40,8 @@ private:
 /// One shortest walk between two nodes, or all of them: searched from both ends at once.
 class MeetingWalks final : public WalkStream {
 public:
-    MeetingWalks(const SearchPath& path, TermId start, TermId end, const WalkSelection& selection, const WalkContext& context);
+    MeetingWalks(const SearchPath& path, TermId start, TermId end, const WalkSelection& selection,
+                 const WalkContext& context);
     [[nodiscard]] bool next(Walk& walk) override;
 
 private:

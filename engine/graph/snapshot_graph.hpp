@@ -12,15 +12,15 @@
 
 #include "engine/model/quad_source.hpp"
 
-/// A snapshot as a graph of Boost.Graph, read from the store while algorithms walk it: for walks that see a small part. Whole-graph
-/// algorithms run on a Projection.
+/// A snapshot as a graph of Boost.Graph, read from the store while algorithms walk it: for walks that see a small part.
+/// Whole-graph algorithms run on a Projection.
 namespace tercet::graph {
 
 /// What of a snapshot is the graph.
 struct SnapshotGraphOptions {
-    std::vector<TermId> predicates;    ///< edges have one of these; empty: any
-    std::optional<TermId> named_graph; ///< none: the default graph
-    bool literals = false;             ///< whether literals are nodes too
+    std::vector<TermId> predicates;     ///< edges have one of these; empty: any
+    std::optional<TermId> named_graph;  ///< none: the default graph
+    bool literals = false;              ///< whether literals are nodes too
 };
 
 /// A triple as an edge. Parallel edges differ in their predicates.
@@ -29,8 +29,9 @@ struct SnapshotEdge {
     friend auto operator<=>(const SnapshotEdge&, const SnapshotEdge&) = default;
 };
 
-/// Models IncidenceGraph, BidirectionalGraph, AdjacencyGraph and VertexListGraph. Vertices are the ids of terms. Copies share what
-/// they know. The edges of a vertex are read each time they are asked for; the list of vertices once, at need.
+/// Models IncidenceGraph, BidirectionalGraph, AdjacencyGraph and VertexListGraph. Vertices are the ids of terms. Copies
+/// share what they know. The edges of a vertex are read each time they are asked for; the list of vertices once, at
+/// need.
 class SnapshotGraph {
 public:
     struct traversal : boost::bidirectional_graph_tag, boost::adjacency_graph_tag, boost::vertex_list_graph_tag {};
@@ -45,7 +46,8 @@ public:
     using vertex_iterator = std::vector<TermId>::const_iterator;
 
     /// Keeps the edges that it goes through alive.
-    class edge_iterator : public boost::iterator_facade<edge_iterator, const SnapshotEdge, boost::random_access_traversal_tag> {
+    class edge_iterator
+        : public boost::iterator_facade<edge_iterator, const SnapshotEdge, boost::random_access_traversal_tag> {
     public:
         using Edges = std::shared_ptr<const std::vector<SnapshotEdge>>;
         edge_iterator() = default;
@@ -78,13 +80,20 @@ public:
     friend std::pair<edge_iterator, edge_iterator> in_edges(TermId vertex, const SnapshotGraph& graph) {
         return range(graph.edges_at(vertex, false));
     }
-    friend std::pair<adjacency_iterator, adjacency_iterator> adjacent_vertices(TermId vertex, const SnapshotGraph& graph) {
+    friend std::pair<adjacency_iterator, adjacency_iterator> adjacent_vertices(TermId vertex,
+                                                                               const SnapshotGraph& graph) {
         const auto [begin, end] = out_edges(vertex, graph);
         return {adjacency_iterator(begin, &graph), adjacency_iterator(end, &graph)};
     }
-    friend std::size_t out_degree(TermId vertex, const SnapshotGraph& graph) { return graph.edges_at(vertex, true)->size(); }
-    friend std::size_t in_degree(TermId vertex, const SnapshotGraph& graph) { return graph.edges_at(vertex, false)->size(); }
-    friend std::size_t degree(TermId vertex, const SnapshotGraph& graph) { return out_degree(vertex, graph) + in_degree(vertex, graph); }
+    friend std::size_t out_degree(TermId vertex, const SnapshotGraph& graph) {
+        return graph.edges_at(vertex, true)->size();
+    }
+    friend std::size_t in_degree(TermId vertex, const SnapshotGraph& graph) {
+        return graph.edges_at(vertex, false)->size();
+    }
+    friend std::size_t degree(TermId vertex, const SnapshotGraph& graph) {
+        return out_degree(vertex, graph) + in_degree(vertex, graph);
+    }
     friend TermId source(const SnapshotEdge& edge, const SnapshotGraph&) { return edge.source; }
     friend TermId target(const SnapshotEdge& edge, const SnapshotGraph&) { return edge.target; }
     friend std::pair<vertex_iterator, vertex_iterator> vertices(const SnapshotGraph& graph) {
@@ -107,7 +116,9 @@ public:
         const SnapshotGraph* graph_;
     };
     friend IndexMap get(boost::vertex_index_t, const SnapshotGraph& graph) { return IndexMap(graph); }
-    friend std::size_t get(boost::vertex_index_t, const SnapshotGraph& graph, TermId vertex) { return graph.index_of(vertex); }
+    friend std::size_t get(boost::vertex_index_t, const SnapshotGraph& graph, TermId vertex) {
+        return graph.index_of(vertex);
+    }
 
 private:
     struct Shared;

@@ -71,7 +71,8 @@ Table triangles(const Projection& projection, const ParameterValues&, const Canc
         if (v % kVerticesPerCheck == 0) cancel.check();
         for (const std::uint32_t w : later[v]) {
             shared.clear();
-            std::set_intersection(later[v].begin(), later[v].end(), later[w].begin(), later[w].end(), std::back_inserter(shared));
+            std::set_intersection(later[v].begin(), later[v].end(), later[w].begin(), later[w].end(),
+                                  std::back_inserter(shared));
             for (const std::uint32_t corner : {v, w}) count[corner] += static_cast<std::int64_t>(shared.size());
             for (const std::uint32_t corner : shared) ++count[corner];
         }
@@ -89,10 +90,34 @@ Table triangles(const Projection& projection, const ParameterValues&, const Canc
 
 std::vector<AlgorithmRow> structure_algorithms() {
     return {
-        {"components", {}, {"node", "component"}, "edges", "what hangs together, whatever the direction of edges", "Tarjan 1975", components},
-        {"strongComponents", {}, {"node", "component"}, "edges", "what can reach each other", "Tarjan 1972", strong_components},
-        {"coreNumbers", {}, {"node", "core"}, "edges", "the largest k such that it lies in a part where all have k neighbours", "Batagelj and Zaversnik 2003", core_numbers},
-        {"triangles", {}, {"node", "triangles", "clustering"}, "edges ^ 1.5", "pairs of neighbours that are neighbours, and their share of all pairs", "Latapy 2008", triangles},
+        {"components",
+         {},
+         {"node", "component"},
+         "edges",
+         "what hangs together, whatever the direction of edges",
+         "Tarjan 1975",
+         components},
+        {"strongComponents",
+         {},
+         {"node", "component"},
+         "edges",
+         "what can reach each other",
+         "Tarjan 1972",
+         strong_components},
+        {"coreNumbers",
+         {},
+         {"node", "core"},
+         "edges",
+         "the largest k such that it lies in a part where all have k neighbours",
+         "Batagelj and Zaversnik 2003",
+         core_numbers},
+        {"triangles",
+         {},
+         {"node", "triangles", "clustering"},
+         "edges ^ 1.5",
+         "pairs of neighbours that are neighbours, and their share of all pairs",
+         "Latapy 2008",
+         triangles},
     };
 }
 

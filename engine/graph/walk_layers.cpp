@@ -42,7 +42,8 @@ void WalkLayers::grow_table() {
 }
 
 WalkLayers::Index WalkLayers::add_visit(const Place& place, Index depth) {
-    if (visits_.size() + 1 >= kNone) throw Error(ErrorCode::Memory, "a path search visits too many places; bound the path");
+    if (visits_.size() + 1 >= kNone)
+        throw Error(ErrorCode::Memory, "a path search visits too many places; bound the path");
     if (table_.size() < 2 * (places_ + 1)) grow_table();
     Index& slot = table_[slot_of(place)];
     Visit visit{place, depth};
@@ -79,7 +80,8 @@ bool WalkLayers::advance() {
     for (std::size_t begin = 0, end = 0; begin < layer.size(); begin = end) {
         const std::uint32_t state = visits_[layer[begin]].place.state;
         nodes.clear();
-        for (; end < layer.size() && visits_[layer[end]].place.state == state; ++end) nodes.push_back(visits_[layer[end]].place.node);
+        for (; end < layer.size() && visits_[layer[end]].place.state == state; ++end)
+            nodes.push_back(visits_[layer[end]].place.node);
         for (const auto& edge : automaton_.edges[state]) {
             const PathStep& step = automaton_.steps[edge.step];
             context_.edges.expand(nodes, step, [&](std::span<const Hop> hops) {
@@ -126,8 +128,10 @@ void WalkReader::append_steps(Walk& walk, bool towards_start) const {
     const auto append = [&](WalkLayers::Index index, TermId to) {
         const auto& arrival = layers_.arrival(index);
         const TermId from = layers_.visits()[arrival.from].place.node;
-        if (arrival.forward) walk.edges.push_back({from, arrival.predicate, to});
-        else walk.edges.push_back({to, arrival.predicate, from});
+        if (arrival.forward)
+            walk.edges.push_back({from, arrival.predicate, to});
+        else
+            walk.edges.push_back({to, arrival.predicate, from});
         // A loop is walked along its arrow, whichever way it was found.
         walk.forward.push_back(arrival.forward != towards_start || from == to);
     };

@@ -13,8 +13,8 @@ inline constexpr std::uint64_t kAllWalks = std::numeric_limits<std::uint64_t>::m
 
 using Walk = TermPool::PathValue;
 
-/// All walks from one node, up to some number of the least lengths for each place, as layers of a graph of arrivals: memory
-/// grows with the places visited and not with the number of walks.
+/// All walks from one node, up to some number of the least lengths for each place, as layers of a graph of arrivals:
+/// memory grows with the places visited and not with the number of walks.
 ///
 /// The automaton must give each walk one run at most (determinize(), or that reversed).
 class WalkLayers {
@@ -40,7 +40,8 @@ public:
     };
 
     /// Keeps for each place walks of `lengths` different lengths, and no more arrivals than it takes for `walks` walks.
-    WalkLayers(const PathAutomaton& automaton, TermId start, std::uint64_t walks, std::uint64_t lengths, const WalkContext& context);
+    WalkLayers(const PathAutomaton& automaton, TermId start, std::uint64_t walks, std::uint64_t lengths,
+               const WalkContext& context);
 
     /// Takes one step further; false when no walk can go on.
     bool advance();
@@ -80,8 +81,8 @@ public:
 
     /// Steps to the next walk; false when there are no more.
     bool next();
-    /// Appends the steps of the walk to an empty or begun one. `towards_start`: in the order from the visit to the layers' start,
-    /// which is the way of walks that were searched from their end.
+    /// Appends the steps of the walk to an empty or begun one. `towards_start`: in the order from the visit to the
+    /// layers' start, which is the way of walks that were searched from their end.
     void append_steps(Walk& walk, bool towards_start) const;
 
 private:

@@ -14,11 +14,14 @@ namespace {
 constexpr std::uint64_t kVisitsPerCheck = 1024;
 
 /// The vertex that a parameter names; nothing if it was left out.
-std::optional<std::uint32_t> named_vertex(const Projection& projection, const ParameterValues& parameters, std::string_view name) {
+std::optional<std::uint32_t> named_vertex(const Projection& projection, const ParameterValues& parameters,
+                                          std::string_view name) {
     const TermId term = parameters.find(name)->second.term;
     if (!term.is_defined()) return std::nullopt;
     const auto vertex = projection.vertex(term);
-    if (!vertex) throw Error(ErrorCode::Query, "the parameter " + std::string(name) + " names a node that no edge of the projection touches");
+    if (!vertex)
+        throw Error(ErrorCode::Query,
+                    "the parameter " + std::string(name) + " names a node that no edge of the projection touches");
     return vertex;
 }
 
@@ -43,7 +46,8 @@ private:
 
 /// Without a target all that can be reached, else the way there.
 Table dijkstra(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
-    if (projection.has_negative_weight()) throw Error(ErrorCode::Query, "algo:dijkstra needs weights that are not negative");
+    if (projection.has_negative_weight())
+        throw Error(ErrorCode::Query, "algo:dijkstra needs weights that are not negative");
     const CsrGraph& graph = projection.graph();
     const std::uint32_t source = *named_vertex(projection, parameters, "source");
     const auto target = named_vertex(projection, parameters, "target");
@@ -81,7 +85,9 @@ Table levels(const Projection& projection, const ParameterValues& parameters, co
     level[source] = 0;
     struct Levels : Watch<boost::bfs_visitor<>> {
         Levels(const CancelToken& token, std::int64_t* found) : Watch(token, std::nullopt), level(found) {}
-        void tree_edge(CsrGraph::edge_descriptor edge, const CsrGraph& g) { level[boost::target(edge, g)] = level[boost::source(edge, g)] + 1; }
+        void tree_edge(CsrGraph::edge_descriptor edge, const CsrGraph& g) {
+            level[boost::target(edge, g)] = level[boost::source(edge, g)] + 1;
+        }
         std::int64_t* level;
     };
     boost::breadth_first_search(graph, source, boost::visitor(Levels(cancel, level.data())));
@@ -104,7 +110,13 @@ std::vector<AlgorithmRow> walking_algorithms() {
          "least sum of weights of a walk from the source; weights are 1 unless projected",
          "Dijkstra 1959",
          dijkstra},
-        {"bfs", {{"source", "where walks begin", Kind::Node}}, {"node", "level"}, "edges", "fewest edges from the source", "Moore 1959", levels},
+        {"bfs",
+         {{"source", "where walks begin", Kind::Node}},
+         {"node", "level"},
+         "edges",
+         "fewest edges from the source",
+         "Moore 1959",
+         levels},
     };
 }
 

@@ -8,12 +8,13 @@
 
 namespace tercet::graph {
 
-/// A value for each vertex, as a property map of Boost.Graph that asks the cancel token while an algorithm writes to it. So
-/// algorithms that have no visitor can be stopped.
+/// A value for each vertex, as a property map of Boost.Graph that asks the cancel token while an algorithm writes to
+/// it. So algorithms that have no visitor can be stopped.
 template <typename T>
 class WatchedVector {
 public:
-    WatchedVector(std::size_t size, const T& value, const CancelToken& cancel) : values_(size, value), cancel_(cancel) {}
+    WatchedVector(std::size_t size, const T& value, const CancelToken& cancel)
+        : values_(size, value), cancel_(cancel) {}
     WatchedVector(const WatchedVector&) = delete;
     WatchedVector& operator=(const WatchedVector&) = delete;
 

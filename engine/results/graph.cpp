@@ -46,7 +46,8 @@ double weight_of(const Term& term) {
 Graph::Graph(Result result) {
     const std::size_t columns = result.variables().size();
     if (result.kind() != ResultKind::Bindings || columns < 2 || columns > 3) {
-        throw Error(ErrorCode::InvalidArgument, "a graph is made from an answer with the columns source, target and maybe weight");
+        throw Error(ErrorCode::InvalidArgument,
+                    "a graph is made from an answer with the columns source, target and maybe weight");
     }
     auto made = std::make_unique<Implementation>();
     std::vector<std::pair<Vertex, Edge>> list;

@@ -15,14 +15,14 @@ struct PictureOptions {
     std::map<std::string, std::string> labels;  ///< what an IRI is called, beside the rdfs:label triples in the picture
 };
 
-// Triples as a picture. Things are named by their label, or by the last part of their IRI. Types and labels colour and name the
-// things they belong to and are drawn themselves only if there is nothing else.
+// Triples as a picture. Things are named by their label, or by the last part of their IRI. Types and labels colour and
+// name the things they belong to and are drawn themselves only if there is nothing else.
 
 /// Graphviz text.
 void write_dot(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options);
 
-/// A self-contained SVG of 1200 x 800; nodes, and the labels of edges wherever there is room, do not overlap. The same triples
-/// always give the same picture. Throws Error (InvalidArgument) for more than kMostPictureNodes things.
+/// A self-contained SVG of 1200 x 800; nodes, and the labels of edges wherever there is room, do not overlap. The same
+/// triples always give the same picture. Throws Error (InvalidArgument) for more than kMostPictureNodes things.
 void write_svg(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options);
 
 inline constexpr std::size_t kMostPictureNodes = 1500;

@@ -16,16 +16,22 @@ constexpr std::string_view kPlainFill = "#e8edf2", kLiteralFill = "#fffbe6";
 constexpr std::array<std::string_view, 8> kTypeFills{"#bcdcf5", "#f9d3a9", "#cbe8c3", "#e6cdea",
                                                      "#fbe795", "#f6c5c3", "#bfe5e2", "#d9d2c5"};
 
-bool is_label(const Triple& triple) { return triple.predicate.value == vocabulary::rdfs::kLabel && triple.object.is_literal(); }
-bool is_type(const Triple& triple) { return triple.predicate.value == vocabulary::rdf::kType && triple.object.is_iri(); }
+bool is_label(const Triple& triple) {
+    return triple.predicate.value == vocabulary::rdfs::kLabel && triple.object.is_literal();
+}
+bool is_type(const Triple& triple) {
+    return triple.predicate.value == vocabulary::rdf::kType && triple.object.is_iri();
+}
 
 /// Reads types and labels out of the triples, then makes nodes and edges of the others.
 class Maker {
 public:
-    Maker(Picture& picture, const PictureOptions& options) : picture_(picture), options_(options), labels_(options.labels) {}
+    Maker(Picture& picture, const PictureOptions& options)
+        : picture_(picture), options_(options), labels_(options.labels) {}
 
     void make(const std::vector<Triple>& triples) {
-        const bool only_notes = std::all_of(triples.begin(), triples.end(), [](const Triple& t) { return is_label(t) || is_type(t); });
+        const bool only_notes =
+            std::all_of(triples.begin(), triples.end(), [](const Triple& t) { return is_label(t) || is_type(t); });
         for (const Triple& triple : triples) {
             if (is_label(triple)) labels_.try_emplace(triple.subject.value, triple.object.value);
             if (is_type(triple)) types_[triple.subject.to_string()].insert(triple.object.value);
@@ -76,7 +82,8 @@ private:
         const auto [found, is_new] = numbers_.try_emplace(text, picture_.nodes.size());
         if (is_new) {
             const bool has_label = labels_.contains(term.value) && !term.is_literal();
-            const std::string label = term.is_iri() || has_label ? name_of(term.value) : cell_text(term, options_.prefixes);
+            const std::string label =
+                term.is_iri() || has_label ? name_of(term.value) : cell_text(term, options_.prefixes);
             picture_.nodes.push_back({fit(label, kNodeLabelWidth), text, fill_of(term, text), term.is_literal()});
         }
         return found->second;
@@ -103,6 +110,8 @@ private:
 
 }  // namespace
 
-Picture::Picture(const std::vector<Triple>& triples, const PictureOptions& options) { Maker(*this, options).make(triples); }
+Picture::Picture(const std::vector<Triple>& triples, const PictureOptions& options) {
+    Maker(*this, options).make(triples);
+}
 
 }  // namespace tercet::results

@@ -43,13 +43,16 @@ struct Box {
 /// A quadratic Bézier curve; straight if its handle lies between its ends.
 struct Curve {
     Point from, handle, to;
-    [[nodiscard]] Point at(double t) const { return from * ((1 - t) * (1 - t)) + handle * (2 * t * (1 - t)) + to * (t * t); }
+    [[nodiscard]] Point at(double t) const {
+        return from * ((1 - t) * (1 - t)) + handle * (2 * t * (1 - t)) + to * (t * t);
+    }
 };
 
 /// Where the line from the middle of a box towards a point leaves it.
 Point border(const Box& box, Point towards) {
     const Point d = towards - box.middle;
-    const double x = d.x == 0 ? 1e9 : box.size.x / 2 / std::fabs(d.x), y = d.y == 0 ? 1e9 : box.size.y / 2 / std::fabs(d.y);
+    const double x = d.x == 0 ? 1e9 : box.size.x / 2 / std::fabs(d.x),
+                 y = d.y == 0 ? 1e9 : box.size.y / 2 / std::fabs(d.y);
     return box.middle + d * std::min({x, y, 1.0});
 }
 
@@ -61,9 +64,11 @@ public:
     explicit Sheet(const Picture& picture) : picture_(picture) {
         graph::Drawing drawing;
         for (const PictureNode& node : picture.nodes) {
-            drawing.sizes.push_back({static_cast<double>(display_width(node.label)) * kNodeLetter + kNodePadding, kNodeHeight});
+            drawing.sizes.push_back(
+                {static_cast<double>(display_width(node.label)) * kNodeLetter + kNodePadding, kNodeHeight});
         }
-        for (const PictureEdge& edge : picture.edges) drawing.lines.push_back({edge.from, edge.to, label_width(edge) + kLabelRoom});
+        for (const PictureEdge& edge : picture.edges)
+            drawing.lines.push_back({edge.from, edge.to, label_width(edge) + kLabelRoom});
         const graph::Layout layout(drawing, kAspect);
         const int tries = picture.nodes.size() > kManyNodes ? 1 : kMostTries;
         double distance = kDistance;
@@ -83,7 +88,8 @@ public:
         for (const auto* boxes : {&nodes, &labels}) {
             for (const Box& box : *boxes) {
                 low = {std::min(low.x, box.middle.x - box.size.x / 2), std::min(low.y, box.middle.y - box.size.y / 2)};
-                high = {std::max(high.x, box.middle.x + box.size.x / 2), std::max(high.y, box.middle.y + box.size.y / 2)};
+                high = {std::max(high.x, box.middle.x + box.size.x / 2),
+                        std::max(high.y, box.middle.y + box.size.y / 2)};
             }
         }
         return {low - Point{kMargin, kMargin}, high + Point{kMargin, kMargin}};
@@ -119,7 +125,8 @@ private:
         return {border(a, handle), handle, border(b, handle)};
     }
 
-    /// Puts each label where it covers neither a node nor another label, if there is such a place; false if not for all.
+    /// Puts each label where it covers neither a node nor another label, if there is such a place; false if not for
+    /// all.
     bool place_labels() {
         bool all_fit = true;
         for (std::size_t i = 0; i < curves.size(); ++i) {
@@ -144,7 +151,8 @@ private:
 
     [[nodiscard]] bool is_free(const Box& box) const {
         const auto overlaps = [&](const Box& other) { return box.overlaps(other); };
-        return std::none_of(nodes.begin(), nodes.end(), overlaps) && std::none_of(labels.begin(), labels.end(), overlaps);
+        return std::none_of(nodes.begin(), nodes.end(), overlaps) &&
+               std::none_of(labels.begin(), labels.end(), overlaps);
     }
 
     const Picture& picture_;
@@ -154,11 +162,16 @@ private:
 std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        if (c == '&') out += "&amp;";
-        else if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else if (c == '"') out += "&quot;";
-        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t')
+            out += c;
     }
     return out;
 }
@@ -178,8 +191,8 @@ text { font-family: "DejaVu Sans", Verdana, Helvetica, sans-serif; text-anchor: 
 )";
 
 void write_edge(std::ostream& out, const Curve& curve) {
-    out << "<g class=\"edge\"><path d=\"M" << curve.from.x << ',' << curve.from.y << " Q" << curve.handle.x << ',' << curve.handle.y
-        << ' ' << curve.to.x << ',' << curve.to.y << "\"/></g>\n";
+    out << "<g class=\"edge\"><path d=\"M" << curve.from.x << ',' << curve.from.y << " Q" << curve.handle.x << ','
+        << curve.handle.y << ' ' << curve.to.x << ',' << curve.to.y << "\"/></g>\n";
 }
 
 void write_edge_label(std::ostream& out, const Box& box, const std::string& label) {
@@ -188,10 +201,11 @@ void write_edge_label(std::ostream& out, const Box& box, const std::string& labe
 }
 
 void write_node(std::ostream& out, const Box& box, const PictureNode& node) {
-    out << "<g class=\"node" << (node.is_literal ? " literal" : "") << "\"><title>" << escaped(node.title) << "</title><rect x=\""
-        << box.middle.x - box.size.x / 2 << "\" y=\"" << box.middle.y - box.size.y / 2 << "\" width=\"" << box.size.x
-        << "\" height=\"" << box.size.y << "\" rx=\"" << (node.is_literal ? 2 : 10) << "\" fill=\"" << node.fill << "\"/><text x=\""
-        << box.middle.x << "\" y=\"" << box.middle.y + 4.5 << "\">" << escaped(node.label) << "</text></g>\n";
+    out << "<g class=\"node" << (node.is_literal ? " literal" : "") << "\"><title>" << escaped(node.title)
+        << "</title><rect x=\"" << box.middle.x - box.size.x / 2 << "\" y=\"" << box.middle.y - box.size.y / 2
+        << "\" width=\"" << box.size.x << "\" height=\"" << box.size.y << "\" rx=\"" << (node.is_literal ? 2 : 10)
+        << "\" fill=\"" << node.fill << "\"/><text x=\"" << box.middle.x << "\" y=\"" << box.middle.y + 4.5 << "\">"
+        << escaped(node.label) << "</text></g>\n";
 }
 
 /// In a row below everything.
@@ -199,8 +213,9 @@ void write_legend(std::ostream& out, const std::vector<LegendEntry>& legend, Poi
     if (legend.empty()) return;
     out << "<g class=\"legend\">\n";
     for (const LegendEntry& entry : legend) {
-        out << "<rect x=\"" << at.x << "\" y=\"" << at.y - 11 << "\" width=\"14\" height=\"14\" rx=\"4\" fill=\"" << entry.fill
-            << "\"/><text x=\"" << at.x + 20 << "\" y=\"" << at.y << "\">" << escaped(entry.label) << "</text>\n";
+        out << "<rect x=\"" << at.x << "\" y=\"" << at.y - 11 << "\" width=\"14\" height=\"14\" rx=\"4\" fill=\""
+            << entry.fill << "\"/><text x=\"" << at.x + 20 << "\" y=\"" << at.y << "\">" << escaped(entry.label)
+            << "</text>\n";
         at.x += static_cast<double>(display_width(entry.label)) * 7 + 44;
     }
     out << "</g>\n";
@@ -211,7 +226,8 @@ void write_legend(std::ostream& out, const std::vector<LegendEntry>& legend, Poi
 void write_svg(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options) {
     const Picture picture(triples, options);
     if (picture.nodes.size() > kMostPictureNodes) {
-        throw Error(ErrorCode::InvalidArgument, "a picture of " + std::to_string(picture.nodes.size()) + " things cannot be read; ask for at most " +
+        throw Error(ErrorCode::InvalidArgument, "a picture of " + std::to_string(picture.nodes.size()) +
+                                                    " things cannot be read; ask for at most " +
                                                     std::to_string(kMostPictureNodes) + ", or write dot");
     }
     const Sheet sheet(picture);
@@ -221,13 +237,14 @@ void write_svg(std::ostream& out, const std::vector<Triple>& triples, const Pict
     const auto precision = out.precision();
     const auto flags = out.flags();
     out << std::fixed << std::setprecision(1);
-    out << "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"" << low.x << ' ' << low.y << ' ' << high.x - low.x << ' '
-        << high.y - low.y << "\" width=\"" << kWidth << "\" height=\"" << kHeight << "\">\n"
+    out << "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"" << low.x << ' ' << low.y << ' ' << high.x - low.x
+        << ' ' << high.y - low.y << "\" width=\"" << kWidth << "\" height=\"" << kHeight << "\">\n"
         << kStyle << "<rect x=\"" << low.x << "\" y=\"" << low.y << "\" width=\"" << high.x - low.x << "\" height=\""
         << high.y - low.y << "\" fill=\"#fff\"/>\n";
     for (const Curve& curve : sheet.curves) write_edge(out, curve);
     for (std::size_t i = 0; i < picture.nodes.size(); ++i) write_node(out, sheet.nodes[i], picture.nodes[i]);
-    for (std::size_t i = 0; i < picture.edges.size(); ++i) write_edge_label(out, sheet.labels[i], picture.edges[i].label);
+    for (std::size_t i = 0; i < picture.edges.size(); ++i)
+        write_edge_label(out, sheet.labels[i], picture.edges[i].label);
     write_legend(out, picture.legend, legend_at);
     out << "</svg>\n";
     out.precision(precision);

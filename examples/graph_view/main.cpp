@@ -1,4 +1,5 @@
-// An algorithm of Boost.Graph on the answer of a query: puts what the answer's rows say of pairs (?before ?after) into one order.
+// An algorithm of Boost.Graph on the answer of a query: puts what the answer's rows say of pairs (?before ?after) into
+// one order.
 //
 //     graph_view STORE 'SELECT ?before ?after { ?before :leads_to ?after }'
 #include <tercet/graph_bgl.hpp>
@@ -19,7 +20,8 @@ int main(int argc, char* argv[]) {
         const tercet::Graph graph(db.query(argv[2]));
         std::vector<tercet::Graph::Vertex> last_first;
         boost::topological_sort(graph, std::back_inserter(last_first));
-        for (auto vertex = last_first.rbegin(); vertex != last_first.rend(); ++vertex) std::cout << graph.term(*vertex) << '\n';
+        for (auto vertex = last_first.rbegin(); vertex != last_first.rend(); ++vertex)
+            std::cout << graph.term(*vertex) << '\n';
     } catch (const boost::not_a_dag&) {
         std::cerr << "they go round in a circle\n";
         return 1;

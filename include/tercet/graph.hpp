@@ -13,9 +13,9 @@ namespace tercet {
 
 /// A directed graph in numbers, made from the rows of an answer: for algorithms of your own.
 ///
-/// The first column of the answer is the source of an edge, the second its target, the third, if there is one, its weight (else
-/// 1). Vertices count from 0 in the order in which they appear; rows in which an end is unbound are left out. With
-/// tercet/graph_bgl.hpp it is a graph of Boost.Graph. Immutable; keeps nothing of the answer.
+/// The first column of the answer is the source of an edge, the second its target, the third, if there is one, its
+/// weight (else 1). Vertices count from 0 in the order in which they appear; rows in which an end is unbound are left
+/// out. With tercet/graph_bgl.hpp it is a graph of Boost.Graph. Immutable; keeps nothing of the answer.
 class Graph {
 public:
     using Vertex = std::uint32_t;
@@ -24,8 +24,8 @@ public:
         double weight;
     };
 
-    /// Reads the answer to its end. Throws Error (InvalidArgument) if it does not have two or three columns, and (Data) for a
-    /// weight that is not a number.
+    /// Reads the answer to its end. Throws Error (InvalidArgument) if it does not have two or three columns, and (Data)
+    /// for a weight that is not a number.
     explicit Graph(Result result);
     Graph(Graph&&) noexcept;
     Graph& operator=(Graph&&) noexcept;

@@ -10,8 +10,8 @@
 
 #include "tercet/graph.hpp"
 
-/// tercet::Graph as an IncidenceGraph, AdjacencyGraph and VertexListGraph of Boost.Graph, with the property maps vertex_index and
-/// edge_weight. Needs Boost's headers; nothing else of Tercet does.
+/// tercet::Graph as an IncidenceGraph, AdjacencyGraph and VertexListGraph of Boost.Graph, with the property maps
+/// vertex_index and edge_weight. Needs Boost's headers; nothing else of Tercet does.
 namespace tercet {
 
 /// An edge by its source and its place among the source's edges.
@@ -21,8 +21,8 @@ struct GraphEdge {
     friend auto operator<=>(const GraphEdge&, const GraphEdge&) = default;
 };
 
-class GraphEdgeIterator
-    : public boost::iterator_facade<GraphEdgeIterator, GraphEdge, boost::random_access_traversal_tag, GraphEdge, std::ptrdiff_t> {
+class GraphEdgeIterator : public boost::iterator_facade<GraphEdgeIterator, GraphEdge,
+                                                        boost::random_access_traversal_tag, GraphEdge, std::ptrdiff_t> {
 public:
     GraphEdgeIterator() = default;
     explicit GraphEdgeIterator(GraphEdge edge) : edge_(edge) {}
@@ -63,18 +63,22 @@ namespace tercet {
 using GraphTraits = boost::graph_traits<Graph>;
 
 inline std::pair<GraphTraits::vertex_iterator, GraphTraits::vertex_iterator> vertices(const Graph& graph) {
-    return {GraphTraits::vertex_iterator(0), GraphTraits::vertex_iterator(static_cast<Graph::Vertex>(graph.vertex_count()))};
+    return {GraphTraits::vertex_iterator(0),
+            GraphTraits::vertex_iterator(static_cast<Graph::Vertex>(graph.vertex_count()))};
 }
 inline std::size_t num_vertices(const Graph& graph) { return graph.vertex_count(); }
 inline std::size_t num_edges(const Graph& graph) { return graph.edge_count(); }
 inline Graph::Vertex source(GraphEdge edge, const Graph&) { return edge.source; }
-inline Graph::Vertex target(GraphEdge edge, const Graph& graph) { return graph.edges(edge.source)[edge.position].target; }
+inline Graph::Vertex target(GraphEdge edge, const Graph& graph) {
+    return graph.edges(edge.source)[edge.position].target;
+}
 inline std::size_t out_degree(Graph::Vertex vertex, const Graph& graph) { return graph.edges(vertex).size(); }
 inline std::pair<GraphEdgeIterator, GraphEdgeIterator> out_edges(Graph::Vertex vertex, const Graph& graph) {
-    return {GraphEdgeIterator({vertex, 0}), GraphEdgeIterator({vertex, static_cast<std::uint32_t>(graph.edges(vertex).size())})};
+    return {GraphEdgeIterator({vertex, 0}),
+            GraphEdgeIterator({vertex, static_cast<std::uint32_t>(graph.edges(vertex).size())})};
 }
-inline std::pair<GraphTraits::adjacency_iterator, GraphTraits::adjacency_iterator> adjacent_vertices(Graph::Vertex vertex,
-                                                                                                     const Graph& graph) {
+inline std::pair<GraphTraits::adjacency_iterator, GraphTraits::adjacency_iterator> adjacent_vertices(
+    Graph::Vertex vertex, const Graph& graph) {
     const auto [begin, end] = out_edges(vertex, graph);
     return {GraphTraits::adjacency_iterator(begin, &graph), GraphTraits::adjacency_iterator(end, &graph)};
 }

@@ -34,8 +34,14 @@ struct Cycle {
 
 private:
     World& made() {
-        world.add({{"a", "p", "b", ""}, {"b", "p", "c", ""}, {"c", "p", "a", ""}, {"a", "q", "d", ""}, {"d", "r", "7", ""},
-                   {"x", "p", "y", "g"}, {"y", "p", "z", "g"}, {"x", "p", "w", "h"}});
+        world.add({{"a", "p", "b", ""},
+                   {"b", "p", "c", ""},
+                   {"c", "p", "a", ""},
+                   {"a", "q", "d", ""},
+                   {"d", "r", "7", ""},
+                   {"x", "p", "y", "g"},
+                   {"y", "p", "z", "g"},
+                   {"x", "p", "w", "h"}});
         return world;
     }
 };
@@ -97,7 +103,8 @@ TEST_CASE("path: inverse, alternative and sequence inside a repetition", "[exec]
     Cycle g;
     CHECK(g.from("d", repeat(alternative({step("p"), inverse(step("q"))}), 1)) == Rows{{"a"}, {"b"}, {"c"}});
     CHECK(g.from("a", repeat(sequence({step("p"), step("p")}), 1)) == Rows{{"a"}, {"b"}, {"c"}});
-    CHECK(g.from("a", repeat(alternative({step("p"), step("q"), step("r")}), 1)) == Rows{{"7"}, {"a"}, {"b"}, {"c"}, {"d"}});
+    CHECK(g.from("a", repeat(alternative({step("p"), step("q"), step("r")}), 1)) ==
+          Rows{{"7"}, {"a"}, {"b"}, {"c"}, {"d"}});
     CHECK(g.to("d", repeat(inverse(sequence({step("p"), step("p")})), 1)).empty());
     CHECK(g.from("a", repeat(repeat(step("p"), 0), 1)) == Rows{{"a"}, {"b"}, {"c"}});
 }
@@ -135,7 +142,8 @@ TEST_CASE("path: one variable at both ends asks for cycles", "[exec][path]") {
 
 TEST_CASE("path: stays within its graph", "[exec][path]") {
     Cycle g;
-    const auto in = [&](const PathPtr& path, plan::Slot subject, plan::Slot graph, plan::GraphScope scope, std::vector<VariableId> out) {
+    const auto in = [&](const PathPtr& path, plan::Slot subject, plan::Slot graph, plan::GraphScope scope,
+                        std::vector<VariableId> out) {
         return g.rows(path_scan(path, subject, variable(1), std::move(out), nullptr, graph, std::move(scope)));
     };
     const plan::Slot x = constant(g.run.id("x"));
@@ -156,12 +164,15 @@ TEST_CASE("path: stays within its graph", "[exec][path]") {
 TEST_CASE("path: ends that the input binds", "[exec][path]") {
     Cycle g;
     Run& run = g.run;
-    const auto with = [&](std::vector<VariableId> variables, std::vector<std::vector<TermId>> rows, const PathPtr& path) {
-        return g.rows(path_scan(path, variable(0), variable(1), {0, 1, 5}, values(std::move(variables), std::move(rows))));
+    const auto with = [&](std::vector<VariableId> variables, std::vector<std::vector<TermId>> rows,
+                          const PathPtr& path) {
+        return g.rows(
+            path_scan(path, variable(0), variable(1), {0, 1, 5}, values(std::move(variables), std::move(rows))));
     };
     const TermId a = run.id("a"), b = run.id("b"), d = run.id("d"), one = run.id(1), two = run.id(2);
     const auto twice = repeat(step("p"), 2, 2);
-    CHECK(with({0, 5}, {{a, one}, {b, one}, {a, two}, {d, two}}, twice) == Rows{{"a", "c", "1"}, {"a", "c", "2"}, {"b", "a", "1"}});
+    CHECK(with({0, 5}, {{a, one}, {b, one}, {a, two}, {d, two}}, twice) ==
+          Rows{{"a", "c", "1"}, {"a", "c", "2"}, {"b", "a", "1"}});
     CHECK(with({1, 5}, {{a, one}}, twice) == Rows{{"b", "a", "1"}});
     CHECK(with({0, 1, 5}, {{b, a, one}, {a, a, two}}, twice) == Rows{{"b", "a", "1"}});
     CHECK(with({0, 5}, {{TermId{}, one}}, twice).size() == 3);
@@ -170,8 +181,8 @@ TEST_CASE("path: ends that the input binds", "[exec][path]") {
     const auto star = repeat(step("p"), 0);
     CHECK(with({0, 5}, {{run.id("nowhere"), one}}, star).empty());
     CHECK(with({0, 1, 5}, {{run.id("nowhere"), run.id("nowhere"), one}, {d, d, one}}, star) == Rows{{"d", "d", "1"}});
-    CHECK(g.rows(path_scan(star, variable(0), constant(run.id("nowhere")), {0, 5}, values({0, 5}, {{run.id("nowhere"), one}}))) ==
-          Rows{{"nowhere", "1"}});
+    CHECK(g.rows(path_scan(star, variable(0), constant(run.id("nowhere")), {0, 5},
+                           values({0, 5}, {{run.id("nowhere"), one}}))) == Rows{{"nowhere", "1"}});
 }
 
 TEST_CASE("path: more rows than a batch holds, in and out", "[exec][path]") {
@@ -215,9 +226,11 @@ TEST_CASE("path: keeps to its memory and stops when asked", "[exec][path]") {
 
 TEST_CASE("path search: walks as values, and what functions say of them", "[exec][path]") {
     Cycle g;
-    const auto node = path_search({Selector::AnyShortest}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2});
+    const auto node =
+        path_search({Selector::AnyShortest}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2});
     const auto extended = [&](const std::string& function) {
-        auto search = path_search({Selector::AnyShortest}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2});
+        auto search =
+            path_search({Selector::AnyShortest}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2});
         plan::Extend extend{std::move(search), 3, call("urn:tercet:path:" + function, {var(2)}, true)};
         return g.rows(test::node(std::move(extend), {1, 3}));
     };
@@ -231,10 +244,12 @@ TEST_CASE("path search: walks as values, and what functions say of them", "[exec
 
 TEST_CASE("path search: selectors and modes", "[exec][path]") {
     World world;
-    world.add({{"a", "p", "b", ""}, {"a", "q", "b", ""}, {"b", "p", "c", ""}, {"a", "p", "c", ""}, {"c", "p", "a", ""}});
+    world.add(
+        {{"a", "p", "b", ""}, {"a", "q", "b", ""}, {"b", "p", "c", ""}, {"a", "p", "c", ""}, {"c", "p", "a", ""}});
     Run run(world);
     const auto count = [&](SearchWords words) {
-        return run.count(*path_search(words, repeat(none_of({}), 1), constant(run.id("a")), constant(run.id("c")), {2}));
+        return run.count(
+            *path_search(words, repeat(none_of({}), 1), constant(run.id("a")), constant(run.id("c")), {2}));
     };
     CHECK(count({Selector::Any}) == 1);
     CHECK(count({Selector::AnyShortest}) == 1);
@@ -252,7 +267,8 @@ TEST_CASE("path search: all trails between two nodes are those that repeat no tr
     World world;
     world.add({{"a", "p", "b", ""}, {"b", "p", "a", ""}, {"a", "p", "c", ""}});
     Run run(world);
-    const auto node = path_search({Selector::All, 1, sparql::PathMode::Trail}, repeat(step("p"), 1), constant(run.id("a")), constant(run.id("c")), {2});
+    const auto node = path_search({Selector::All, 1, sparql::PathMode::Trail}, repeat(step("p"), 1),
+                                  constant(run.id("a")), constant(run.id("c")), {2});
     CHECK(run.count(*node) == 2);
 }
 
@@ -267,8 +283,10 @@ TEST_CASE("path search: infinitely many paths and COST are refused in words", "[
             CHECK_THAT(error.message(), Catch::Contains(word));
         }
     };
-    fails(path_search({Selector::All}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2}), ErrorCode::Query, "infinitely");
-    auto cheapest = path_search({Selector::AnyCheapest}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2});
+    fails(path_search({Selector::All}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2}),
+          ErrorCode::Query, "infinitely");
+    auto cheapest =
+        path_search({Selector::AnyCheapest}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2});
     std::get<plan::PathSearch>(cheapest->operation).cost = term(Term::integer(2));
     fails(cheapest, ErrorCode::Unsupported, "COST");
 }
@@ -288,7 +306,8 @@ TEST_CASE("path search: !() is every relation between things, in property paths 
     transaction->commit();
     Run run(world);
     const auto from = [&](const std::string& start, PathPtr path) {
-        return sorted(run.rows(*path_search({Selector::AnyShortest}, std::move(path), constant(run.id(start)), variable(1), {1})));
+        return sorted(run.rows(
+            *path_search({Selector::AnyShortest}, std::move(path), constant(run.id(start)), variable(1), {1})));
     };
     CHECK(from("a", repeat(none_of({}), 1)) == Rows{{"b"}, {"c"}});
     CHECK(from("a", repeat(alternative({none_of({}), step("age")}), 1)) == Rows{{"7"}, {"b"}, {"c"}});
@@ -305,7 +324,8 @@ TEST_CASE("path search: open ends, bound ends, and a path that is joined", "[exe
     CHECK(g.rows(path_search({Selector::AnyShortest}, plus, variable(0), variable(0), {0, 2})).size() == 3);
 
     auto input = path_search({Selector::AnyShortest}, plus, constant(g.run.id("a")), variable(1), {1, 2});
-    auto again = path_search({Selector::AnyShortest}, plus, constant(g.run.id("a")), variable(3), {1, 2, 3}, std::move(input));
+    auto again =
+        path_search({Selector::AnyShortest}, plus, constant(g.run.id("a")), variable(3), {1, 2, 3}, std::move(input));
     CHECK(g.rows(again).size() == 3);
 }
 
@@ -313,7 +333,8 @@ TEST_CASE("path search: equal paths are one value", "[exec][path]") {
     Cycle g;
     std::vector<plan::NodePtr> inputs;
     for (int i = 0; i < 2; ++i) {
-        inputs.push_back(path_search({Selector::AllShortest}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2}));
+        inputs.push_back(
+            path_search({Selector::AllShortest}, repeat(step("p"), 1), constant(g.run.id("a")), variable(1), {1, 2}));
     }
     plan::Distinct distinct{node(plan::Union{std::move(inputs)}, {1, 2})};
     CHECK(g.run.count(*node(std::move(distinct), {1, 2})) == 3);
@@ -324,10 +345,14 @@ TEST_CASE("unfold: a row for each edge, counted from one; nothing else unfolds",
     const auto unfold = [&](plan::NodePtr input) {
         return g.run.rows(*node(plan::Unfold{std::move(input), var(2), 3, 4}, {3, 4}));
     };
-    const Rows rows = unfold(path_search({Selector::AnyShortest}, repeat(step("p"), 1), constant(g.run.id("a")), constant(g.run.id("c")), {2}));
+    const Rows rows = unfold(path_search({Selector::AnyShortest}, repeat(step("p"), 1), constant(g.run.id("a")),
+                                         constant(g.run.id("c")), {2}));
     REQUIRE(rows.size() == 2);
-    CHECK(rows[0] == std::vector<std::string>{"<<( <http://example.org/a> <http://example.org/p> <http://example.org/b> )>>", "1"});
+    CHECK(rows[0] == std::vector<std::string>{
+                         "<<( <http://example.org/a> <http://example.org/p> <http://example.org/b> )>>", "1"});
     CHECK(rows[1][1] == "2");
     CHECK(unfold(values({2}, {{g.run.id("a")}, {TermId{}}})).empty());
-    CHECK(unfold(path_search({Selector::AnyShortest}, repeat(step("p"), 0), constant(g.run.id("a")), constant(g.run.id("a")), {2})).empty());
+    CHECK(unfold(path_search({Selector::AnyShortest}, repeat(step("p"), 0), constant(g.run.id("a")),
+                             constant(g.run.id("a")), {2}))
+              .empty());
 }

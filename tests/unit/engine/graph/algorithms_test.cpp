@@ -24,7 +24,8 @@ Projection project(const std::vector<Edge>& edges) {
 
 Table run(std::string_view name, const Projection& projection, ParameterValues given = {}) {
     const AlgorithmRow& row = find_algorithm(name);
-    for (const auto& parameter : row.parameters) given.try_emplace(std::string(parameter.name), ParameterValue{parameter.default_number, {}});
+    for (const auto& parameter : row.parameters)
+        given.try_emplace(std::string(parameter.name), ParameterValue{parameter.default_number, {}});
     return row.run(projection, given, CancelToken());
 }
 
@@ -33,8 +34,9 @@ std::map<std::uint32_t, double> column(const Table& table, std::size_t which) {
     std::map<std::uint32_t, double> found;
     for (std::size_t r = 0; r < table.rows(); ++r) {
         const Cell& cell = table.at(r, which);
-        found[std::get<Vertex>(table.at(r, 0)).number] =
-            std::holds_alternative<double>(cell) ? std::get<double>(cell) : static_cast<double>(std::get<std::int64_t>(cell));
+        found[std::get<Vertex>(table.at(r, 0)).number] = std::holds_alternative<double>(cell)
+                                                             ? std::get<double>(cell)
+                                                             : static_cast<double>(std::get<std::int64_t>(cell));
     }
     return found;
 }
@@ -51,10 +53,12 @@ TEST_CASE("algorithms: every row says what it is, and names are told when one is
         CHECK(row.outputs.front() == "node");
         for (const auto& parameter : row.parameters) {
             CHECK_FALSE(parameter.meaning.empty());
-            if (parameter.kind == ParameterRow::Kind::Number) CHECK((parameter.least <= parameter.default_number && parameter.default_number <= parameter.most));
+            if (parameter.kind == ParameterRow::Kind::Number)
+                CHECK((parameter.least <= parameter.default_number && parameter.default_number <= parameter.most));
         }
     }
-    CHECK_THROWS_WITH(static_cast<void>(find_algorithm("pagerank")), Catch::Contains("algo:pageRank") && Catch::Contains("algo:dijkstra"));
+    CHECK_THROWS_WITH(static_cast<void>(find_algorithm("pagerank")),
+                      Catch::Contains("algo:pageRank") && Catch::Contains("algo:dijkstra"));
 }
 
 TEST_CASE("algorithms: page rank of a chain with a dangling end sums to one", "[graph]") {
@@ -124,7 +128,9 @@ TEST_CASE("algorithms: each can be stopped", "[graph]") {
     for (const AlgorithmRow& row : algorithms()) {
         CAPTURE(std::string(row.name));
         ParameterValues values;
-        for (const auto& parameter : row.parameters) values[std::string(parameter.name)] = {parameter.default_number, parameter.kind == ParameterRow::Kind::Node ? id(1) : TermId{}};
+        for (const auto& parameter : row.parameters)
+            values[std::string(parameter.name)] = {parameter.default_number,
+                                                   parameter.kind == ParameterRow::Kind::Node ? id(1) : TermId{}};
         if (row.name == "bfs" || row.name == "dijkstra") continue;  // what they reach here is too little to ask
         CHECK_THROWS_AS(row.run(projection, values, cancelled), Error);
     }

@@ -81,7 +81,9 @@ TEST_CASE("snapshot graph: algorithms of Boost.Graph run on it", "[graph]") {
     std::vector<int> level(num_vertices(graph), -1);
     const auto levels = boost::make_iterator_property_map(level.begin(), get(boost::vertex_index, graph));
     put(levels, world.id("a"), 0);
-    boost::breadth_first_search(graph, world.id("a"), boost::visitor(boost::make_bfs_visitor(boost::record_distances(levels, boost::on_tree_edge()))));
+    boost::breadth_first_search(
+        graph, world.id("a"),
+        boost::visitor(boost::make_bfs_visitor(boost::record_distances(levels, boost::on_tree_edge()))));
     CHECK(get(levels, world.id("c")) == 2);
 
     const auto turned = boost::make_reverse_graph(graph);
@@ -103,7 +105,8 @@ TEST_CASE("projection: vertices in the order of their ids, parallel edges and lo
     const CsrGraph back = projection.reversed();
     CHECK(std::vector(targets_of(0, back).begin(), targets_of(0, back).end()) == std::vector<std::uint32_t>{2, 2});
     double sum = 0;
-    for (const auto edge : boost::make_iterator_range(out_edges(boost::vertex(0, back), back))) sum += back[edge].weight;
+    for (const auto edge : boost::make_iterator_range(out_edges(boost::vertex(0, back), back)))
+        sum += back[edge].weight;
     CHECK(sum == 5);
 
     const CsrGraph both = projection.undirected();

@@ -10,7 +10,9 @@ using tercet::graph::NodeSet;
 
 namespace {
 
-TermId ranked(std::uint64_t rank, TermId::Segment segment = TermId::Segment::Base) { return TermId::ranked(TermTag::Iri, segment, rank); }
+TermId ranked(std::uint64_t rank, TermId::Segment segment = TermId::Segment::Base) {
+    return TermId::ranked(TermTag::Iri, segment, rank);
+}
 
 }  // namespace
 

@@ -31,10 +31,12 @@ TEST_CASE("path automaton: a step is stored once, and states stay few", "[graph]
 }
 
 TEST_CASE("path automaton: steps of a state do not overlap once there is one run per walk", "[graph]") {
-    const PathAutomaton made = determinize(automaton(repeat(alternative({none_of({"p"}), none_of({"q"}), step("p"), step("r")}), 1)));
+    const PathAutomaton made =
+        determinize(automaton(repeat(alternative({none_of({"p"}), none_of({"q"}), step("p"), step("r")}), 1)));
     for (const auto& edges : made.edges) {
         for (const std::string name : {"p", "q", "r", "s"}) {
-            CHECK(std::count_if(edges.begin(), edges.end(), [&](const auto& e) { return made.steps[e.step].takes(predicate(name)); }) == 1);
+            CHECK(std::count_if(edges.begin(), edges.end(),
+                                [&](const auto& e) { return made.steps[e.step].takes(predicate(name)); }) == 1);
         }
     }
 }

@@ -77,7 +77,11 @@ struct Evaluator {
 
 TEST_CASE("path reach: cycles, loops and parallel edges end", "[graph]") {
     const auto p = predicate("p"), q = predicate("q");
-    VectorEdges graph({{node(0), p, node(1)}, {node(1), p, node(2)}, {node(2), p, node(0)}, {node(1), p, node(1)}, {node(0), q, node(1)}});
+    VectorEdges graph({{node(0), p, node(1)},
+                       {node(1), p, node(2)},
+                       {node(2), p, node(0)},
+                       {node(1), p, node(1)},
+                       {node(0), q, node(1)}});
     Surroundings around;
     const auto ends = [&](const PathPtr& path, std::uint64_t start) {
         auto found = ends_of_walks(automaton(path), node(start), around.context(graph));
@@ -103,8 +107,10 @@ TEST_CASE("path reach: agrees with relational algebra on random graphs and paths
         const PathAutomaton forwards = automaton(path), backwards = reversed(forwards);
         Relation ahead, back, connected;
         for (const TermId x : nodes) {
-            for (const TermId y : ends_of_walks(forwards, x, around.context(graph))) REQUIRE(ahead.insert({x, y}).second);
-            for (const TermId y : ends_of_walks(backwards, x, around.context(graph))) REQUIRE(back.insert({y, x}).second);
+            for (const TermId y : ends_of_walks(forwards, x, around.context(graph)))
+                REQUIRE(ahead.insert({x, y}).second);
+            for (const TermId y : ends_of_walks(backwards, x, around.context(graph)))
+                REQUIRE(back.insert({y, x}).second);
             for (const TermId y : nodes) {
                 if (are_connected(forwards, backwards, x, y, around.context(graph))) connected.insert({x, y});
             }

@@ -115,7 +115,8 @@ TEST_CASE("path search: walks come by ascending length", "[graph]") {
     const PathMode mode = GENERATE(PathMode::Walk, PathMode::Trail, PathMode::Simple, PathMode::Acyclic);
     const auto walks = drain(*search_walks(search, node(0), node(3), {20, kAllWalks, mode}, around.context(graph)));
     REQUIRE(walks.size() > 3);
-    CHECK(std::is_sorted(walks.begin(), walks.end(), [](const Walk& a, const Walk& b) { return a.edges.size() < b.edges.size(); }));
+    CHECK(std::is_sorted(walks.begin(), walks.end(),
+                         [](const Walk& a, const Walk& b) { return a.edges.size() < b.edges.size(); }));
 }
 
 TEST_CASE("path search: a million shortest walks are not made before they are asked for", "[graph]") {
@@ -141,8 +142,14 @@ TEST_CASE("path search: a million shortest walks are not made before they are as
 TEST_CASE("path search: the shortest walk may not keep to the mode, then a longer one does", "[graph]") {
     // The walk a-b-a-b-c is the only one of length four; a trail of length four goes round by d and e.
     const auto p = predicate("p");
-    VectorEdges graph({{node(0), p, node(1)}, {node(1), p, node(0)}, {node(1), p, node(2)}, {node(0), p, node(3)}, {node(3), p, node(4)},
-                       {node(4), p, node(5)}, {node(5), p, node(6)}, {node(6), p, node(2)}});
+    VectorEdges graph({{node(0), p, node(1)},
+                       {node(1), p, node(0)},
+                       {node(1), p, node(2)},
+                       {node(0), p, node(3)},
+                       {node(3), p, node(4)},
+                       {node(4), p, node(5)},
+                       {node(5), p, node(6)},
+                       {node(6), p, node(2)}});
     const SearchPath search(automaton(repeat(step("p"), 4)));
     Surroundings around;
     const auto length = [&](PathMode mode) {
@@ -190,11 +197,13 @@ TEST_CASE("path search: stops when cancelled and keeps to its memory", "[graph]"
     Surroundings around;
     CancelToken soon;
     soon.set_deadline(CancelToken::Clock::now() + std::chrono::milliseconds(50));
-    const auto trails = search_walks(search, node(0), node(99), {kAllWalks, kAllWalks, PathMode::Trail}, {graph, soon, around.memory});
+    const auto trails =
+        search_walks(search, node(0), node(99), {kAllWalks, kAllWalks, PathMode::Trail}, {graph, soon, around.memory});
     Walk walk;
     CHECK_FALSE(trails->next(walk));  // nothing leads there, which is known before any trail is tried
 
-    const auto longer = search_walks(search, node(0), TermId::any(), {kAllWalks, kAllWalks, PathMode::Trail}, {graph, soon, around.memory});
+    const auto longer = search_walks(search, node(0), TermId::any(), {kAllWalks, kAllWalks, PathMode::Trail},
+                                     {graph, soon, around.memory});
     CHECK_THROWS_AS(drain(*longer), Error);
 
     MemoryBudget small(1'000);

@@ -11,7 +11,8 @@
 
 #include "engine/graph/path_search.hpp"
 
-/// Small graphs in a vector, paths made by hand or at random, and what they mean by definition, found by trying everything.
+/// Small graphs in a vector, paths made by hand or at random, and what they mean by definition, found by trying
+/// everything.
 namespace tercet::graph::test {
 
 using sparql::Path;
@@ -64,7 +65,8 @@ inline PathPtr alternative(std::vector<PathPtr> parts) { return make(sparql::Pat
 inline PathPtr repeat(PathPtr path, std::uint64_t min, std::optional<std::uint64_t> max = std::nullopt) {
     return make(sparql::PathRepeat{std::move(path), min, max});
 }
-inline PathPtr none_of(std::vector<std::string> forward, std::vector<std::string> backward = {}, bool has_backward = false) {
+inline PathPtr none_of(std::vector<std::string> forward, std::vector<std::string> backward = {},
+                       bool has_backward = false) {
     return make(sparql::PathNegatedSet{std::move(forward), std::move(backward), true, has_backward});
 }
 inline PathAutomaton automaton(const PathPtr& path, AnyStep any = AnyStep::AnyPredicate) {
@@ -92,14 +94,16 @@ inline PathPtr random_path(std::mt19937& random, int depth) {
 inline VectorEdges random_graph(std::mt19937& random, unsigned nodes, unsigned edges) {
     std::vector<Edge> made;
     const std::string names[] = {"p", "q", "r"};
-    for (unsigned i = 0; i < edges; ++i) made.push_back({node(random() % nodes), predicate(names[random() % 3]), node(random() % nodes)});
+    for (unsigned i = 0; i < edges; ++i)
+        made.push_back({node(random() % nodes), predicate(names[random() % 3]), node(random() % nodes)});
     return VectorEdges(std::move(made));
 }
 
 // --- by definition --------------------------------------------------------------------------------------------------
 
 /// Where a path may end that starts at `at` of the walk, by the meaning of its parts.
-inline std::set<std::size_t> ends_in(const Path& path, const Walk& walk, std::size_t at, AnyStep any, bool along = true) {
+inline std::set<std::size_t> ends_in(const Path& path, const Walk& walk, std::size_t at, AnyStep any,
+                                     bool along = true) {
     struct Visitor {
         const Walk& walk;
         AnyStep any;
@@ -120,7 +124,9 @@ inline std::set<std::size_t> ends_in(const Path& path, const Walk& walk, std::si
         std::set<std::size_t> operator()(const sparql::PathIri& iri) const {
             return one(at < walk.edges.size() && goes(along) && walk.edges[at][1] == predicate(iri.iri));
         }
-        std::set<std::size_t> operator()(const sparql::PathInverse& p) const { return ends_in(*p.path, walk, at, any, !along); }
+        std::set<std::size_t> operator()(const sparql::PathInverse& p) const {
+            return ends_in(*p.path, walk, at, any, !along);
+        }
         std::set<std::size_t> operator()(const sparql::PathSequence& p) const {
             std::set<std::size_t> found{at};
             const std::size_t n = p.parts.size();
@@ -145,9 +151,11 @@ inline std::set<std::size_t> ends_in(const Path& path, const Walk& walk, std::si
             if (at >= walk.edges.size()) return {};
             const auto lacks = [&](const std::vector<std::string>& names) {
                 if (names.empty() && any == AnyStep::AnyRelation && !is_relation(walk.edges[at][1])) return false;
-                return std::none_of(names.begin(), names.end(), [&](const auto& name) { return predicate(name) == walk.edges[at][1]; });
+                return std::none_of(names.begin(), names.end(),
+                                    [&](const auto& name) { return predicate(name) == walk.edges[at][1]; });
             };
-            return one((p.has_forward && goes(along) && lacks(p.forward)) || (p.has_backward && goes(!along) && lacks(p.backward)));
+            return one((p.has_forward && goes(along) && lacks(p.forward)) ||
+                       (p.has_backward && goes(!along) && lacks(p.backward)));
         }
     };
     return std::visit(Visitor{walk, any, at, along}, path.node);
@@ -158,8 +166,8 @@ inline bool matches(const Path& path, const Walk& walk, AnyStep any) {
 }
 
 /// Every walk from `start` of up to `length` steps that matches and keeps to the mode, by ascending length.
-inline std::vector<Walk> all_walks(const VectorEdges& graph, const Path& path, TermId start, std::size_t length, PathMode mode,
-                                   AnyStep any) {
+inline std::vector<Walk> all_walks(const VectorEdges& graph, const Path& path, TermId start, std::size_t length,
+                                   PathMode mode, AnyStep any) {
     std::vector<Walk> layer{{start, {}, {}, 0}}, found;
     for (std::size_t i = 0;; ++i) {
         for (const Walk& walk : layer) {

@@ -7,7 +7,8 @@
 #include "engine/graph/algorithms.hpp"
 #include "support/catch.hpp"
 
-/// Three graphs of the SNAP collection with results that igraph and networkx agree on. Only where the development data lies.
+/// Three graphs of the SNAP collection with results that igraph and networkx agree on. Only where the development data
+/// lies.
 namespace {
 
 using namespace tercet;
@@ -47,25 +48,30 @@ struct Reference {
     [[nodiscard]] Table run(std::string_view name, TermId source = {}) const {
         const AlgorithmRow& row = find_algorithm(name);
         ParameterValues values;
-        for (const auto& parameter : row.parameters) values[std::string(parameter.name)] = {parameter.default_number, {}};
+        for (const auto& parameter : row.parameters)
+            values[std::string(parameter.name)] = {parameter.default_number, {}};
         if (source.is_defined()) values["source"].term = source;
         return row.run(projection, values, CancelToken());
     }
 
     /// A column of an answer by node; a component by the node it is named after.
-    [[nodiscard]] std::map<std::uint64_t, double> column(const Table& table, std::size_t which, bool names_node = false) const {
+    [[nodiscard]] std::map<std::uint64_t, double> column(const Table& table, std::size_t which,
+                                                         bool names_node = false) const {
         std::map<std::uint64_t, double> found;
         for (std::size_t r = 0; r < table.rows(); ++r) {
             const Cell& cell = table.at(r, which);
-            double value = std::holds_alternative<double>(cell) ? std::get<double>(cell) : static_cast<double>(std::get<std::int64_t>(cell));
+            double value = std::holds_alternative<double>(cell) ? std::get<double>(cell)
+                                                                : static_cast<double>(std::get<std::int64_t>(cell));
             if (names_node) value = static_cast<double>(projection.term(static_cast<std::uint32_t>(value)).rank());
             found[projection.term(std::get<Vertex>(table.at(r, 0)).number).rank()] = value;
         }
         return found;
     }
 
-    /// The largest relative difference to a column of an expected table; what is not reached counts as -1 on both sides.
-    [[nodiscard]] double difference(const std::string& file, std::size_t which, const std::map<std::uint64_t, double>& found) const {
+    /// The largest relative difference to a column of an expected table; what is not reached counts as -1 on both
+    /// sides.
+    [[nodiscard]] double difference(const std::string& file, std::size_t which,
+                                    const std::map<std::uint64_t, double>& found) const {
         double worst = 0;
         const auto rows = read_table(folder / "expected" / file);
         REQUIRE(rows.size() == projection.size() + 1);
@@ -96,7 +102,8 @@ TEST_CASE("algorithms: agree with igraph and networkx on known graphs", "[graph]
         CHECK(graph.difference("coreness.tsv", 1, graph.column(graph.run("coreNumbers"), 1)) == 0);
         CHECK(graph.difference("triangles.tsv", 1, graph.column(graph.run("triangles"), 1)) == 0);
         CHECK(graph.difference("lcc.tsv", 1, graph.column(graph.run("triangles"), 2)) < 1e-9);
-        if (graph.directed) CHECK(graph.difference("scc.tsv", 1, graph.column(graph.run("strongComponents"), 1, true)) == 0);
+        if (graph.directed)
+            CHECK(graph.difference("scc.tsv", 1, graph.column(graph.run("strongComponents"), 1, true)) == 0);
         const auto header = read_table(graph.folder / "expected" / "bfs.tsv").front();
         for (std::size_t c = 1; c < header.size(); ++c) {
             const TermId source = id(std::stoull(header[c].substr(header[c].find('_') + 1)));

@@ -23,7 +23,8 @@ Term iri(const std::string& name) { return Term::iri("http://example.org/" + nam
 
 class Rows final : public Result::Source {
 public:
-    Rows(std::vector<std::string> variables, std::vector<std::vector<Term>> rows) : variables_(std::move(variables)), rows_(std::move(rows)) {}
+    Rows(std::vector<std::string> variables, std::vector<std::vector<Term>> rows)
+        : variables_(std::move(variables)), rows_(std::move(rows)) {}
     ResultKind kind() const noexcept override { return ResultKind::Bindings; }
     const std::vector<std::string>& variables() const noexcept override { return variables_; }
     const std::vector<std::string>& notes() const noexcept override { return notes_; }
@@ -48,7 +49,8 @@ Graph graph_of(std::vector<std::string> variables, std::vector<std::vector<Term>
 }  // namespace
 
 TEST_CASE("graph: made from the rows of an answer", "[results]") {
-    const Graph graph = graph_of({"a", "b"}, {{iri("x"), iri("y")}, {iri("z"), iri("y")}, {iri("x"), iri("x")}, {iri("x"), Term{}}});
+    const Graph graph =
+        graph_of({"a", "b"}, {{iri("x"), iri("y")}, {iri("z"), iri("y")}, {iri("x"), iri("x")}, {iri("x"), Term{}}});
     CHECK(graph.vertex_count() == 3);
     CHECK(graph.edge_count() == 3);
     CHECK(graph.term(1) == iri("y"));
@@ -62,13 +64,16 @@ TEST_CASE("graph: made from the rows of an answer", "[results]") {
 }
 
 TEST_CASE("graph: algorithms of Boost.Graph run on it, with weights", "[results]") {
-    const Graph graph = graph_of({"a", "b", "w"}, {{iri("x"), iri("y"), Term::integer(5)}, {iri("x"), iri("z"), Term::decimal("1.5")},
-                                                   {iri("z"), iri("y"), Term::floating(2)}, {iri("y"), iri("x"), Term::integer(1)}});
+    const Graph graph = graph_of({"a", "b", "w"}, {{iri("x"), iri("y"), Term::integer(5)},
+                                                   {iri("x"), iri("z"), Term::decimal("1.5")},
+                                                   {iri("z"), iri("y"), Term::floating(2)},
+                                                   {iri("y"), iri("x"), Term::integer(1)}});
     std::vector<double> distance(num_vertices(graph));
     boost::dijkstra_shortest_paths(graph, *graph.find(iri("x")), boost::distance_map(distance.data()));
     CHECK(distance[*graph.find(iri("y"))] == 3.5);
     std::vector<int> component(num_vertices(graph));
-    CHECK(boost::strong_components(graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph))) == 1);
+    CHECK(boost::strong_components(
+              graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph))) == 1);
 }
 
 TEST_CASE("graph: what is not a graph is refused", "[results]") {

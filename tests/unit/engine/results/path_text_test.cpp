@@ -12,7 +12,8 @@ TEST_CASE("cell text: a path is written in the direction it was walked", "[resul
         path.value = iri(start).to_string();
         return cell_text(path, prefixes);
     };
-    const Triple knows{iri("a"), iri("knows"), iri("b")}, met{iri("c"), iri("met"), iri("b")}, back{iri("b"), iri("met"), iri("a")};
+    const Triple knows{iri("a"), iri("knows"), iri("b")}, met{iri("c"), iri("met"), iri("b")},
+        back{iri("b"), iri("met"), iri("a")};
     CHECK(walk({knows}, "a") == ":a -:knows-> :b");
     CHECK(walk({knows}, "b") == ":b <-:knows- :a");
     CHECK(walk({knows, met}, "a") == ":a -:knows-> :b <-:met- :c");

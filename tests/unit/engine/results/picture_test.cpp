@@ -36,7 +36,8 @@ struct Box {
 
 /// The boxes of the nodes, as they stand in the picture.
 std::vector<Box> boxes_of(const std::string& picture) {
-    static const std::regex kNode(R"re(</title><rect x="([-0-9.]+)" y="([-0-9.]+)" width="([0-9.]+)" height="([0-9.]+)")re");
+    static const std::regex kNode(
+        R"re(</title><rect x="([-0-9.]+)" y="([-0-9.]+)" width="([0-9.]+)" height="([0-9.]+)")re");
     std::vector<Box> boxes;
     for (std::sregex_iterator node(picture.begin(), picture.end(), kNode), end; node != end; ++node) {
         boxes.push_back({std::stod((*node)[1]), std::stod((*node)[2]), std::stod((*node)[3]), std::stod((*node)[4])});
@@ -86,19 +87,22 @@ TEST_CASE("picture: the same triples give the same picture", "[results]") {
 }
 
 TEST_CASE("picture: things are called by label, by what they are given, or by the end of their IRI", "[results]") {
-    const std::vector<Triple> triples{triple("Miller", "speak_for", "State_Department"), triple("Miller", "support", "mission"),
-                                      {iri("Miller"), Term::iri(std::string(vocabulary::rdfs::kLabel)), Term::literal("Matthew Miller")}};
+    const std::vector<Triple> triples{
+        triple("Miller", "speak_for", "State_Department"),
+        triple("Miller", "support", "mission"),
+        {iri("Miller"), Term::iri(std::string(vocabulary::rdfs::kLabel)), Term::literal("Matthew Miller")}};
     const PictureOptions options{{}, {{iri("mission").value, "the mission"}}};
     for (const std::string& picture : {svg(triples, options), dot(triples, options)}) {
-        CHECK_THAT(picture, Catch::Contains("Matthew Miller") && Catch::Contains("State Department") && Catch::Contains("speak for") &&
-                                Catch::Contains("the mission"));
+        CHECK_THAT(picture, Catch::Contains("Matthew Miller") && Catch::Contains("State Department") &&
+                                Catch::Contains("speak for") && Catch::Contains("the mission"));
         CHECK_THAT(picture, !Catch::Contains("label>") && !Catch::Contains(">label<"));
     }
 }
 
 TEST_CASE("picture: types colour their things and stand in the legend", "[results]") {
     const Term type = Term::iri(std::string(vocabulary::rdf::kType));
-    const std::vector<Triple> triples{triple("a", "meet", "b"), {iri("a"), type, iri("Person")}, {iri("b"), type, iri("Person")}};
+    const std::vector<Triple> triples{
+        triple("a", "meet", "b"), {iri("a"), type, iri("Person")}, {iri("b"), type, iri("Person")}};
     const std::string picture = svg(triples);
     CHECK(boxes_of(picture).size() == 2);
     CHECK_THAT(picture, Catch::Contains("class=\"legend\"") && Catch::Contains(">Person<"));

@@ -3,7 +3,10 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
+#include <utility>
 
 #include "engine/storage/key_codec.hpp"
 #include "engine/storage/store_directory.hpp"
@@ -65,7 +68,7 @@ RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options)
         if (options_.read_only || !options_.create_if_missing) {
             throw Error(ErrorCode::NotFound, "there is no store at " + directory_ + "; 'tercet load' makes one");
         }
-        mark_directory(directory_);
+        make();
     }
     open();
     check_format();
@@ -73,15 +76,38 @@ RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options)
     if (!options_.read_only) std::filesystem::remove_all(scratch_directory(), ignored);
 }
 
-RocksDatabase::~RocksDatabase() {
+RocksDatabase::~RocksDatabase() { close(); }
+
+void RocksDatabase::close() {
     for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+    handles_.clear();
+    db_.reset();
+}
+
+/// Beside its place, and then moved there whole: whoever is killed here leaves no half-made store, and readers see none.
+void RocksDatabase::make() {
+    const std::string place = std::exchange(directory_, directory_ + ".new");
+    std::error_code error;
+    std::filesystem::remove_all(directory_, error);
+    mark_directory(directory_);
+    open();
+    check_format();
+    close();
+    const bool cut_short = std::filesystem::exists(place, error) && !std::filesystem::is_empty(place, error);
+    if (cut_short && inspect_directory(place) == DirectoryState::Empty) std::filesystem::remove_all(place, error);
+    std::filesystem::rename(directory_, place, error);  // takes the place of an empty directory, and of no other
+    if (error) throw Error(ErrorCode::Io, "cannot make a store at " + place + ": " + error.message());
+    directory_ = place;
 }
 
 void RocksDatabase::open() {
     // While we read, a writer may delete files that it has just replaced: then its new list of files is there too.
-    constexpr int kTries = 5;
+    constexpr int kTries = 50;
     rocksdb::Status status = try_open();
-    for (int i = 1; i < kTries && options_.read_only && !status.ok(); ++i) status = try_open();
+    for (int i = 1; i < kTries && options_.read_only && !status.ok(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        status = try_open();
+    }
     if (is_locked(status)) throw_locked(directory_, status.ToString());
     check(status, "open the store at " + directory_);
 }

@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::string scratch_directory() const { return directory_ + "/scratch"; }
 
 private:
+    void make();
+    void close();
     void open();
     [[nodiscard]] rocksdb::Status try_open();
     void check_format();

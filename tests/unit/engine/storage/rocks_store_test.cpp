@@ -257,5 +257,5 @@ TEST_CASE("rocks store: guesses the size of large results", "[storage]") {
     CHECK(source->estimate({{kAny, kAny, kAny, TermId{}}}) == 60'000);
     const std::uint64_t guess = source->estimate({{kAny, p, big, kAny}});
     CHECK(guess > 5'000);
-    CHECK(guess < 60'000);
+    CHECK(guess <= 60'000);  // never more than the predicate has; how near depends on what RocksDB has flushed
 }

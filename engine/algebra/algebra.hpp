@@ -118,6 +118,12 @@ struct PathSearch {
 struct GraphNames {
     GraphRef graph;
 };
+/// GRAPH ?graph around a pattern that must be answered graph by graph; its leaves read the graph ?inner, which is hidden.
+struct EachGraph {
+    VariableId graph = 0;
+    VariableId inner = 0;
+    NodePtr pattern;
+};
 struct Join {
     NodePtr left, right;
 };
@@ -204,8 +210,8 @@ struct Service {
 };
 
 struct Node {
-    std::variant<Bgp, PathPattern, PathSearch, GraphNames, Join, LeftJoin, Union, Minus, Filter, Extend, Values, Project,
-                 Distinct, OrderBy, Slice, Group, Unfold, CallProcedure, Service>
+    std::variant<Bgp, PathPattern, PathSearch, GraphNames, EachGraph, Join, LeftJoin, Union, Minus, Filter, Extend, Values,
+                 Project, Distinct, OrderBy, Slice, Group, Unfold, CallProcedure, Service>
         node;
 };
 

@@ -38,6 +38,13 @@ private:
     void visit(const PathPattern& n) { add(n.subject); add(n.object); add(n.graph); }
     void visit(const PathSearch& n) { add(n.subject); add(n.object); add(n.variable); add(n.graph); }
     void visit(const GraphNames& n) { add(n.graph); }
+    void visit(const EachGraph& n) {
+        ScopeCollector pattern;
+        pattern(n.pattern);
+        std::erase(pattern.found, n.inner);
+        for (const VariableId variable : pattern.found) add(variable);
+        add(n.graph);
+    }
     void visit(const Join& n) { (*this)(n.left); (*this)(n.right); }
     void visit(const LeftJoin& n) { (*this)(n.left); (*this)(n.right); }
     void visit(const Union& n) { for (const NodePtr& input : n.inputs) (*this)(input); }
@@ -62,6 +69,60 @@ private:
     void visit(const Service& n) { (*this)(n.pattern); }
 };
 
+using VariableList = std::vector<VariableId>;
+
+bool contains(const VariableList& list, VariableId variable) { return std::find(list.begin(), list.end(), variable) != list.end(); }
+
+VariableList both(VariableList a, const VariableList& b) {
+    std::erase_if(a, [&](VariableId variable) { return !contains(b, variable); });
+    return a;
+}
+
+VariableList either(VariableList a, const VariableList& b) {
+    for (const VariableId variable : b) {
+        if (!contains(a, variable)) a.push_back(variable);
+    }
+    return a;
+}
+
+VariableList surely(const Join& n) { return either(surely_bound(*n.left), surely_bound(*n.right)); }
+VariableList surely(const LeftJoin& n) { return surely_bound(*n.left); }
+VariableList surely(const Minus& n) { return surely_bound(*n.left); }
+VariableList surely(const Union& n) {
+    VariableList bound = surely_bound(*n.inputs.front());
+    for (const NodePtr& input : n.inputs) bound = both(std::move(bound), surely_bound(*input));
+    return bound;
+}
+VariableList surely(const Extend& n) { return surely_bound(*n.input); }
+VariableList surely(const Filter& n) { return surely_bound(*n.input); }
+VariableList surely(const Distinct& n) { return surely_bound(*n.input); }
+VariableList surely(const OrderBy& n) { return surely_bound(*n.input); }
+VariableList surely(const Slice& n) { return surely_bound(*n.input); }
+VariableList surely(const Project& n) { return both(n.variables, surely_bound(*n.input)); }
+VariableList surely(const Group& n) { return both(n.keys, surely_bound(*n.input)); }
+VariableList surely(const Values& n) {
+    VariableList bound;
+    for (std::size_t c = 0; c < n.variables.size(); ++c) {
+        if (std::all_of(n.rows.begin(), n.rows.end(), [c](const auto& row) { return row[c].is_defined(); })) bound.push_back(n.variables[c]);
+    }
+    return bound;
+}
+VariableList surely(const Unfold& n) {
+    VariableList bound = either(surely_bound(*n.input), {n.element});
+    if (n.index) bound = either(std::move(bound), {*n.index});
+    return bound;
+}
+VariableList surely(const EachGraph& n) {
+    VariableList bound = either(surely_bound(*n.pattern), {n.graph});
+    std::erase(bound, n.inner);
+    return bound;
+}
+VariableList surely(const CallProcedure&) { return {}; }
+VariableList surely(const Service&) { return {}; }
+/// Leaves bind everything that they have.
+template <typename Leaf>
+VariableList surely(const Leaf& leaf) { return in_scope(Node{leaf}); }
+
 class ExpressionCollector {
 public:
     std::vector<VariableId> found;
@@ -82,6 +143,7 @@ private:
     void visit(const Filter& n) { (*this)(n.input); take(n.condition); }
     void visit(const Extend& n) { (*this)(n.input); take(n.expression); }
     void visit(const Unfold& n) { (*this)(n.input); take(n.expression); }
+    void visit(const EachGraph& n) { (*this)(n.pattern); }
     void visit(const Service& n) { (*this)(n.pattern); }
     template <typename Other>
     void visit(const Other&) {}  // leaves, and sub-selects, which see nothing from outside
@@ -93,6 +155,10 @@ std::vector<VariableId> in_scope(const Node& node) {
     ScopeCollector collector;
     collector(node);
     return std::move(collector.found);
+}
+
+std::vector<VariableId> surely_bound(const Node& node) {
+    return std::visit([](const auto& n) { return surely(n); }, node.node);
 }
 
 std::vector<VariableId> used_in_expressions(const Node& node) {

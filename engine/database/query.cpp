@@ -157,7 +157,7 @@ RunningQuery::RunningQuery(std::shared_ptr<const QuadSource> snapshot, algebra::
     : source(std::move(snapshot)),
       query(std::move(translated)),
       pool(source),
-      plan(plan::plan_query(query.node, query.variables, query.dataset, pool, {options.resolve_names})),
+      plan(plan::plan_query(query.node, query.variables, query.dataset, pool, {options.resolve_names, options.without_passes})),
       memory(options.memory_limit.value_or(MemoryBudget::kUnlimited)),
       context{pool, plan, std::move(cancel), memory, session, nullptr} {
     session.base = options.base;

@@ -48,6 +48,9 @@ private:
     OperatorPtr make(const plan::PathScan& p, Out out) { return make_path_scan(p, out, optional(p.input), context_); }
     OperatorPtr make(const plan::PathSearch& p, Out out) { return make_path_search(p, out, optional(p.input), context_); }
     OperatorPtr make(const plan::GraphNames& p, Out out) { return make_graph_names(p, out, context_); }
+    OperatorPtr make(const plan::EachGraph& p, Out out) {
+        return make_each_graph(p, out, [&](Context& inner) { return Builder(inner, by_node_)(*p.pattern); }, context_);
+    }
     OperatorPtr make(const plan::Unfold& p, Out out) { return make_unfold(p, out, (*this)(*p.input), context_); }
     OperatorPtr make(const plan::CallProcedure& p, Out out) { return make_call(p, out, (*this)(*p.pattern), context_); }
 

@@ -1,8 +1,10 @@
+#include <algorithm>
+#include <cmath>
 #include <optional>
 
-#include "engine/exec/expression.hpp"
 #include "engine/exec/path_operators.hpp"
 #include "engine/exec/row_reader.hpp"
+#include "engine/exec/value.hpp"
 #include "engine/graph/algorithms.hpp"
 #include "engine/model/vocabulary.hpp"
 #include "tercet/error.hpp"
@@ -10,13 +12,21 @@
 namespace tercet::exec {
 namespace {
 
+using Parameter = graph::ParameterRow;
+
 [[noreturn]] void fail(const plan::CallProcedure& plan, const std::string& message) {
     throw Error(ErrorCode::Query, message, {{}, plan.position.line, plan.position.column, {}});
 }
 
 const graph::AlgorithmRow& algorithm_of(const plan::CallProcedure& plan) {
-    if (!plan.procedure.starts_with(vocabulary::kAlgorithms)) fail(plan, "there is no procedure <" + plan.procedure + ">; algorithms are called as algo:name");
-    return graph::find_algorithm(std::string_view(plan.procedure).substr(vocabulary::kAlgorithms.size()));
+    if (!plan.procedure.starts_with(vocabulary::kAlgorithms)) {
+        fail(plan, "there is no procedure <" + plan.procedure + ">; algorithms are called as algo:name");
+    }
+    try {
+        return graph::find_algorithm(std::string_view(plan.procedure).substr(vocabulary::kAlgorithms.size()));
+    } catch (const Error& error) {
+        fail(plan, error.message());
+    }
 }
 
 template <typename Rows, typename Name>
@@ -30,8 +40,15 @@ std::string names_of(const Rows& rows, Name name) {
 class CallOperator final : public Operator {
 public:
     CallOperator(const plan::CallProcedure& plan, std::vector<VariableId> out, OperatorPtr pattern, Context& context)
-        : Operator(std::move(out)), plan_(plan), pattern_(std::move(pattern)), context_(context), algorithm_(algorithm_of(plan)) {
-        if (plan.projection.size() < 2 || plan.projection.size() > 3) fail(plan, "a projection is a source, a target, and maybe a weight");
+        : Operator(std::move(out)),
+          plan_(plan),
+          pattern_(std::move(pattern)),
+          context_(context),
+          algorithm_(algorithm_of(plan)),
+          name_("algo:" + std::string(algorithm_.name)),
+          share_(context.memory, "a projection") {
+        if (plan.projection.size() < 2 || plan.projection.size() > 3)
+            fail(plan, "a projection is a source, a target, and maybe a weight");
         read_parameters();
         for (const VariableId variable : variables()) outputs_.push_back(output_of(variable));
     }
@@ -42,8 +59,9 @@ private:
             run();
             ran_ = true;
         }
-        for (; !out.full() && at_ < table_.size(); ++at_) {
-            for (std::size_t c = 0; c < outputs_.size(); ++c) out.column(c)[out.size] = id_of(table_[at_][outputs_[c]]);
+        for (; !out.full() && at_ < table_.rows(); ++at_) {
+            for (std::size_t c = 0; c < outputs_.size(); ++c)
+                out.column(c)[out.size] = id_of(table_.at(at_, outputs_[c]));
             ++out.size;
         }
         return out.size > 0;
@@ -53,22 +71,25 @@ private:
         RowReader reader(*pattern_, context_);
         const auto columns = columns_of(pattern_->variables(), plan_.projection);
         const ValueReader values(context_.pool);
-        MemoryShare share(context_.memory, "a projection");
-        std::size_t edges = 0;
+        std::vector<graph::Projection::Row> rows;
         while (reader.next()) {
             const TermId source = reader.at(columns[0]), target = reader.at(columns[1]);
             if (!source.is_defined() || !target.is_defined() || target.is_literal()) continue;
-            projection_.add(source, target, columns.size() == 3 ? weight(values, reader.at(columns[2])) : 1);
-            if (++edges % kBatchRows == 0) share.resize(edges * 64);
+            rows.push_back({source, target, columns.size() == 3 ? weight(values, reader.at(columns[2])) : 1});
+            if (rows.size() % kBatchRows == 0) share_.resize(rows.size() * graph::Projection::kBytesPerRow);
         }
-        projection_.build();
-        if (projection_.size() != 0) table_ = algorithm_.run(projection_, parameters_, context_.cancel);
+        if (rows.empty()) return;
+        projection_ = graph::Projection(std::move(rows));
+        table_ = algorithm_.run(projection_, parameters_, context_.cancel);
+        share_.grow(table_.bytes());
     }
 
     double weight(const ValueReader& values, TermId id) const {
         const auto number = id.is_defined() ? values.number(Value(id)) : std::nullopt;
-        if (!number) fail(plan_, "a weight of the projection is not a number: " + context_.pool.term(id).to_string());
-        return number->to_double();
+        const double weight = number ? number->to_double() : std::nan("");
+        if (std::isnan(weight))
+            fail(plan_, "a weight of the projection is not a number: " + context_.pool.term(id).to_string());
+        return weight;
     }
 
     [[nodiscard]] TermId id_of(const graph::Cell& cell) {
@@ -79,27 +100,33 @@ private:
     }
 
     void read_parameters() {
-        const ValueReader values(context_.pool);
         for (const auto& argument : plan_.arguments) {
-            const auto known = std::find_if(algorithm_.parameters.begin(), algorithm_.parameters.end(), [&](const auto& row) { return row.name == argument.name; });
-            if (known == algorithm_.parameters.end()) {
-                fail(plan_, "algo:" + std::string(algorithm_.name) + " has no parameter " + argument.name + "; it has " +
-                                names_of(algorithm_.parameters, [](const auto& row) { return row.name; }));
+            const auto row = std::find_if(algorithm_.parameters.begin(), algorithm_.parameters.end(),
+                                          [&](const auto& known) { return known.name == argument.name; });
+            if (row == algorithm_.parameters.end()) {
+                fail(plan_, name_ + " has no parameter " + argument.name + "; it has " +
+                                names_of(algorithm_.parameters, [](const auto& known) { return known.name; }));
             }
-            graph::ParameterValue value;
-            value.term = context_.pool.intern(argument.value);
-            if (!known->is_vertex) {
-                const auto number = values.number(Value(value.term));
-                if (!number) fail(plan_, "the parameter " + argument.name + " of algo:" + std::string(algorithm_.name) + " is a number");
-                value.number = number->to_double();
-            }
-            parameters_[argument.name] = value;
+            parameters_[argument.name] = read_parameter(*row, argument.value);
         }
         for (const auto& row : algorithm_.parameters) {
-            if (parameters_.find(row.name) != parameters_.end()) continue;
-            if (row.required) fail(plan_, "algo:" + std::string(algorithm_.name) + " needs the parameter " + std::string(row.name));
-            parameters_[std::string(row.name)] = {row.default_number.value_or(0), {}};
+            if (parameters_.contains(row.name)) continue;
+            if (row.kind == Parameter::Kind::Node)
+                fail(plan_, name_ + " needs the parameter " + std::string(row.name) + ", a node");
+            parameters_[std::string(row.name)] = {row.default_number, {}};
         }
+    }
+
+    [[nodiscard]] graph::ParameterValue read_parameter(const Parameter& row, const Term& value) {
+        const TermId term = context_.pool.intern(value);
+        if (row.kind != Parameter::Kind::Number) return {0, term};
+        const auto number = ValueReader(context_.pool).number(Value(term));
+        const double read = number ? number->to_double() : std::nan("");
+        if (!(read >= row.least && read <= row.most)) {
+            fail(plan_, "the parameter " + std::string(row.name) + " of " + name_ + " is a number from " +
+                            Term::floating(row.least).value + " to " + Term::floating(row.most).value);
+        }
+        return {read, term};
     }
 
     std::size_t output_of(VariableId variable) const {
@@ -107,7 +134,7 @@ private:
             if (yield.variable != variable) continue;
             const auto found = std::find(algorithm_.outputs.begin(), algorithm_.outputs.end(), yield.output);
             if (found != algorithm_.outputs.end()) return static_cast<std::size_t>(found - algorithm_.outputs.begin());
-            fail(plan_, "algo:" + std::string(algorithm_.name) + " yields no ?" + yield.output + "; it yields " +
+            fail(plan_, name_ + " yields no ?" + yield.output + "; it yields " +
                             names_of(algorithm_.outputs, [](const auto& name) { return "?" + std::string(name); }));
         }
         fail(plan_, "a variable of YIELD is missing");
@@ -119,6 +146,8 @@ private:
     OperatorPtr pattern_;
     Context& context_;
     const graph::AlgorithmRow& algorithm_;
+    std::string name_;
+    MemoryShare share_;
     graph::ParameterValues parameters_;
     std::vector<std::size_t> outputs_;
     graph::Projection projection_;
@@ -127,71 +156,11 @@ private:
     bool ran_ = false;
 };
 
-/// One row per triple of a path.
-class UnfoldOperator final : public Operator {
-public:
-    UnfoldOperator(const plan::Unfold& plan, std::vector<VariableId> out, OperatorPtr input, Context& context)
-        : Operator(std::move(out)),
-          context_(context),
-          input_(std::move(input)),
-          reader_(*input_, context),
-          expression_(compile(*plan.expression, input_->variables(), context)),
-          columns_(columns_of(input_->variables(), variables())),
-          element_(column_of(variables(), plan.element)),
-          index_(column_of(variables(), plan.index)),
-          functions_{ValueReader(context.pool), context.session, 0} {}
-
-private:
-    bool do_next(Batch& out) override {
-        while (!out.full()) {
-            if (at_ < edges_.size()) {
-                emit(out);
-            } else if (reader_.next()) {
-                start();
-            } else {
-                break;
-            }
-        }
-        return out.size > 0;
-    }
-    void start() {
-        edges_.clear();
-        at_ = 0;
-        const TermId id = functions_.reader.id(expression_->evaluate(reader_.batch(), reader_.row(), functions_));
-        if (id.tag() == TermTag::Path) edges_ = context_.pool.path(id).edges;
-    }
-    void emit(Batch& out) {
-        for (std::size_t c = 0; c < columns_.size(); ++c) out.column(c)[out.size] = reader_.at(columns_[c]);
-        if (element_ != kNoColumn) out.column(element_)[out.size] = context_.pool.intern_triple(edges_[at_]);
-        ++at_;
-        if (index_ != kNoColumn) out.column(index_)[out.size] = context_.pool.intern(Term::integer(static_cast<std::int64_t>(at_)));
-        ++out.size;
-    }
-    void do_rewind() override {
-        input_->rewind();
-        reader_.restart();
-        edges_.clear();
-        at_ = 0;
-    }
-
-    Context& context_;
-    OperatorPtr input_;
-    RowReader reader_;
-    EvaluatorPtr expression_;
-    std::vector<std::size_t> columns_;
-    std::size_t element_, index_;
-    FunctionContext functions_;
-    std::vector<std::array<TermId, 3>> edges_;
-    std::size_t at_ = 0;
-};
-
 }  // namespace
 
-OperatorPtr make_call(const plan::CallProcedure& plan, std::vector<VariableId> out, OperatorPtr pattern, Context& context) {
+OperatorPtr make_call(const plan::CallProcedure& plan, std::vector<VariableId> out, OperatorPtr pattern,
+                      Context& context) {
     return std::make_unique<CallOperator>(plan, std::move(out), std::move(pattern), context);
-}
-OperatorPtr make_unfold(const plan::Unfold& plan, std::vector<VariableId> out, OperatorPtr input, Context& context) {
-    return std::make_unique<UnfoldOperator>(plan, std::move(out), std::move(input), context);
 }
 
 }  // namespace tercet::exec

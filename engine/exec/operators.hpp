@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "engine/exec/operator.hpp"
@@ -12,6 +13,11 @@ OperatorPtr make_scan(const plan::Scan& plan, std::vector<VariableId> out, Conte
 OperatorPtr make_lookup_join(const plan::LookupJoin& plan, std::vector<VariableId> out, OperatorPtr input, Context& context);
 OperatorPtr make_destructure(const plan::Destructure& plan, std::vector<VariableId> out, OperatorPtr input, Context& context);
 OperatorPtr make_graph_names(const plan::GraphNames& plan, std::vector<VariableId> out, Context& context);
+/// The named graphs of a scope; only `name` unless it is any().
+[[nodiscard]] std::vector<TermId> graph_names(const plan::GraphScope& scope, TermId name, const Context& context);
+/// Builds the pattern of an operator that runs it in a context of its own.
+using BuildPattern = std::function<OperatorPtr(Context&)>;
+OperatorPtr make_each_graph(const plan::EachGraph& plan, std::vector<VariableId> out, const BuildPattern& build, Context& context);
 OperatorPtr make_merge_join(const plan::MergeJoin& plan, std::vector<VariableId> out, OperatorPtr left, OperatorPtr right, Context& context);
 OperatorPtr make_hash_join(const plan::HashJoin& plan, std::vector<VariableId> out, OperatorPtr left, OperatorPtr right, Context& context);
 OperatorPtr make_left_join(const plan::LeftJoin& plan, std::vector<VariableId> out, OperatorPtr left, OperatorPtr right, Context& context);

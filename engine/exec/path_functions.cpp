@@ -38,15 +38,17 @@ Value edges(FunctionContext& context, Arguments a) {
     if (path == nullptr) return {};
     std::string text;
     for (const auto& [s, p, o] : path->edges) {
-        text += (text.empty() ? "<<( " : " <<( ") + context.reader.term(s).to_string() + ' ' + context.reader.term(p).to_string() + ' ' +
-                context.reader.term(o).to_string() + " )>>";
+        text += (text.empty() ? "<<( " : " <<( ") + context.reader.term(s).to_string() + ' ' +
+                context.reader.term(p).to_string() + ' ' + context.reader.term(o).to_string() + " )>>";
     }
     return Text{std::move(text), {}, {}};
 }
 
 constexpr std::array kRows{
-    FunctionRow{"urn:tercet:path:length", 1, 1, length}, FunctionRow{"urn:tercet:path:cost", 1, 1, cost},
-    FunctionRow{"urn:tercet:path:nodes", 1, 1, nodes},   FunctionRow{"urn:tercet:path:edges", 1, 1, edges},
+    FunctionRow{"urn:tercet:path:length", 1, 1, length},
+    FunctionRow{"urn:tercet:path:cost", 1, 1, cost},
+    FunctionRow{"urn:tercet:path:nodes", 1, 1, nodes},
+    FunctionRow{"urn:tercet:path:edges", 1, 1, edges},
 };
 static_assert(std::string_view("urn:tercet:path:length").starts_with(vocabulary::kPaths));
 

@@ -165,13 +165,8 @@ private:
 /// Enumerates the named graphs of the scope.
 class GraphNamesOperator final : public Operator {
 public:
-    GraphNamesOperator(const plan::GraphNames& plan, std::vector<VariableId> variables, Context& context) : Operator(std::move(variables)) {
-        for (const TermId graph : context.source().graphs()) {
-            const bool among = plan.graphs.kind != plan::GraphScope::Kind::Among ||
-                               std::find(plan.graphs.graphs.begin(), plan.graphs.graphs.end(), graph) != plan.graphs.graphs.end();
-            if (among && (plan.graph.constant.is_any() || plan.graph.constant == graph)) names_.push_back(graph);
-        }
-    }
+    GraphNamesOperator(const plan::GraphNames& plan, std::vector<VariableId> variables, Context& context)
+        : Operator(std::move(variables)), names_(graph_names(plan.graphs, plan.graph.constant, context)) {}
 
 private:
     bool do_next(Batch& out) override {
@@ -189,6 +184,16 @@ private:
 };
 
 }  // namespace
+
+std::vector<TermId> graph_names(const plan::GraphScope& scope, TermId name, const Context& context) {
+    std::vector<TermId> names = context.source().graphs();
+    std::erase_if(names, [&](TermId each) {
+        const bool is_there = scope.kind != plan::GraphScope::Kind::Among ||
+                              std::find(scope.graphs.begin(), scope.graphs.end(), each) != scope.graphs.end();
+        return !is_there || (!name.is_any() && name != each);
+    });
+    return names;
+}
 
 OperatorPtr make_scan(const plan::Scan& plan, std::vector<VariableId> out, Context& context) {
     return std::make_unique<ScanOperator>(plan, std::move(out), context);

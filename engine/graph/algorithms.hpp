@@ -1,7 +1,7 @@
 #pragma once
 
+#include <initializer_list>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,44 +11,67 @@
 #include "engine/base/cancellation.hpp"
 #include "engine/graph/projection.hpp"
 
+/// The algorithms of `CALL algo:name(...)`: a registry of rows, one per algorithm.
 namespace tercet::graph {
 
 /// A cell of an algorithm's answer: a vertex, a whole number, a real number, or nothing.
 struct Vertex {
     std::uint32_t number;
+    friend bool operator==(Vertex, Vertex) = default;
 };
 using Cell = std::variant<std::monostate, Vertex, std::int64_t, double>;
 
-/// Columns in the order of the algorithm's outputs, row by row.
-using Table = std::vector<std::vector<Cell>>;
+/// Rows whose columns are the algorithm's outputs in their order.
+class Table {
+public:
+    void add(std::initializer_list<Cell> row) {
+        width_ = row.size();
+        cells_.insert(cells_.end(), row);
+    }
+    [[nodiscard]] std::size_t rows() const noexcept { return width_ == 0 ? 0 : cells_.size() / width_; }
+    [[nodiscard]] const Cell& at(std::size_t row, std::size_t column) const { return cells_[row * width_ + column]; }
+    [[nodiscard]] std::size_t bytes() const noexcept { return cells_.capacity() * sizeof(Cell); }
 
-/// Parameters by name: numbers, or terms for those that name a vertex.
+private:
+    std::size_t width_ = 0;
+    std::vector<Cell> cells_;
+};
+
+/// A parameter is a number within limits, or names a node of the projection.
+struct ParameterRow {
+    std::string_view name;
+    std::string_view meaning;
+    enum class Kind { Number, Node, OptionalNode } kind = Kind::Number;
+    double default_number = 0;
+    double least = 0, most = 0;
+};
 struct ParameterValue {
     double number = 0;
-    TermId term;
+    TermId term;  ///< undefined: left out
 };
 using ParameterValues = std::map<std::string, ParameterValue, std::less<>>;
 
-struct ParameterRow {
-    std::string_view name;
-    bool is_vertex;
-    std::optional<double> default_number;  ///< none: must be given, unless it is a vertex that may be left out
-    bool required;
-};
-
-/// One algorithm of `CALL algo:name(...)`.
 struct AlgorithmRow {
     std::string_view name;
     std::vector<ParameterRow> parameters;
     std::vector<std::string_view> outputs;
     std::string_view complexity;
+    std::string_view meaning;
     std::string_view source;
+    /// Precondition: `parameters` has a value for every row of them, within its limits. Throws Error (Query) for a node
+    /// that the projection does not hold, and (Cancelled, Timeout).
     Table (*run)(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel);
 };
 
+/// All of them, sorted by name.
 [[nodiscard]] std::span<const AlgorithmRow> algorithms();
 
 /// The row of a name. Throws Error (Query) that lists the names there are.
 [[nodiscard]] const AlgorithmRow& find_algorithm(std::string_view name);
+
+// The rows by theme.
+[[nodiscard]] std::vector<AlgorithmRow> ranking_algorithms();
+[[nodiscard]] std::vector<AlgorithmRow> structure_algorithms();
+[[nodiscard]] std::vector<AlgorithmRow> walking_algorithms();
 
 }  // namespace tercet::graph

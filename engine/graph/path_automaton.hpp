@@ -13,29 +13,58 @@ namespace tercet::graph {
 /// One step along a triple: by a predicate, or by any predicate that is not excluded.
 struct PathStep {
     TermId predicate = TermId::any();
-    std::vector<TermId> excluded;  ///< only where predicate is any()
-    bool forward = true;
+    std::vector<TermId> excluded;  ///< ascending; only where predicate is any()
+    bool forward = true;           ///< from subject to object
+    /// Which triples, of two sorts of them, a step takes.
+    enum class Part : std::uint8_t { All, These, Others };
+    /// Loops, whose subject is their object: they can be walked both ways to the same effect.
+    Part loops = Part::All;
+    /// Relations between things, as an EdgeSource tells them from what is said about things.
+    Part relations = Part::All;
 
-    friend bool operator==(const PathStep&, const PathStep&) = default;
+    [[nodiscard]] bool takes(TermId candidate) const;
+    [[nodiscard]] static bool takes(Part part, bool is_one) {
+        return part == Part::All || is_one == (part == Part::These);
+    }
+    friend auto operator<=>(const PathStep&, const PathStep&) = default;
 };
 
-/// A property path as a finite automaton without empty moves (Thompson 1968, then the moves taken out). State 0 is the start.
+/// A property path as a finite automaton without empty moves.
+///
+/// A walk through the graph matches the path exactly if some run of the automaton over its steps leads from a start
+/// state to an accepting one. The edges of a state ascend and are distinct.
 struct PathAutomaton {
     struct Edge {
         std::uint32_t to;
-        PathStep step;
+        std::uint32_t step;  ///< index into steps
+        friend auto operator<=>(const Edge&, const Edge&) = default;
     };
+    std::vector<PathStep> steps;
     std::vector<std::vector<Edge>> edges;  ///< by state
-    std::vector<bool> accepting;
+    std::vector<bool> accepting;           ///< by state
+    std::vector<std::uint32_t> starts;
 
-    [[nodiscard]] bool accepts_nothing() const { return accepting[0]; }  ///< the path of no step
+    [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(edges.size()); }
+    [[nodiscard]] bool accepts_nothing() const;  ///< whether the path of no step matches
+    /// Whether walks of any length may match: a cycle on the way from a start to an accepting state.
+    [[nodiscard]] bool is_unbounded() const;
 };
 
 using FindPredicate = std::function<TermId(const std::string& iri)>;
 
-/// Throws Error (Query) for bounds that would make more than 100,000 states.
-[[nodiscard]] PathAutomaton make_automaton(const sparql::Path& path, const FindPredicate& find);
-/// The path walked the other way round.
-[[nodiscard]] sparql::PathPtr inverse_of(const sparql::PathPtr& path);
+/// What `!()` means: every predicate, as SPARQL says, or every relation between things.
+enum class AnyStep { AnyPredicate, AnyRelation };
+
+/// Thompson's construction (1968), its empty moves taken out. Throws Error (Query) for bounds that would make it too
+/// large.
+[[nodiscard]] PathAutomaton make_automaton(const sparql::Path& path, const FindPredicate& find,
+                                           AnyStep any = AnyStep::AnyPredicate);
+
+/// An automaton of the same walks in which every walk has at most one run, so that counting runs counts walks (Rabin
+/// and Scott 1959). Throws Error (Query) if it would be too large.
+[[nodiscard]] PathAutomaton determinize(const PathAutomaton& automaton);
+
+/// The same walks from end to start. States keep their numbers, runs stay as many.
+[[nodiscard]] PathAutomaton reversed(const PathAutomaton& automaton);
 
 }  // namespace tercet::graph

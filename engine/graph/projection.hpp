@@ -3,7 +3,7 @@
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
+#include <span>
 #include <vector>
 
 #include "engine/model/term_id.hpp"
@@ -14,15 +14,22 @@ struct Weight {
     double weight = 1;
 };
 
-/// Boost.Graph's compressed sparse rows: IncidenceGraph, AdjacencyGraph, VertexListGraph, EdgeListGraph.
-using CsrGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Weight, boost::no_property, std::uint32_t, std::uint64_t>;
+/// Boost.Graph's compressed sparse rows: an IncidenceGraph, AdjacencyGraph, VertexListGraph and EdgeListGraph whose
+/// vertices count from 0.
+using CsrGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Weight, boost::no_property,
+                                                    std::uint32_t, std::uint64_t>;
 
-/// A directed graph in numbers, made from rows of (source, target, weight); vertices count in the order of their ids.
+/// A directed graph in numbers, made from rows of (source, target, weight). Vertices count in the order of their ids;
+/// equal rows are parallel edges.
 class Projection {
 public:
-    /// Collects rows; call build() at the end.
-    void add(TermId source, TermId target, double weight) { rows_.push_back({source, target, weight}); }
-    void build();
+    struct Row {
+        TermId source, target;
+        double weight = 1;
+    };
+
+    Projection() = default;
+    explicit Projection(std::vector<Row> rows);
 
     [[nodiscard]] const CsrGraph& graph() const noexcept { return graph_; }
     [[nodiscard]] std::size_t size() const noexcept { return terms_.size(); }
@@ -30,15 +37,24 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> vertex(TermId term) const;
     [[nodiscard]] bool has_negative_weight() const noexcept { return negative_; }
 
+    /// The edges turned round, with their weights.
+    [[nodiscard]] CsrGraph reversed() const;
+    /// Neighbours in either direction, ascending: every edge from both of its ends and once, without loops.
+    [[nodiscard]] CsrGraph undirected() const;
+
+    /// What rows take while a projection is made of them, and the projection afterwards, about.
+    static constexpr std::size_t kBytesPerRow = 64;
+
 private:
-    struct Row {
-        TermId source, target;
-        double weight;
-    };
-    std::vector<Row> rows_;
     std::vector<TermId> terms_;
     CsrGraph graph_;
     bool negative_ = false;
 };
+
+/// The vertices that the edges of a vertex lead to, as a piece of memory.
+[[nodiscard]] inline std::span<const std::uint32_t> targets_of(std::uint32_t vertex, const CsrGraph& graph) {
+    const auto& rows = graph.m_forward.m_rowstart;
+    return {graph.m_forward.m_column.data() + rows[vertex], rows[vertex + 1] - rows[vertex]};
+}
 
 }  // namespace tercet::graph

@@ -1,5 +1,6 @@
 #include "engine/model/term_pool.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <random>
 #include <string>
@@ -15,12 +16,21 @@ namespace {
 
 constexpr std::size_t kCachedTerms = 16384;
 
+std::uint64_t hash_of(const TermPool::PathValue& path) {
+    std::uint64_t hash = mix(path.start.bits());
+    for (const auto& edge : path.edges) {
+        for (const TermId part : edge) hash = mix(hash + part.bits());
+    }
+    return hash;
+}
+
 }  // namespace
 
 struct TermPool::Local {
     std::unordered_map<std::string, TermId> ids;   ///< by encoded bytes
     std::deque<std::string> bytes;                 ///< by rank
     std::deque<PathValue> paths;
+    std::unordered_multimap<std::uint64_t, std::uint64_t> path_ranks;  ///< by hash_of
     std::unordered_map<TermId, Term> cache;
     std::uint64_t blank_nodes = 0;
     std::uint64_t scope = (std::uint64_t{std::random_device{}()} << 32U) | std::random_device{}();  ///< tells this query's blank nodes from all others
@@ -69,6 +79,11 @@ TermId TermPool::fresh_blank_node() {
 }
 
 TermId TermPool::intern_path(PathValue path) {
+    const std::uint64_t hash = hash_of(path);
+    const auto [begin, end] = local_->path_ranks.equal_range(hash);
+    const auto same = std::find_if(begin, end, [&](const auto& entry) { return local_->paths[entry.second] == path; });
+    if (same != end) return TermId::ranked(TermTag::Path, TermId::Segment::Local, same->second);
+    local_->path_ranks.emplace(hash, local_->paths.size());
     local_->paths.push_back(std::move(path));
     return TermId::ranked(TermTag::Path, TermId::Segment::Local, local_->paths.size() - 1);
 }

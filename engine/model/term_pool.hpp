@@ -36,6 +36,7 @@ public:
         std::vector<std::array<TermId, 3>> edges;  ///< subject, predicate, object as stored
         std::vector<bool> forward;
         double cost = 0;
+        friend bool operator==(const PathValue&, const PathValue&) = default;
     };
     [[nodiscard]] TermId intern_path(PathValue path);
     /// Precondition: id.tag() is Path. Valid as long as the pool.

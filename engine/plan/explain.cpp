@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "engine/plan/nodes.hpp"
+
 namespace tercet::plan {
 namespace {
 
@@ -19,10 +21,8 @@ public:
 
     Line operator()(const Node& node) {
         Line line{{}, {}, &node, {}};
-        std::visit([&](const auto& operation) {
-            describe(operation, line);
-            collect(operation, line);
-        }, node.operation);
+        std::visit([&](const auto& operation) { describe(operation, line); }, node.operation);
+        for_each_input(node, [&](const NodePtr& input) { line.inputs.push_back(input.get()); });
         return line;
     }
 
@@ -70,25 +70,9 @@ private:
     void describe(const PathScan& o, Line& l) const { l = {"path", slot(o.subject) + " ... " + slot(o.object), l.node, {}}; }
     void describe(const PathSearch& o, Line& l) const { l = {"path search", slot(o.subject) + " ... " + slot(o.object) + " as " + name(o.variable), l.node, {}}; }
     void describe(const GraphNames& o, Line& l) const { l = {"graph names", slot(o.graph), l.node, {}}; }
+    void describe(const EachGraph& o, Line& l) const { l = {"each graph", name(o.graph), l.node, {}}; }
     void describe(const Unfold& o, Line& l) const { l = {"unfold", name(o.element), l.node, {}}; }
     void describe(const CallProcedure& o, Line& l) const { l = {"call", o.procedure, l.node, {}}; }
-
-    template <typename Operation>
-    static void collect(const Operation& o, Line& l) {
-        const auto add = [&](const NodePtr& node) {
-            if (node) l.inputs.push_back(node.get());
-        };
-        if constexpr (requires { o.left; }) {
-            add(o.left);
-            add(o.right);
-        } else if constexpr (requires { o.input; }) {
-            add(o.input);
-        } else if constexpr (requires { o.inputs; }) {
-            for (const NodePtr& input : o.inputs) add(input);
-        } else if constexpr (std::is_same_v<Operation, CallProcedure>) {
-            add(o.pattern);
-        }
-    }
 
     const Plan& plan_;
     TermPool& pool_;
@@ -107,6 +91,15 @@ void write_text(const Node& node, Describer& describe, const std::vector<Actual>
     }
     out += '\n';
     for (const Node* input : line.inputs) write_text(*input, describe, actual, depth + 1, out);
+}
+
+void write_passes(const Plan& plan, std::string& out) {
+    char text[128];
+    for (const PassTime& pass : plan.passes) {
+        std::snprintf(text, sizeof text, "%s %s %.2f ms", &pass == &plan.passes.front() ? "planned:" : ",", pass.name.c_str(), pass.milliseconds);
+        out += text;
+    }
+    out += '\n';
 }
 
 std::string json_string(const std::string& text) {
@@ -140,6 +133,7 @@ std::string explain_text(const Plan& plan, TermPool& pool, const std::vector<Act
     std::string out;
     for (const std::string& note : plan.notes) out += "note: " + note + '\n';
     write_text(*plan.root, describe, actual, 0, out);
+    write_passes(plan, out);
     for (const auto& [pattern, inner] : plan.exists) {
         out += plan.correlated.count(pattern) != 0 ? "exists, for every row\n" : "exists\n";
         write_text(*inner, describe, {}, 1, out);

@@ -21,6 +21,9 @@ struct TripleTermItem {
     std::array<Slot, 3> parts;
 };
 
+/// Parts of a join for which the best order is searched.
+inline constexpr std::size_t kSearchedLeaves = 10;
+
 /// What is to be joined: patterns, sub-plans, and filters that each wait for their variables.
 struct JoinGroup {
     std::vector<PatternItem> patterns;
@@ -35,8 +38,9 @@ struct JoinGroup {
     std::vector<Step> steps;
 };
 
-/// Orders the joins: from the smallest part, always to the connected part with the smallest outcome, by merging where both sides have
-/// the order, by index lookups where the left side is small, else by hashing. Leaf counts are the store's.
+/// Orders the joins and chooses their methods: merging where both sides have the order, index lookups where the left side is small,
+/// else hashing. Up to kSearchedLeaves parts by dynamic programming (join_search.cpp); more of them, and those with triple terms or
+/// paths, step by step (greedy_joins.cpp). Leaf counts are the store's.
 [[nodiscard]] NodePtr order_joins(JoinGroup group, TermPool& pool);
 
 }  // namespace tercet::plan

@@ -68,7 +68,8 @@ void NameResolver::add_sub_properties(std::vector<TermId>& found) const {
 
 const std::vector<TermId>& NameResolver::resolve(const Term& term) {
     static const std::vector<TermId> kNothing;
-    if (!term.is_iri() || !term.value.starts_with(vocabulary::kNames)) return kNothing;
+    const bool is_name = term.is_iri() && term.value.size() > vocabulary::kNames.size() && term.value.starts_with(vocabulary::kNames);
+    if (!is_name) return kNothing;
     const auto known = known_.find(term.value);
     if (known != known_.end()) return known->second;
 

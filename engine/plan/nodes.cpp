@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/plan/join_parts.hpp"
+
 namespace tercet::plan {
 namespace {
-
-constexpr double kHashCost = 1.5;    ///< of a row put into or looked up in a table, in scanned rows
-constexpr double kLookupCost = 12;   ///< of one index lookup
-constexpr double kFilterShare = 0.3; ///< of rows that a filter lets through, knowing nothing of it
 
 VariableList without(VariableList list, const VariableList& removed) {
     std::erase_if(list, [&](VariableId v) { return contains(removed, v); });

@@ -38,6 +38,26 @@ void add_to(VariableList& list, VariableId variable);
 /// For operations whose columns are known to the caller.
 [[nodiscard]] NodePtr make_node(Operation operation, VariableList variables, VariableList maybe_unbound, double rows, double cost);
 
+/// Calls visit(NodePtr&) for every input of a node, also a const one.
+template <typename SomeNode, typename Visit>
+void for_each_input(SomeNode& node, Visit visit) {
+    std::visit([&](auto& operation) {
+        const auto each = [&](auto& input) {
+            if (input) visit(input);
+        };
+        if constexpr (requires { operation.left; }) {
+            each(operation.left);
+            each(operation.right);
+        } else if constexpr (requires { operation.inputs; }) {
+            for (auto& input : operation.inputs) each(input);
+        } else if constexpr (requires { operation.input; }) {
+            each(operation.input);
+        } else if constexpr (requires { operation.pattern; }) {
+            each(operation.pattern);
+        }
+    }, node.operation);
+}
+
 /// The variables of slots, each once.
 [[nodiscard]] VariableList variables_of(std::span<const Slot> slots);
 

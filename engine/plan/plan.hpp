@@ -159,12 +159,21 @@ struct CallProcedure {
     sparql::Position position;
 };
 
-/// One row: the current one of the query around a correlated EXISTS pattern.
+/// The pattern once for every named graph, whose name it finds in the outer row as `inner`; rows that bind `graph` to another are
+/// left out.
+struct EachGraph {
+    NodePtr pattern;
+    VariableId graph = 0;
+    VariableId inner = 0;
+    GraphScope graphs;
+};
+
+/// One row: the current one of the query around a correlated EXISTS pattern, or of the graphs that EachGraph goes through.
 struct OuterRow {};
 
 using Operation = std::variant<OuterRow, Scan, LookupJoin, Destructure, MergeJoin, HashJoin, LeftJoin, Minus, Union, Filter, Extend,
-                               Values, Project, Distinct, OrderBy, Slice, Group, PathScan, PathSearch, GraphNames, Unfold,
-                               CallProcedure>;
+                               Values, Project, Distinct, OrderBy, Slice, Group, PathScan, PathSearch, GraphNames, EachGraph,
+                               Unfold, CallProcedure>;
 
 struct Node {
     Operation operation;
@@ -176,6 +185,12 @@ struct Node {
     std::uint32_t id = 0;                 ///< numbers the nodes for EXPLAIN
 };
 
+/// How long a step of planning took; EXPLAIN shows it.
+struct PassTime {
+    std::string name;
+    double milliseconds = 0;
+};
+
 /// A planned query: the tree, the names, and the plans of the EXISTS patterns by algebra node.
 struct Plan {
     NodePtr root;
@@ -184,6 +199,7 @@ struct Plan {
     /// Patterns of EXISTS that look at variables from outside, and those variables. They run once per row.
     std::unordered_map<const algebra::Node*, std::vector<VariableId>> correlated;
     std::vector<std::string> notes;  ///< what was assumed: names that stood for several, constants not in the store
+    std::vector<PassTime> passes;
 };
 
 }  // namespace tercet::plan

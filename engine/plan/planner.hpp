@@ -7,7 +7,8 @@
 namespace tercet::plan {
 
 struct PlanOptions {
-    bool resolve_names = true;  ///< `:Miller` may stand for `:Matthew_Miller`
+    bool resolve_names = true;         ///< `:Miller` may stand for `:Matthew_Miller`
+    std::vector<std::string> without;  ///< passes to leave out, by name
 };
 
 /// Decides how a pattern is answered over a snapshot: which joins in which order by which method.

@@ -47,13 +47,12 @@ std::string triple_text(const Triple& triple, const Prefixes& prefixes) {
            cell_text(triple.object, prefixes) + " )>>";
 }
 
-/// Edges are given as stored; which way each was walked follows from where the walk stands. The first node of a walk is the
-/// end of its first edge that its second edge does not continue from.
+/// Edges are given as stored; which way each was walked follows from where the walk stands. A path keeps its start as text; one
+/// without it begins along its first edge.
 std::string path_text(const Term& path, const Prefixes& prefixes) {
     const auto& edges = *path.triples;
     if (edges.empty()) return "()";
-    const auto touches = [](const Triple& edge, const Term& node) { return edge.subject == node || edge.object == node; };
-    const bool backward = edges.size() > 1 && !touches(edges[1], edges[0].object) && touches(edges[1], edges[0].subject);
+    const bool backward = !path.value.empty() && edges.front().subject.to_string() != path.value;
     const Term* here = backward ? &edges[0].object : &edges[0].subject;
     std::string text = cell_text(*here, prefixes);
     for (const Triple& edge : edges) {

@@ -10,11 +10,21 @@
 
 namespace tercet::results {
 
-/// Graphviz text of triples; objects that are literals become boxes.
-void write_dot(std::ostream& out, const std::vector<Triple>& triples, const Prefixes& prefixes);
+struct PictureOptions {
+    Prefixes prefixes;
+    std::map<std::string, std::string> labels;  ///< what an IRI is called, beside the rdfs:label triples in the picture
+};
 
-/// A self-contained SVG of triples. Nodes are placed by the layout of Fruchterman and Reingold (1991), from a start that depends on
-/// nothing but the triples, and pushed apart until no two labels overlap.
-void write_svg(std::ostream& out, const std::vector<Triple>& triples, const Prefixes& prefixes);
+// Triples as a picture. Things are named by their label, or by the last part of their IRI. Types and labels colour and
+// name the things they belong to and are drawn themselves only if there is nothing else.
+
+/// Graphviz text.
+void write_dot(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options);
+
+/// A self-contained SVG of 1200 x 800; nodes, and the labels of edges wherever there is room, do not overlap. The same
+/// triples always give the same picture. Throws Error (InvalidArgument) for more than kMostPictureNodes things.
+void write_svg(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options);
+
+inline constexpr std::size_t kMostPictureNodes = 1500;
 
 }  // namespace tercet::results

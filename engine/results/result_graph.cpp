@@ -46,12 +46,12 @@ std::uint64_t write_turtle(Result& result, std::ostream& out, const WriteOptions
 }
 std::uint64_t write_dot_picture(Result& result, std::ostream& out, const WriteOptions& options) {
     const auto triples = triples_of(result);
-    write_dot(out, triples, options.prefixes);
+    write_dot(out, triples, {options.prefixes, {}});
     return triples.size();
 }
 std::uint64_t write_svg_picture(Result& result, std::ostream& out, const WriteOptions& options) {
     const auto triples = triples_of(result);
-    write_svg(out, triples, options.prefixes);
+    write_svg(out, triples, {options.prefixes, {}});
     return triples.size();
 }
 

@@ -35,4 +35,9 @@ std::uint64_t MemoryDictionary::size() const {
     return bytes_.size();
 }
 
+void MemoryDictionary::shrink(std::uint64_t size) {
+    const std::unique_lock lock(mutex_);
+    for (; bytes_.size() > size; bytes_.pop_back()) ids_.erase(bytes_.back());
+}
+
 }  // namespace tercet::storage

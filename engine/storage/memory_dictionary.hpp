@@ -11,7 +11,7 @@
 
 namespace tercet::storage {
 
-/// Numbers encoded terms in order of arrival and never forgets one. Any number of threads may read while one adds.
+/// Numbers encoded terms in order of arrival. Any number of threads may read while one adds.
 class MemoryDictionary {
 public:
     [[nodiscard]] std::optional<TermId> find(std::string_view bytes) const;
@@ -19,6 +19,8 @@ public:
     /// Throws Error (Damaged) for an id that was never given out.
     [[nodiscard]] std::string_view bytes(TermId id) const;
     [[nodiscard]] std::uint64_t size() const;
+    /// Forgets the terms that came after the first `size`.
+    void shrink(std::uint64_t size);
 
 private:
     mutable std::shared_mutex mutex_;

@@ -6,9 +6,12 @@
 
 namespace tercet::storage {
 
+class MemoryState;
+
 /// A store without a disk, for ":memory:" and for tests: the same behaviour as RocksStore.
 ///
-/// A commit copies the sorted quads, so it costs time in proportion to the store: load much at once.
+/// A commit copies all quads, and the next reader sorts them: that takes time in proportion to the store, so load much
+/// at once.
 class MemoryStore : public Store {
 public:
     MemoryStore();
@@ -20,8 +23,7 @@ public:
     [[nodiscard]] std::unique_ptr<Transaction> begin() override;
 
 private:
-    struct Shared;
-    std::shared_ptr<Shared> shared_;
+    std::shared_ptr<MemoryState> state_;
 };
 
 }  // namespace tercet::storage

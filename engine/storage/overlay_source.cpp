@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/storage/quad_order.hpp"
+
 namespace tercet::storage {
 namespace {
 
@@ -48,7 +50,7 @@ private:
             return !done;
         }
         void seek(const IndexOrder& order, const Quad& lower) {
-            while (row < batch->size && key_of(order, current()) < key_of(order, lower)) ++row;
+            while (row < batch->size && KeyLess{order}(current(), lower)) ++row;
             if (row == batch->size && !done) cursor->seek(lower);
         }
     };
@@ -58,7 +60,7 @@ private:
         const bool has_addition = additions_.fill();
         if (!has_base) return has_addition ? &additions_ : nullptr;
         if (!has_addition) return &base_;
-        return key_of(order_, base_.current()) < key_of(order_, additions_.current()) ? &base_ : &additions_;
+        return KeyLess{order_}(base_.current(), additions_.current()) ? &base_ : &additions_;
     }
 
     const IndexOrder& order_;
@@ -71,12 +73,14 @@ std::uint64_t minus(std::uint64_t a, std::uint64_t b) { return a > b ? a - b : 0
 
 }  // namespace
 
-OverlaySource::OverlaySource(std::shared_ptr<const QuadSource> base, std::shared_ptr<const QuadSource> dictionary,
-                             const std::vector<Quad>& additions, const std::vector<Quad>& removals)
-    : base_(std::move(base)), dictionary_(std::move(dictionary)), additions_(additions), removals_(removals) {}
+OverlaySource::OverlaySource(std::shared_ptr<const QuadSource> base, std::shared_ptr<const std::vector<Quad>> additions,
+                             std::shared_ptr<const std::vector<Quad>> removals)
+    : base_(std::move(base)), additions_(std::move(additions)), removals_(std::move(removals)) {}
 
 std::unique_ptr<QuadCursor> OverlaySource::scan(const IndexOrder& order, const QuadPattern& pattern) const {
-    return std::make_unique<OverlayCursor>(order, base_->scan(order, pattern), additions_.scan(order, pattern), removals_);
+    if (additions_.size() + removals_.size() == 0) return base_->scan(order, pattern);
+    return std::make_unique<OverlayCursor>(order, base_->scan(order, pattern), additions_.scan(order, pattern),
+                                           removals_);
 }
 
 bool OverlaySource::contains(const Quad& quad) const {
@@ -109,11 +113,11 @@ StoreStatistics OverlaySource::statistics() const {
 
 std::vector<TermId> OverlaySource::graphs() const {
     std::vector<TermId> names = base_->graphs();
-    for (const Key& key : additions_.keys(kIndexOrders.back())) names.push_back(key[0]);
+    for (const Quad& quad : additions_.in(kByGraph)) names.push_back(quad.graph());
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     std::erase_if(names, [&](TermId graph) {
-        const auto cursor = scan(kIndexOrders.back(), {{TermId::any(), TermId::any(), TermId::any(), graph}});
+        const auto cursor = scan(kByGraph, {{TermId::any(), TermId::any(), TermId::any(), graph}});
         const auto batch = std::make_unique<QuadBatch>();
         return !cursor->next(*batch, 1);
     });

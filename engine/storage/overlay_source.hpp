@@ -9,11 +9,12 @@
 namespace tercet::storage {
 
 /// A snapshot as a transaction has changed it: what the next operation of an update request sees.
-class OverlaySource : public QuadSource {
+class OverlaySource final : public QuadSource {
 public:
-    /// `dictionary` knows the terms of the base and the new ones; additions are not in base, removals are.
-    OverlaySource(std::shared_ptr<const QuadSource> base, std::shared_ptr<const QuadSource> dictionary,
-                  const std::vector<Quad>& additions, const std::vector<Quad>& removals);
+    /// `base` has the snapshot's quads, and knows the terms of all; additions are not in it, removals are. Both are
+    /// sorted.
+    OverlaySource(std::shared_ptr<const QuadSource> base, std::shared_ptr<const std::vector<Quad>> additions,
+                  std::shared_ptr<const std::vector<Quad>> removals);
 
     [[nodiscard]] std::unique_ptr<QuadCursor> scan(const IndexOrder& order, const QuadPattern& pattern) const override;
     [[nodiscard]] bool contains(const Quad& quad) const override;
@@ -21,19 +22,20 @@ public:
     [[nodiscard]] PredicateStatistics predicate_statistics(TermId predicate) const override;
     [[nodiscard]] StoreStatistics statistics() const override;
     [[nodiscard]] std::vector<TermId> graphs() const override;
-    [[nodiscard]] std::optional<TermId> find(const TermView& term) const override { return dictionary_->find(term); }
-    [[nodiscard]] Term term(TermId id) const override { return dictionary_->term(id); }
-    [[nodiscard]] std::vector<Term> terms(std::span<const TermId> ids) const override { return dictionary_->terms(ids); }
-    [[nodiscard]] std::array<TermId, 3> triple(TermId id) const override { return dictionary_->triple(id); }
+    [[nodiscard]] std::optional<TermId> find(const TermView& term) const override { return base_->find(term); }
+    [[nodiscard]] Term term(TermId id) const override { return base_->term(id); }
+    [[nodiscard]] std::vector<Term> terms(std::span<const TermId> ids) const override { return base_->terms(ids); }
+    [[nodiscard]] std::array<TermId, 3> triple(TermId id) const override { return base_->triple(id); }
     [[nodiscard]] std::optional<TermId> find_triple(const std::array<TermId, 3>& parts) const override {
-        return dictionary_->find_triple(parts);
+        return base_->find_triple(parts);
     }
-    [[nodiscard]] std::vector<std::pair<std::string, std::string>> prefixes() const override { return dictionary_->prefixes(); }
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> prefixes() const override {
+        return base_->prefixes();
+    }
     [[nodiscard]] std::uint64_t version() const override { return base_->version(); }
 
 private:
     std::shared_ptr<const QuadSource> base_;
-    std::shared_ptr<const QuadSource> dictionary_;
     SortedQuads additions_;
     SortedQuads removals_;
 };

@@ -1,29 +1,145 @@
 #include "engine/storage/pending_changes.hpp"
 
 #include <algorithm>
+#include <optional>
+
+#include "engine/storage/sorted_probe.hpp"
 
 namespace tercet::storage {
+namespace {
+
+/// Up to so many changes are looked up one by one.
+constexpr std::size_t kFewChanges = 32;
+
+/// Copies from `list` up to `end`, and tells whether `end` itself is next in the list.
+class Copier {
+public:
+    explicit Copier(const std::vector<Quad>& list) : at_(list.begin()), end_(list.end()) {}
+
+    bool copy_below(const Quad& bound, std::vector<Quad>& out) {
+        for (; at_ != end_ && *at_ < bound; ++at_) out.push_back(*at_);
+        if (at_ == end_ || *at_ != bound) return false;
+        ++at_;
+        return true;
+    }
+    void copy_rest(std::vector<Quad>& out) { out.insert(out.end(), at_, end_); }
+
+private:
+    std::vector<Quad>::const_iterator at_;
+    std::vector<Quad>::const_iterator end_;
+};
+
+struct ChangeLess {
+    bool operator()(const Change& a, const Change& b) const noexcept { return a.quad < b.quad; }
+};
+
+/// Cuts a sorted sequence into pieces on the disk.
+class Pieces {
+public:
+    Pieces(QuadList& list, std::size_t size, const std::string& directory)
+        : list_(list), size_(size), directory_(directory) {}
+
+    void push(const Quad& quad) {
+        piece_.push_back(quad);
+        if (piece_.size() == size_) flush();
+    }
+    void flush() {
+        list_.append(piece_, directory_);
+        piece_.clear();
+    }
+
+private:
+    QuadList& list_;
+    std::size_t size_;
+    const std::string& directory_;
+    std::vector<Quad> piece_;
+};
+
+}  // namespace
+
+PendingChanges::PendingChanges(std::size_t in_memory, std::string directory)
+    : in_memory_(in_memory), directory_(std::move(directory)) {}
+
+void PendingChanges::record(const Change& change) {
+    is_settled_ = false;
+    recent_.push_back(change);
+    if (recent_.size() == in_memory_) spill();
+}
+
+void PendingChanges::spill() {
+    make_directory(directory_);
+    if (runs_.empty()) {
+        // What was settled in memory came before everything that is recent.
+        const auto additions = additions_.load(), removals = removals_.load();
+        std::vector<Change> settled;
+        for (const Quad& quad : *additions) settled.push_back({quad, true});
+        for (const Quad& quad : *removals) settled.push_back({quad, false});
+        sort_changes(settled);
+        runs_.emplace_back(settled, directory_);
+    }
+    sort_changes(recent_);
+    runs_.emplace_back(recent_, directory_);
+    recent_.clear();
+}
 
 void PendingChanges::settle(const QuadSource& base) {
-    const bool base_is_empty = base.statistics().quads == 0;
-    // What was settled before are the first steps of this time.
-    std::vector<Step> all;
-    all.reserve(additions_.size() + removals_.size() + steps_.size());
-    for (const Quad& quad : additions_) all.push_back({quad, true});
-    for (const Quad& quad : removals_) all.push_back({quad, false});
-    all.insert(all.end(), steps_.begin(), steps_.end());
-    steps_.clear();
-    steps_.shrink_to_fit();
-    std::stable_sort(all.begin(), all.end(), [](const Step& a, const Step& b) { return a.quad < b.quad; });
-
-    additions_.clear();
-    removals_.clear();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (i + 1 < all.size() && all[i + 1].quad == all[i].quad) continue;
-        const bool was_there = !base_is_empty && base.contains(all[i].quad);
-        if (all[i].present && !was_there) additions_.push_back(all[i].quad);
-        if (!all[i].present && was_there) removals_.push_back(all[i].quad);
+    if (is_settled_) return;
+    if (runs_.empty()) {
+        settle_in_memory(base);
+    } else {
+        if (!recent_.empty()) spill();
+        settle_in_files(base);
     }
+    is_settled_ = true;
+}
+
+void PendingChanges::settle_in_memory(const QuadSource& base) {
+    sort_changes(recent_);
+    SortedProbe probe(base, kQuadOrder);
+    const bool few = recent_.size() <= kFewChanges;
+    const auto old_additions = additions_.load(), old_removals = removals_.load();
+    Copier additions(*old_additions), removals(*old_removals);
+    std::vector<Quad> now_added, now_removed;
+    now_added.reserve(old_additions->size() + recent_.size());
+    for (const auto& [quad, present] : recent_) {
+        const bool was_added = additions.copy_below(quad, now_added);
+        const bool was_removed = removals.copy_below(quad, now_removed);
+        const bool in_base = was_removed || (!was_added && (few ? base.contains(quad) : probe.contains(quad)));
+        if (present && !in_base) now_added.push_back(quad);
+        if (!present && in_base) now_removed.push_back(quad);
+    }
+    additions.copy_rest(now_added);
+    removals.copy_rest(now_removed);
+    std::vector<Change>().swap(recent_);
+    additions_ = QuadList(std::move(now_added));
+    removals_ = QuadList(std::move(now_removed));
+}
+
+void PendingChanges::settle_in_files(const QuadSource& base) {
+    std::vector<Change>().swap(recent_);
+    additions_ = {};
+    removals_ = {};
+    const std::size_t piece = std::max<std::size_t>(in_memory_ / 2, 1);
+    Pieces additions(additions_, piece, directory_), removals(removals_, piece, directory_);
+    SortedProbe probe(base, kQuadOrder);
+    const auto settle_one = [&](const Change& last) {
+        if (last.present == probe.contains(last.quad)) return;
+        (last.present ? additions : removals).push(last.quad);
+    };
+
+    std::vector<std::unique_ptr<RecordStream<Change>>> streams;
+    for (const auto& run : runs_) streams.push_back(run.read());
+    MergedStream<Change, ChangeLess> changes(std::move(streams), {});
+    std::optional<Change> last;
+    for (auto block = changes.next(); !block.empty(); block = changes.next()) {
+        for (const Change& change : block) {
+            if (last && last->quad != change.quad) settle_one(*last);
+            last = change;
+        }
+    }
+    if (last) settle_one(*last);
+    additions.flush();
+    removals.flush();
 }
 
 }  // namespace tercet::storage

@@ -1,33 +1,47 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
+#include <string>
 #include <vector>
 
-#include "engine/model/quad.hpp"
 #include "engine/model/quad_source.hpp"
+#include "engine/storage/quad_list.hpp"
+#include "engine/storage/quad_order.hpp"
 
 namespace tercet::storage {
 
-/// What a transaction wants changed, and what that comes to against a snapshot. Of several changes of one quad the last counts.
+/// What a transaction wants changed, and what that comes to. Of several changes of one quad the last counts.
+///
+/// Holds up to a number of changes in memory; more are sorted and written to temporary files.
 class PendingChanges {
 public:
-    void add(const Quad& quad) { steps_.push_back({quad, true}); }
-    void remove(const Quad& quad) { steps_.push_back({quad, false}); }
+    /// `directory` is used only when there are more changes than `in_memory`.
+    explicit PendingChanges(std::size_t in_memory = static_cast<std::size_t>(-1), std::string directory = {});
 
-    /// Works out additions() and removals(): what is really new, what is really gone. Both sorted, without duplicates.
+    void add(const Quad& quad) { record({quad, true}); }
+    void remove(const Quad& quad) { record({quad, false}); }
+
+    /// Works out additions() and removals() as against `base`, which must be the same every time.
     void settle(const QuadSource& base);
 
-    [[nodiscard]] const std::vector<Quad>& additions() const noexcept { return additions_; }
-    [[nodiscard]] const std::vector<Quad>& removals() const noexcept { return removals_; }
+    /// What is really new, and what is really gone.
+    [[nodiscard]] const QuadList& additions() const noexcept { return additions_; }
+    [[nodiscard]] const QuadList& removals() const noexcept { return removals_; }
+    [[nodiscard]] const std::string& directory() const noexcept { return directory_; }
 
 private:
-    struct Step {
-        Quad quad;
-        bool present;
-    };
-    std::vector<Step> steps_;
-    std::vector<Quad> additions_;
-    std::vector<Quad> removals_;
+    void record(const Change& change);
+    void spill();
+    void settle_in_memory(const QuadSource& base);
+    void settle_in_files(const QuadSource& base);
+
+    std::size_t in_memory_;
+    std::string directory_;
+    std::vector<Change> recent_;           ///< since settle() or spill()
+    std::vector<SortedRun<Change>> runs_;  ///< if there are any, all changes are in them and in recent_
+    bool is_settled_ = true;
+    QuadList additions_;
+    QuadList removals_;
 };
 
 }  // namespace tercet::storage

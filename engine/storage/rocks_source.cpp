@@ -1,80 +1,34 @@
 #include "engine/storage/rocks_source.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "engine/model/index_choice.hpp"
 #include "engine/model/inline_term.hpp"
 #include "engine/model/term_codec.hpp"
+#include "engine/storage/rocks_cursor.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::storage {
 namespace {
 
-/// So many keys are stepped over before a seek is worth its price.
-constexpr int kSteps = 8;
-/// Estimates count up to here, and guess beyond.
-constexpr std::uint64_t kCountLimit = 512;
+constexpr char kUnknownTerm[] = "the store is damaged: a term that is used is not in its dictionary";
 
-/// The first key after all that start with these bytes; empty: there is none.
-std::string after_prefix(std::string prefix) {
-    while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFF) prefix.pop_back();
-    if (!prefix.empty()) prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
-    return prefix;
-}
+std::string key_of_rank(TermId id) { return encode_number(id.rank()); }
 
-class RocksCursor final : public QuadCursor {
-public:
-    RocksCursor(const RocksDatabase& database, rocksdb::ReadOptions options, const IndexOrder& order, const QuadPattern& pattern)
-        : order_(order), pattern_(pattern) {
-        const std::size_t length = bound_prefix(order, pattern);
-        for (const TermId id : pattern.slot) filters_ += id.is_any() ? 0 : 1;
-        filters_ -= length;
-        const std::string prefix = encode_key(key_of(order, pattern), length);
-        upper_ = after_prefix(prefix);
-        upper_slice_ = upper_;
-        if (!upper_.empty()) options.iterate_upper_bound = &upper_slice_;
-        iterator_.reset(database.db().NewIterator(options, database.family(order)));
-        iterator_->Seek(prefix);
-    }
-
-    bool next(QuadBatch& out, std::size_t limit) override {
-        out.size = 0;
-        for (; out.size < limit && iterator_->Valid(); iterator_->Next()) {
-            const Quad quad = quad_of(order_, decode_key(iterator_->key()));
-            if (filters_ > 0 && !matches(pattern_, quad)) continue;
-            for (std::size_t i = 0; i < 4; ++i) out.column[i][out.size] = quad.slot[i];
-            ++out.size;
-        }
-        if (out.size < limit) check(iterator_->status(), "read an index");
-        return out.size > 0;
-    }
-
-    void seek(const Quad& lower) override {
-        const std::string wanted = encode_key(key_of(order_, lower));
-        for (int i = 0; i < kSteps; ++i) {
-            if (!iterator_->Valid() || iterator_->key().compare(wanted) >= 0) return;
-            iterator_->Next();
-        }
-        if (iterator_->Valid() && iterator_->key().compare(wanted) < 0) iterator_->Seek(wanted);
-    }
-
-private:
-    const IndexOrder& order_;
-    QuadPattern pattern_;
-    std::size_t filters_ = 0;
-    std::string upper_;
-    rocksdb::Slice upper_slice_;
-    std::unique_ptr<rocksdb::Iterator> iterator_;
-};
-
-bool is_only_predicate(const QuadPattern& pattern) {
-    return pattern.subject().is_any() && !pattern.predicate().is_any() && pattern.object().is_any() &&
-           (pattern.graph().is_any() || !pattern.graph().is_defined());
+/// Only ids that a dictionary gives out are looked up in it.
+void expect_stored(TermId id) {
+    if (id.is_defined() && !id.is_inline() && id.segment() == TermId::Segment::Tail) return;
+    throw Error(ErrorCode::Damaged, kUnknownTerm);
 }
 
 }  // namespace
 
-RocksSource::RocksSource(std::shared_ptr<RocksDatabase> database) : database_(std::move(database)), snapshot_(database_->db().GetSnapshot()) {}
+RocksSource::RocksSource(std::shared_ptr<RocksDatabase> database)
+    : database_(std::move(database)), snapshot_(database_->db().GetSnapshot()) {
+    read_meta();
+}
+
 RocksSource::~RocksSource() { database_->db().ReleaseSnapshot(snapshot_); }
 
 rocksdb::ReadOptions RocksSource::read_options() const {
@@ -83,61 +37,50 @@ rocksdb::ReadOptions RocksSource::read_options() const {
     return options;
 }
 
+void RocksSource::read_meta() {
+    const std::unique_ptr<rocksdb::Iterator> each(
+        database_->db().NewIterator(read_options(), database_->family(Family::Meta)));
+    for (each->SeekToFirst(); each->Valid(); each->Next()) {
+        const std::string_view key = each->key().ToStringView(), value = each->value().ToStringView();
+        if (key.starts_with(kPrefixKey)) prefixes_.emplace_back(key.substr(kPrefixKey.size()), value);
+        if (key == kTermCountKey) counts_.terms = decode_number(value);
+        if (key == kQuadCountKey) counts_.quads = decode_number(value);
+        if (key == kDefaultQuadCountKey) counts_.default_graph_quads = decode_number(value);
+        if (key == kPredicateCountKey) counts_.predicates = decode_number(value);
+        if (key == kVersionKey) version_ = decode_number(value);
+    }
+    check(each->status(), "read the counters of the store");
+}
+
+std::optional<std::string> RocksSource::get(Family family, std::string_view key, std::string_view what) const {
+    std::string value;
+    const rocksdb::Status status =
+        database_->db().Get(read_options(), database_->family(family), rocksdb::Slice(key), &value);
+    if (status.IsNotFound()) return std::nullopt;
+    check(status, what);
+    return value;
+}
+
+// --- Quads
+// -------------------------------------------------------------------------------------------------------------
+
 std::unique_ptr<QuadCursor> RocksSource::scan(const IndexOrder& order, const QuadPattern& pattern) const {
-    return std::make_unique<RocksCursor>(*database_, read_options(), order, pattern);
+    return std::make_unique<RocksCursor>(database_->db(), database_->family(family_of(order)), read_options(), order,
+                                         pattern);
 }
 
 bool RocksSource::contains(const Quad& quad) const {
-    rocksdb::PinnableSlice value;
-    const auto status = database_->db().Get(read_options(), database_->family(kIndexOrders[0]), encode_key(key_of(kIndexOrders[0], quad)), &value);
-    if (status.IsNotFound()) return false;
-    check(status, "look up a triple");
-    return true;
-}
-
-std::uint64_t RocksSource::estimate(const QuadPattern& pattern) const {
-    if (is_only_predicate(pattern)) return predicate_statistics(pattern.predicate()).triples;
-    const bool nothing_bound = pattern.subject().is_any() && pattern.predicate().is_any() && pattern.object().is_any();
-    if (nothing_bound && pattern.graph().is_any()) return number(kQuadCountKey);
-    if (nothing_bound && !pattern.graph().is_defined()) return number(kDefaultQuadCountKey);
-    const IndexOrder& order = best_order(pattern);
-    const auto cursor = scan(order, pattern);
-    const auto batch = std::make_unique<QuadBatch>();
-    if (!cursor->next(*batch, kCountLimit)) return 0;
-    if (batch->size < kCountLimit) return batch->size;
-    const std::string from = encode_key(key_of(order, pattern), bound_prefix(order, pattern)), to = after_prefix(from);
-    const rocksdb::Range range(from, to);
-    std::uint64_t bytes = 0;
-    static_cast<void>(database_->db().GetApproximateSizes({}, database_->family(order), &range, 1, &bytes));
-    constexpr std::uint64_t kBytesPerKey = 12;
-    return std::max(kCountLimit * 2, bytes / kBytesPerKey);
-}
-
-PredicateStatistics RocksSource::predicate_statistics(TermId predicate) const {
-    std::string value;
-    const auto status = database_->db().Get(read_options(), database_->family(Family::Statistics), encode_number(predicate.bits()), &value);
-    if (status.IsNotFound()) return {};
-    check(status, "read statistics");
-    return decode_statistics(value);
-}
-
-StoreStatistics RocksSource::statistics() const {
-    StoreStatistics result;
-    result.quads = number(kQuadCountKey);
-    result.default_graph_quads = number(kDefaultQuadCountKey);
-    result.terms = number(kTermCountKey);
-    const std::unique_ptr<rocksdb::Iterator> each(database_->db().NewIterator(read_options(), database_->family(Family::Statistics)));
-    for (each->SeekToFirst(); each->Valid(); each->Next()) ++result.predicates;
-    return result;
+    return get(family_of(kQuadOrder), IndexKey(kQuadOrder, quad).bytes(), "look up a triple").has_value();
 }
 
 std::vector<TermId> RocksSource::graphs() const {
     std::vector<TermId> names;
-    const IndexOrder& by_graph = kIndexOrders.back();
-    const std::unique_ptr<rocksdb::Iterator> each(database_->db().NewIterator(read_options(), database_->family(by_graph)));
+    const std::unique_ptr<rocksdb::Iterator> each(
+        database_->db().NewIterator(read_options(), database_->family(family_of(kByGraph))));
     for (each->SeekToFirst(); each->Valid();) {
-        names.push_back(decode_key(each->key())[0]);
-        const std::string next = after_prefix(encode_key({names.back()}, 1));
+        const Quad quad = decode_key(kByGraph, each->key().ToStringView());
+        names.push_back(quad.graph());
+        const std::string next = after_prefix(IndexKey(kByGraph, quad, 1).bytes());
         if (next.empty()) break;
         each->Seek(next);
     }
@@ -145,64 +88,129 @@ std::vector<TermId> RocksSource::graphs() const {
     return names;
 }
 
-std::optional<TermId> RocksSource::find_bytes(std::string_view bytes) const {
-    std::string value;
-    const auto status = database_->db().Get(read_options(), database_->family(Family::TermIds), hash_of(bytes), &value);
-    if (status.IsNotFound()) return std::nullopt;
-    check(status, "look up a term");
-    return TermId::from_bits(decode_number(value));
+// --- Statistics
+// --------------------------------------------------------------------------------------------------------
+
+std::uint64_t RocksSource::estimate(const QuadPattern& pattern) const {
+    const auto& [s, p, o, g] = pattern.slot;
+    if (s.is_any() && o.is_any() && g.is_any()) return p.is_any() ? counts_.quads : predicate_statistics(p).triples;
+    if (s.is_any() && p.is_any() && o.is_any() && !g.is_defined()) return counts_.default_graph_quads;
+    return guess(best_order(pattern), pattern);
+}
+
+/// Counts if that is quick. Else the share that matches of what was counted, of the size of the range.
+std::uint64_t RocksSource::guess(const IndexOrder& order, const QuadPattern& pattern) const {
+    constexpr std::uint64_t kCountLimit = 1000;
+    QuadPattern range = pattern;
+    for (std::size_t part = bound_prefix(order, pattern); part < 4; ++part)
+        range.slot[order.position[part]] = TermId::any();
+    const auto cursor = scan(order, range);
+    const auto batch = std::make_unique<QuadBatch>();
+    static_cast<void>(cursor->next(*batch, kCountLimit));
+    std::uint64_t matching = 0;
+    for (std::size_t i = 0; i < batch->size; ++i) {
+        const Quad quad{{batch->column[0][i], batch->column[1][i], batch->column[2][i], batch->column[3][i]}};
+        matching += matches(pattern, quad) ? 1 : 0;
+    }
+    if (batch->size < kCountLimit) return matching;
+
+    const std::string from(IndexKey(order, pattern, bound_prefix(order, pattern)).bytes()), to = after_prefix(from);
+    const std::string end = to.empty() ? std::string(33, '\xFF') : to;
+    const std::array ranges{rocksdb::Range(from, end), rocksdb::Range("", std::string_view("\xFF\xFF", 2))};
+    std::array<std::uint64_t, 2> bytes{};
+    rocksdb::SizeApproximationOptions how;
+    how.include_memtables = true;
+    check(database_->db().GetApproximateSizes(how, database_->family(family_of(order)), ranges.data(), 2, bytes.data()),
+          "estimate the size of a range");
+    const std::uint64_t all = order.named_graphs_only ? counts_.quads - counts_.default_graph_quads : counts_.quads;
+    const double share = bytes[1] == 0 ? 0 : static_cast<double>(bytes[0]) / static_cast<double>(bytes[1]);
+    const auto in_range = std::max(kCountLimit, static_cast<std::uint64_t>(share * static_cast<double>(all)));
+    return std::max<std::uint64_t>(1, in_range * matching / kCountLimit);
+}
+
+PredicateStatistics RocksSource::predicate_statistics(TermId predicate) const {
+    const auto value = get(Family::Statistics, encode_number(predicate.bits()), "read statistics");
+    return value ? decode_statistics(*value) : PredicateStatistics{};
+}
+
+// --- Terms
+// -------------------------------------------------------------------------------------------------------------
+
+TermId RocksSource::find_hash(const TermHash& hash) const {
+    if (counts_.terms == 0) return {};
+    const auto value = get(Family::TermIds, encode_hash(hash), "look up a term");
+    return value ? TermId::from_bits(decode_number(*value)) : TermId{};
 }
 
 std::optional<TermId> RocksSource::find(const TermView& term) const {
     if (const auto id = inline_id(term)) return id;
     std::string bytes;
-    if (!encode_term(term, [&](const TermView& part) { return find(part); }, bytes)) return std::nullopt;
-    return find_bytes(bytes);
+    if (!encode_term(
+            term, [&](const TermView& part) { return find(part); }, bytes))
+        return std::nullopt;
+    const TermId id = find_hash(hash_term(bytes));
+    return id.is_defined() ? std::optional(id) : std::nullopt;
 }
 
-std::optional<TermId> RocksSource::find_triple(const std::array<TermId, 3>& parts) const { return find_bytes(encode_triple(parts)); }
+std::optional<TermId> RocksSource::find_triple(const std::array<TermId, 3>& parts) const {
+    const TermId id = find_hash(hash_term(encode_triple(parts)));
+    return id.is_defined() ? std::optional(id) : std::nullopt;
+}
 
 std::string RocksSource::bytes_of(TermId id) const {
-    std::string bytes;
-    const auto status = database_->db().Get(read_options(), database_->family(Family::Terms), encode_number(id.rank()), &bytes);
-    if (status.IsNotFound() || (status.ok() && bytes.empty())) throw Error(ErrorCode::Damaged, "a term that an index names is not in the dictionary");
-    check(status, "read a term");
-    return bytes;
+    expect_stored(id);
+    auto bytes = get(Family::Terms, key_of_rank(id), "read a term");
+    if (!bytes || bytes->empty()) throw Error(ErrorCode::Damaged, kUnknownTerm);
+    return std::move(*bytes);
 }
 
-Term RocksSource::term(TermId id) const {
-    if (!id.is_defined()) return {};
-    if (id.is_inline()) return inline_term(id);
-    const std::string bytes = bytes_of(id);
+Term RocksSource::decode(TermId id, std::string_view bytes) const {
+    if (bytes.empty() || tag_of(bytes) != id.tag()) throw Error(ErrorCode::Damaged, kUnknownTerm);
     if (id.tag() != TermTag::TripleTerm) return decode_term(bytes);
     const auto [s, p, o] = decode_triple(bytes);
     return Term::triple_term({term(s), term(p), term(o)});
 }
 
-std::vector<Term> RocksSource::terms(std::span<const TermId> ids) const {
-    std::vector<Term> found;
-    found.reserve(ids.size());
-    for (const TermId id : ids) found.push_back(term(id));
-    return found;
+Term RocksSource::term(TermId id) const {
+    if (!id.is_defined()) return {};
+    return id.is_inline() ? inline_term(id) : decode(id, bytes_of(id));
 }
 
-std::array<TermId, 3> RocksSource::triple(TermId id) const { return decode_triple(bytes_of(id)); }
+/// One lookup for all, in the order of the keys, so that terms which lie together are read together.
+std::vector<Term> RocksSource::terms(std::span<const TermId> ids) const {
+    std::vector<std::size_t> places(ids.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    std::erase_if(places, [&](std::size_t i) { return !ids[i].is_defined() || ids[i].is_inline(); });
+    std::sort(places.begin(), places.end(),
+              [&](std::size_t a, std::size_t b) { return ids[a].rank() < ids[b].rank(); });
 
-std::vector<std::pair<std::string, std::string>> RocksSource::prefixes() const {
-    std::vector<std::pair<std::string, std::string>> found;
-    const std::unique_ptr<rocksdb::Iterator> each(database_->db().NewIterator(read_options(), database_->family(Family::Meta)));
-    for (each->Seek(kPrefixKey); each->Valid() && each->key().starts_with(kPrefixKey); each->Next()) {
-        found.emplace_back(each->key().ToString().substr(sizeof kPrefixKey - 1), each->value().ToString());
+    std::vector<std::string> keys;
+    keys.reserve(places.size());
+    for (const std::size_t place : places) {
+        expect_stored(ids[place]);
+        keys.push_back(key_of_rank(ids[place]));
+    }
+    const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+    std::vector<rocksdb::PinnableSlice> values(keys.size());
+    std::vector<rocksdb::Status> statuses(keys.size());
+    database_->db().MultiGet(read_options(), database_->family(Family::Terms), keys.size(), slices.data(),
+                             values.data(), statuses.data(), true);
+    std::vector<Term> found(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (ids[i].is_inline()) found[i] = inline_term(ids[i]);
+    }
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (statuses[i].IsNotFound()) throw Error(ErrorCode::Damaged, kUnknownTerm);
+        check(statuses[i], "read a term");
+        found[places[i]] = decode(ids[places[i]], values[i].ToStringView());
     }
     return found;
 }
 
-std::uint64_t RocksSource::number(const char* key) const {
-    std::string value;
-    const auto status = database_->db().Get(read_options(), database_->family(Family::Meta), key, &value);
-    if (status.IsNotFound()) return 0;
-    check(status, "read a counter");
-    return decode_number(value);
+std::array<TermId, 3> RocksSource::triple(TermId id) const {
+    const std::string bytes = bytes_of(id);
+    if (bytes.size() != 25 || tag_of(bytes) != TermTag::TripleTerm) throw Error(ErrorCode::Damaged, kUnknownTerm);
+    return decode_triple(bytes);
 }
 
 }  // namespace tercet::storage

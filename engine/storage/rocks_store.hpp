@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -10,12 +11,20 @@ namespace tercet::storage {
 struct RocksOptions {
     bool create_if_missing = true;
     bool read_only = false;  ///< beside a process that writes: sees what was committed when it was opened
+
+    /// Bytes of changes that one transaction holds before it sorts them into temporary files; its commit takes a few
+    /// times that.
+    std::size_t load_memory = std::size_t{128} << 20U;
+    /// From so many changes on, a commit builds table files and adds them, instead of writing through the log.
+    std::size_t bulk_quads = 50'000;
 };
 
-/// Opens a store on the disk: one key per quad in every order of kIndexOrders, a dictionary, statistics (docs/storage-format.md).
+/// Opens a store on the disk: one key per quad in every order of kIndexOrders, a dictionary, statistics
+/// (docs/storage-format.md).
 ///
-/// Throws Error: NotFound (nothing there, and not to be created), Locked (another process writes), Version (another format),
-/// Damaged, Io, and InvalidArgument for a directory that holds something else, which is not touched.
+/// Throws Error: NotFound (nothing there, and not to be created), Locked (somebody writes to it), Version (another
+/// format), Damaged, Io, and InvalidArgument for a directory that holds something else, which is not touched. Snapshots
+/// and transactions may outlive the Store; the lock is given up when the last of them is gone.
 [[nodiscard]] std::unique_ptr<Store> open_rocks_store(const std::string& directory, const RocksOptions& options = {});
 
 }  // namespace tercet::storage

@@ -2,27 +2,26 @@
 
 #include <array>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "engine/model/quad_source.hpp"
 
 namespace tercet::storage {
 
-using Key = std::array<TermId, 4>;
-
-/// The quad whose parts stand in key order.
-[[nodiscard]] Quad quad_of(const IndexOrder& order, const Key& key) noexcept;
-
-/// Quads sorted in every order of kIndexOrders, immutable.
+/// A set of quads with all indexes, immutable. An order is sorted when it is first asked for; any number of threads may
+/// ask.
 class SortedQuads {
 public:
-    SortedQuads() = default;
-    explicit SortedQuads(const std::vector<Quad>& quads);
-    /// `base` with changes; `removals` are in base, `additions` are not.
-    SortedQuads(const SortedQuads& base, const std::vector<Quad>& additions, const std::vector<Quad>& removals);
+    SortedQuads() : SortedQuads(std::make_shared<const std::vector<Quad>>()) {}
+    /// Precondition: in ascending order, without duplicates.
+    explicit SortedQuads(std::shared_ptr<const std::vector<Quad>> quads);
+    SortedQuads(const SortedQuads&) = delete;
+    SortedQuads& operator=(const SortedQuads&) = delete;
 
-    [[nodiscard]] const std::vector<Key>& keys(const IndexOrder& order) const;
-    [[nodiscard]] std::size_t size() const noexcept { return keys_[0].size(); }
+    /// Those that belong to the order's index, in its order.
+    [[nodiscard]] const std::vector<Quad>& in(const IndexOrder& order) const;
+    [[nodiscard]] std::size_t size() const noexcept { return quads_->size(); }
     [[nodiscard]] bool contains(const Quad& quad) const;
     /// Exact; logarithmic if the pattern's bound slots lead its best order, else it looks at what those leave.
     [[nodiscard]] std::uint64_t count(const QuadPattern& pattern) const;
@@ -30,7 +29,12 @@ public:
     [[nodiscard]] std::unique_ptr<QuadCursor> scan(const IndexOrder& order, const QuadPattern& pattern) const;
 
 private:
-    std::array<std::vector<Key>, kOrderCount> keys_;
+    struct Index {
+        std::once_flag made;
+        std::vector<Quad> quads;
+    };
+    std::shared_ptr<const std::vector<Quad>> quads_;
+    mutable std::array<Index, kOrderCount> indexes_;
 };
 
 }  // namespace tercet::storage

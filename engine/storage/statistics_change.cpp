@@ -2,57 +2,52 @@
 
 #include <algorithm>
 #include <memory>
-#include <utility>
-
-#include "engine/model/index_choice.hpp"
 
 namespace tercet::storage {
-namespace {
 
-bool has(const QuadSource& source, QuadBatch& batch, TermId subject, TermId predicate, TermId object) {
-    const QuadPattern pattern{{subject, predicate, object, TermId::any()}};
-    return source.scan(best_order(pattern), pattern)->next(batch, 1);
+DistinctCounter::DistinctCounter(const QuadSource& base, const IndexOrder& order)
+    : base_(base), order_(order), counted_(order.position[1]), probe_(base, order) {}
+
+void DistinctCounter::start_group(const Quad& quad) {
+    end_group();
+    has_group_ = true;
+    predicate_ = quad.predicate();
+    value_ = quad.slot[counted_];
 }
 
-using Pairs = std::vector<std::pair<TermId, TermId>>;
-
-void make_distinct(Pairs& pairs) {
-    std::sort(pairs.begin(), pairs.end());
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-}
-
-}  // namespace
-
-std::map<TermId, PredicateStatistics> changed_statistics(const QuadSource& before, const QuadSource& after, const std::vector<Quad>& additions,
-                                                         const std::vector<Quad>& removals) {
-    std::map<TermId, PredicateStatistics> result;
-    const auto statistics = [&](TermId predicate) -> PredicateStatistics& {
-        const auto found = result.find(predicate);
-        return found != result.end() ? found->second : result.emplace(predicate, before.predicate_statistics(predicate)).first->second;
-    };
-    Pairs subjects, objects;
-    subjects.reserve(additions.size());
-    objects.reserve(additions.size());
-    for (const auto* changes : {&additions, &removals}) {
-        for (const Quad& quad : *changes) {
-            PredicateStatistics& counts = statistics(quad.predicate());
-            counts.triples += changes == &additions ? 1 : static_cast<std::uint64_t>(-1);
-            subjects.emplace_back(quad.predicate(), quad.subject());
-            objects.emplace_back(quad.predicate(), quad.object());
-        }
+void DistinctCounter::end_group() {
+    if (!has_group_) return;
+    Difference& difference = differences_[predicate_];
+    difference.quads += static_cast<std::int64_t>(added_) - static_cast<std::int64_t>(removed_);
+    if (removed_ == 0) {
+        Quad first;
+        first.slot[1] = predicate_;
+        first.slot[counted_] = value_;
+        const Quad* found = probe_.at_least(first);
+        const bool was_there = found != nullptr && found->predicate() == predicate_ && found->slot[counted_] == value_;
+        difference.distinct += was_there ? 0 : 1;
+    } else if (added_ == 0 && !base_has_more_than(removed_)) {
+        --difference.distinct;
     }
-    make_distinct(subjects);
-    make_distinct(objects);
+    added_ = removed_ = 0;
+}
+
+bool DistinctCounter::base_has_more_than(std::uint64_t count) const {
+    QuadPattern group{{TermId::any(), predicate_, TermId::any(), TermId::any()}};
+    group.slot[counted_] = value_;
+    const auto cursor = base_.scan(order_, group);
     const auto batch = std::make_unique<QuadBatch>();
-    const bool was_empty = before.statistics().quads == 0;
-    const auto difference = [&](TermId s, TermId p, TermId o) {
-        const int then = !was_empty && has(before, *batch, s, p, o) ? 1 : 0;
-        const int now = removals.empty() || has(after, *batch, s, p, o) ? 1 : 0;
-        return static_cast<std::uint64_t>(now - then);
-    };
-    for (const auto& [predicate, subject] : subjects) statistics(predicate).distinct_subjects += difference(subject, predicate, TermId::any());
-    for (const auto& [predicate, object] : objects) statistics(predicate).distinct_objects += difference(TermId::any(), predicate, object);
-    return result;
+    std::uint64_t seen = 0;
+    while (seen <= count && cursor->next(*batch, std::min<std::uint64_t>(count - seen + 1, kBatchRows))) {
+        seen += batch->size;
+    }
+    return seen > count;
+}
+
+const std::map<TermId, DistinctCounter::Difference>& DistinctCounter::finish() {
+    end_group();
+    has_group_ = false;
+    return differences_;
 }
 
 }  // namespace tercet::storage

@@ -1,15 +1,50 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <vector>
 
 #include "engine/model/quad_source.hpp"
+#include "engine/storage/sorted_probe.hpp"
 
 namespace tercet::storage {
 
-/// The statistics of the touched predicates after a change. `additions` and `removals` are settled against `before`; `after` is
-/// `before` with them.
-[[nodiscard]] std::map<TermId, PredicateStatistics> changed_statistics(const QuadSource& before, const QuadSource& after,
-                                                                       const std::vector<Quad>& additions, const std::vector<Quad>& removals);
+/// Counts, while a commit writes an order that starts with the predicate, how many different terms in the order's
+/// second part each predicate gains or loses, and how many quads.
+class DistinctCounter {
+public:
+    struct Difference {
+        std::int64_t quads = 0;
+        std::int64_t distinct = 0;
+    };
+
+    /// `base` is the store before the commit.
+    DistinctCounter(const QuadSource& base, const IndexOrder& order);
+
+    /// Sees additions, which are not in the base, and removals, which are, all in order.
+    void see(const Quad& quad, bool is_addition) {
+        if (!has_group_ || quad.predicate() != predicate_ || quad.slot[counted_] != value_) start_group(quad);
+        ++(is_addition ? added_ : removed_);
+    }
+
+    /// By predicate, of those that were seen.
+    [[nodiscard]] const std::map<TermId, Difference>& finish();
+
+private:
+    void start_group(const Quad& quad);
+    void end_group();
+    [[nodiscard]] bool base_has_more_than(std::uint64_t count) const;
+
+    const QuadSource& base_;
+    const IndexOrder& order_;
+    std::size_t counted_;
+    SortedProbe probe_;
+    bool has_group_ = false;
+    TermId predicate_;
+    TermId value_;
+    std::uint64_t added_ = 0;
+    std::uint64_t removed_ = 0;
+    std::map<TermId, Difference> differences_;
+};
 
 }  // namespace tercet::storage

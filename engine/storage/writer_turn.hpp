@@ -5,8 +5,8 @@
 
 namespace tercet::storage {
 
-/// Lets one writer at a time through. Unlike a mutex it may be released by another thread than took it, since a transaction
-/// may be handed on.
+/// Lets one writer at a time through. Unlike a mutex it may be released by another thread than took it, since a
+/// transaction may be handed on.
 class WriterTurn {
 public:
     class Guard {

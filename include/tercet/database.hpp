@@ -32,6 +32,7 @@ struct QueryOptions {
     std::optional<std::size_t> memory_limit;             ///< bytes
     std::string source;                                  ///< name of the query's file, for messages
     bool resolve_names = true;                           ///< `:Miller` may stand for `:Matthew_Miller`
+    std::vector<std::string> without_passes;             ///< steps of planning to leave out, by name; answers stay the same
 };
 
 enum class LoadFormat { Auto, NTriples, NQuads, Turtle, TriG, Article };

@@ -4,6 +4,7 @@
 #include "tercet/database.hpp"
 #include "tercet/error.hpp"
 #include "tercet/extract.hpp"
+#include "tercet/graph.hpp"
 #include "tercet/rdf.hpp"
 #include "tercet/result.hpp"
 #include "tercet/saved_query.hpp"

@@ -1,16 +1,17 @@
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
-#include <random>
+#include <stdexcept>
 #include <string>
 
 namespace tercet::test {
 
-/// A new directory that is gone with its owner.
+/// A directory of a test's own, gone with it.
 class TempDir {
 public:
-    TempDir() : path_(std::filesystem::temp_directory_path() / ("tercet-test-" + std::to_string(std::random_device{}()) + std::to_string(std::random_device{}()))) {
-        std::filesystem::create_directories(path_);
+    TempDir() : path_((std::filesystem::temp_directory_path() / "tercet-test-XXXXXX").string()) {
+        if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("cannot make " + path_);
     }
     ~TempDir() {
         std::error_code ignored;
@@ -19,10 +20,11 @@ public:
     TempDir(const TempDir&) = delete;
     TempDir& operator=(const TempDir&) = delete;
 
-    [[nodiscard]] std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+    [[nodiscard]] std::string operator/(const std::string& name) const { return path_ + '/' + name; }
 
 private:
-    std::filesystem::path path_;
+    std::string path_;
 };
 
 }  // namespace tercet::test

@@ -1,247 +1,390 @@
-#include <algorithm>
-#include <fstream>
+#include <atomic>
 #include <random>
-#include <map>
-#include <set>
+#include <thread>
 
-#include "engine/model/index_choice.hpp"
-#include "engine/storage/memory_store.hpp"
-#include "engine/storage/rocks_store.hpp"
 #include "support/catch.hpp"
-#include "support/temp_dir.hpp"
 #include "tercet/error.hpp"
+#include "unit/engine/storage/store_world.hpp"
 
-namespace tercet::storage {
+using namespace tercet;
+using namespace tercet::storage;
+using namespace tercet::storage::test;
+
 namespace {
 
-using test::TempDir;
-
-/// The same tests for both stores.
-std::unique_ptr<Store> make_store(const std::string& kind, const TempDir& directory) {
-    if (kind == "memory") return std::make_unique<MemoryStore>();
-    return open_rocks_store(directory / "db");
+StoreKind any_kind() {
+    const StoreKind kind = GENERATE(from_range(store_kinds()));
+    UNSCOPED_INFO("store: " << kind.name);
+    return kind;
 }
 
-Quad make_quad(Transaction& transaction, int s, int p, int o, int g) {
-    const auto iri = [&](const char* kind, int i) {
-        const std::string text = "http://x/" + std::string(kind) + std::to_string(i);
-        return transaction.intern(TermView::iri(text));
-    };
-    return {{iri("s", s), iri("p", p), iri("o", o), g == 0 ? TermId{} : iri("g", g)}};
-}
-
-std::set<Quad> read_all(const QuadSource& source, const IndexOrder& order, const QuadPattern& pattern) {
-    std::set<Quad> found;
-    const auto cursor = source.scan(order, pattern);
-    const auto batch = std::make_unique<QuadBatch>();
-    std::array<TermId, 4> previous{};
-    while (cursor->next(*batch, 7)) {
-        for (std::size_t i = 0; i < batch->size; ++i) {
-            const Quad quad{{batch->column[0][i], batch->column[1][i], batch->column[2][i], batch->column[3][i]}};
-            REQUIRE(key_of(order, quad) > previous);
-            previous = key_of(order, quad);
-            found.insert(quad);
-        }
+QuadPattern bind(const Quad& quad, unsigned mask) {
+    QuadPattern pattern = kEverything;
+    for (std::size_t i = 0; i < 4; ++i) {
+        if ((mask >> i & 1U) != 0) pattern.slot[i] = quad.slot[i];
     }
-    return found;
-}
-
-const QuadPattern kEverything{{TermId::any(), TermId::any(), TermId::any(), TermId::any()}};
-
-void check_against(const QuadSource& source, const std::set<Quad>& model) {
-    for (const IndexOrder& order : kIndexOrders) {
-        std::set<Quad> expected = model;
-        if (order.named_graphs_only) std::erase_if(expected, [](const Quad& q) { return !q.graph().is_defined(); });
-        REQUIRE(read_all(source, order, kEverything) == expected);
-    }
-    REQUIRE(source.statistics().quads == model.size());
-    std::map<TermId, std::array<std::set<TermId>, 2>> ends;
-    std::map<TermId, std::uint64_t> triples;
-    for (const Quad& quad : model) {
-        REQUIRE(source.contains(quad));
-        ++triples[quad.predicate()];
-        ends[quad.predicate()][0].insert(quad.subject());
-        ends[quad.predicate()][1].insert(quad.object());
-    }
-    for (const auto& [predicate, count] : triples) {
-        const PredicateStatistics statistics = source.predicate_statistics(predicate);
-        CHECK(statistics.triples == count);
-        CHECK(statistics.distinct_subjects == ends[predicate][0].size());
-        CHECK(statistics.distinct_objects == ends[predicate][1].size());
-    }
+    return pattern;
 }
 
 }  // namespace
 
-TEST_CASE("store: random changes agree with a set, in every order", "[storage]") {
-    const std::string kind = GENERATE(std::string("memory"), std::string("rocks"));
-    CAPTURE(kind);
-    const TempDir directory;
-    auto store = make_store(kind, directory);
+TEST_CASE("store: is empty at first", "[storage]") {
+    World world(any_kind());
+    const auto source = world.now();
+
+    CHECK(contents(*source).empty());
+    CHECK(source->statistics().quads == 0);
+    CHECK(source->statistics().terms == 0);
+    CHECK(source->graphs().empty());
+    CHECK(source->prefixes().empty());
+    CHECK(source->estimate(kEverything) == 0);
+    CHECK_FALSE(source->find(TermView::iri("http://example.org/a")));
+}
+
+TEST_CASE("store: keeps what was committed, also when it is opened again", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a knows b", "a knows c", "b knows c in_g"});
+    add(world.store(), {"c knows a"});
+    world.reopen();
+
+    CHECK(contents(*world.now()) == Lines{"a knows b", "a knows c", "b knows c in_g", "c knows a"});
+}
+
+TEST_CASE("store: forgets a transaction without a commit", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a knows b"});
+    const auto before = world.now()->version();
+    {
+        const auto transaction = world.store().begin();
+        transaction->add(quad(*transaction, "x knows y"));
+        transaction->remove(quad(*transaction, "a knows b"));
+        transaction->declare_prefix("x", "http://x/");
+    }
+    const auto source = world.now();
+    CHECK(contents(*source) == Lines{"a knows b"});
+    CHECK(source->version() == before);
+    CHECK(source->prefixes().empty());
+    CHECK(source->statistics().terms == 3);
+    CHECK_FALSE(source->find(TermView::iri("http://example.org/x")));
+
+    add(world.store(), {"z knows b"});
+    CHECK(contents(*world.now()) == Lines{"a knows b", "z knows b"});
+}
+
+TEST_CASE("store: counts what is really new and really gone", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a p b", "a p c"});
+
+    const auto transaction = world.store().begin();
+    transaction->add(quad(*transaction, "a p b"));     // there already
+    transaction->add(quad(*transaction, "a p d"));     // new
+    transaction->add(quad(*transaction, "a p d"));     // twice
+    transaction->remove(quad(*transaction, "a p c"));  // gone
+    transaction->remove(quad(*transaction, "a p x"));  // never was
+    CHECK(transaction->added() == 1);
+    CHECK(transaction->removed() == 1);
+    transaction->remove(quad(*transaction, "a p d"));  // the last change counts
+    transaction->add(quad(*transaction, "a p c"));
+    CHECK(transaction->added() == 0);
+    CHECK(transaction->removed() == 0);
+    transaction->add(quad(*transaction, "a p e"));
+    transaction->commit();
+
+    CHECK(contents(*world.now()) == Lines{"a p b", "a p c", "a p e"});
+}
+
+TEST_CASE("store: a commit without changes is none", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a p b"});
+    const auto version = world.now()->version();
+    add(world.store(), {"a p b"});
+    CHECK(world.now()->version() == version);
+    add(world.store(), {"a p c"});
+    CHECK(world.now()->version() > version);
+}
+
+TEST_CASE("store: a transaction is committed once", "[storage]") {
+    World world(any_kind());
+    const auto transaction = world.store().begin();
+    transaction->add(quad(*transaction, "a p b"));
+    transaction->commit();
+    CHECK_THROWS_AS(transaction->commit(), Error);
+}
+
+TEST_CASE("store: snapshots stay as they were", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a p b", "c p d g"});
+    const auto before = world.now();
+    const auto cursor = before->scan(kIndexOrders[0], kEverything);
+    add(world.store(), {"e p f", "e q f h"});
+    remove(world.store(), {"a p b", "c p d g"});
+
+    CHECK(contents(*before) == Lines{"a p b", "c p d g"});
+    CHECK(before->graphs().size() == 1);
+    CHECK(before->statistics().quads == 2);
+    CHECK(before->statistics().predicates == 1);
+    const auto batch = std::make_unique<QuadBatch>();
+    CHECK(cursor->next(*batch));
+    CHECK(batch->size == 2);
+
+    const auto after = world.now();
+    CHECK(contents(*after) == Lines{"e p f", "e q f h"});
+    CHECK(after->statistics().predicates == 2);
+}
+
+TEST_CASE("store: a view shows what the transaction did until then", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a p b", "a p c", "a p d g"});
+    const auto transaction = world.store().begin();
+    transaction->remove(quad(*transaction, "a p b"));
+    transaction->add(quad(*transaction, "a p new"));
+    transaction->add(quad(*transaction, "a p new h"));
+    const auto view = transaction->view();
+    transaction->remove(quad(*transaction, "a p c"));
+    transaction->remove(quad(*transaction, "a p d g"));
+
+    CHECK(contents(*view) == Lines{"a p c", "a p d g", "a p new", "a p new h"});
+    CHECK(view->graphs().size() == 2);
+    CHECK(view->statistics().quads == 4);
+    CHECK(view->statistics().default_graph_quads == 2);
+    CHECK(view->find(TermView::iri("http://example.org/new")));
+    CHECK(contents(*transaction->view()) == Lines{"a p new", "a p new h"});
+    CHECK(contents(*world.now()) == Lines{"a p b", "a p c", "a p d g"});
+    transaction->commit();
+    CHECK(contents(*world.now()) == Lines{"a p new", "a p new h"});
+}
+
+TEST_CASE("store: every order scans every pattern, sorted and complete", "[storage]") {
+    World world(any_kind());
     std::mt19937 random(7);
     std::set<Quad> model;
-    for (int round = 0; round < 25; ++round) {
-        auto before = store->snapshot();
-        const std::set<Quad> old = model;
-        auto transaction = store->begin();
-        std::set<Quad> wanted = model;
-        for (int step = 0; step < 40; ++step) {
-            const auto pick = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
-            const Quad quad = make_quad(*transaction, pick(6), pick(3), pick(6), pick(3));
-            if (pick(3) != 0) {
-                transaction->add(quad);
-                wanted.insert(quad);
-            } else {
-                transaction->remove(quad);
-                wanted.erase(quad);
-            }
-            if (step == 20) REQUIRE(read_all(*transaction->view(), kIndexOrders[0], kEverything) == wanted);
-        }
-        if (round % 5 != 4) {
-            transaction->commit();
-            model = wanted;
-        }
-        transaction.reset();
-        REQUIRE(read_all(*before, kIndexOrders[2], kEverything) == old);
-        check_against(*store->snapshot(), model);
-        if (kind == "rocks" && round % 8 == 7) {
-            before.reset();  // a snapshot keeps the store open
-            store.reset();
-            store = make_store(kind, directory);
-        }
-    }
-}
-
-TEST_CASE("store: a pattern finds what matches it, whatever the order", "[storage]") {
-    const std::string kind = GENERATE(std::string("memory"), std::string("rocks"));
-    const TempDir directory;
-    const auto store = make_store(kind, directory);
-    auto transaction = store->begin();
-    std::set<Quad> model;
-    for (int i = 0; i < 200; ++i) {
-        const Quad quad = make_quad(*transaction, i % 7, i % 3, i % 11, i % 2);
-        transaction->add(quad);
+    const auto transaction = world.store().begin();
+    const auto pick = [&](const char* name, unsigned count) {
+        return iri(*transaction, name + std::to_string(random() % count));
+    };
+    for (int i = 0; i < 300; ++i) {
+        const Quad quad{{pick("s", 9), pick("p", 4), pick("s", 9), random() % 2 == 0 ? TermId{} : pick("g", 3)}};
         model.insert(quad);
+        transaction->add(quad);
     }
+    const auto view = transaction->view();
     transaction->commit();
-    const auto source = store->snapshot();
-    for (unsigned bound = 0; bound < 16; ++bound) {
-        QuadPattern pattern = kEverything;
-        for (std::size_t slot = 0; slot < 4; ++slot) {
-            if ((bound >> slot & 1U) != 0) pattern.slot[slot] = model.begin()->slot[slot];
+    const auto committed = world.now();
+
+    for (const QuadSource* source : {view.get(), committed.get()}) {
+        for (const IndexOrder& order : kIndexOrders) {
+            for (unsigned mask = 0; mask < 16; ++mask) {
+                const QuadPattern pattern = bind(*std::next(model.begin(), random() % model.size()), mask);
+                std::vector<Quad> expected;
+                for (const Quad& quad : model) {
+                    const bool in_order = !order.named_graphs_only || quad.graph().is_defined();
+                    if (in_order && matches(pattern, quad)) expected.push_back(quad);
+                }
+                std::sort(expected.begin(), expected.end(),
+                          [&](const Quad& a, const Quad& b) { return key_of(order, a) < key_of(order, b); });
+                CAPTURE(order.name, mask);
+                REQUIRE(scan(*source, order, pattern, 1 + random() % 40) == expected);
+                if (order.named_graphs_only) continue;
+                REQUIRE(source->estimate(pattern) == expected.size());
+            }
         }
-        std::set<Quad> expected;
-        std::copy_if(model.begin(), model.end(), std::inserter(expected, expected.end()), [&](const Quad& q) { return matches(pattern, q); });
-        CHECK(read_all(*source, best_order(pattern), pattern) == expected);
-        CHECK(read_all(*source, kIndexOrders[4], pattern) == expected);
     }
 }
 
-TEST_CASE("store: seek goes forward to the key, and never back", "[storage]") {
-    const std::string kind = GENERATE(std::string("memory"), std::string("rocks"));
-    const TempDir directory;
-    const auto store = make_store(kind, directory);
-    auto transaction = store->begin();
-    std::vector<Quad> quads;
-    for (int i = 0; i < 300; ++i) quads.push_back(make_quad(*transaction, i, 0, 0, 0));
-    for (const Quad& quad : quads) transaction->add(quad);
+TEST_CASE("store: cursors gallop to the first quad not below a place", "[storage]") {
+    World world(any_kind());
+    std::mt19937 random(11);
+    const auto transaction = world.store().begin();
+    for (int i = 0; i < 400; ++i) {
+        transaction->add(Quad{{iri(*transaction, "s" + std::to_string(random() % 50)), iri(*transaction, "p"),
+                               iri(*transaction, "o" + std::to_string(random() % 50)), TermId{}}});
+    }
+    const auto view = transaction->view();
     transaction->commit();
-    std::sort(quads.begin(), quads.end());
-    const auto source = store->snapshot();
-    const auto cursor = source->scan(kIndexOrders[0], kEverything);
-    const auto batch = std::make_unique<QuadBatch>();
-    for (const std::size_t target : {5U, 6U, 100U, 3U, 299U}) {
-        cursor->seek(quads[target]);
-        REQUIRE(cursor->next(*batch, 1));
-        CHECK(batch->column[0][0] == quads[std::max<std::size_t>(target, target == 3U ? 101U : target)].subject());
+    const auto committed = world.now();
+    const IndexOrder& order = kIndexOrders[3];
+    const QuadPattern pattern{{kAny, *committed->find(TermView::iri("http://example.org/p")), kAny, kAny}};
+
+    for (const QuadSource* source : {view.get(), committed.get()}) {
+        const std::vector<Quad> all = scan(*source, order, pattern);
+        const auto cursor = source->scan(order, pattern);
+        const auto batch = std::make_unique<QuadBatch>();
+        std::size_t at = 0;
+        while (at < all.size()) {
+            const std::size_t target = std::min(all.size() - 1, at + random() % 30);
+            cursor->seek(all[target]);
+            REQUIRE(cursor->next(*batch, 1));
+            REQUIRE(batch->column[0][0] == all[target].subject());
+            REQUIRE(batch->column[2][0] == all[target].object());
+            cursor->seek(all[at]);  // never goes back
+            at = target + 1;
+        }
+        CHECK_FALSE(cursor->next(*batch));
+        CHECK(batch->size == 0);
     }
-    CHECK_FALSE(cursor->next(*batch, 1));
 }
 
-TEST_CASE("store: terms of every kind come back as they were", "[storage]") {
-    const std::string kind = GENERATE(std::string("memory"), std::string("rocks"));
-    const TempDir directory;
-    const auto store = make_store(kind, directory);
+TEST_CASE("store: statistics are exact after every commit", "[storage]") {
+    World world(any_kind());
+    const auto check = [&](std::string_view predicate, std::uint64_t triples, std::uint64_t subjects,
+                           std::uint64_t objects) {
+        const auto source = world.now();
+        const auto id = source->find(TermView::iri("http://example.org/" + std::string(predicate)));
+        const PredicateStatistics counts = id ? source->predicate_statistics(*id) : PredicateStatistics{};
+        CAPTURE(predicate);
+        CHECK(counts.triples == triples);
+        CHECK(counts.distinct_subjects == subjects);
+        CHECK(counts.distinct_objects == objects);
+    };
+    add(world.store(), {"a p x", "a p y", "b p x", "a p x g", "c q x"});
+    check("p", 4, 2, 2);
+    check("q", 1, 1, 1);
+    add(world.store(), {"a p z", "d p x", "c q x"});
+    check("p", 6, 3, 3);
+    check("q", 1, 1, 1);
+    remove(world.store(), {"a p x", "b p x"});  // "a p x g" is still there
+    check("p", 4, 2, 3);
+    remove(world.store(), {"a p x g", "d p x", "c q x"});
+    check("p", 2, 1, 2);
+    check("q", 0, 0, 0);
+    world.reopen();
+    check("p", 2, 1, 2);
+    const StoreStatistics all = world.now()->statistics();
+    CHECK(all.quads == 2);
+    CHECK(all.default_graph_quads == 2);
+    CHECK(all.predicates == 1);
+}
+
+TEST_CASE("store: lists the named graphs that hold something", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a p b", "a p b g", "a p c g", "a p b h"});
+    CHECK(world.now()->graphs().size() == 2);
+    CHECK(world.now()->statistics().default_graph_quads == 1);
+    remove(world.store(), {"a p b h"});
+    const auto source = world.now();
+    CHECK(source->graphs() == std::vector{*source->find(TermView::iri("http://example.org/g"))});
+}
+
+TEST_CASE("store: gives back every kind of term", "[storage]") {
+    World world(any_kind());
+    const Term s = Term::iri("http://example.org/s"), p = Term::iri("http://example.org/p");
+    const Term inner = Term::triple_term({s, p, Term::literal("a text that is too long to be inline")});
     const std::vector<Term> terms{
-        Term::iri("http://x/a"), Term::blank_node("b1"), Term::literal("short"), Term::literal("a longer text, with\nlines"),
-        Term::language_literal("Haus", "de"), Term::language_literal("x", "ar", BaseDirection::RightToLeft), Term::integer(-5),
-        Term::typed_literal("007", "http://www.w3.org/2001/XMLSchema#integer"), Term::decimal("1.50"), Term::floating(0.1),
-        Term::typed_literal("x", "http://x/type"), Term::triple_term({Term::iri("http://x/a"), Term::iri("http://x/p"), Term::literal("deep")}),
-        Term::triple_term({Term::iri("http://x/a"), Term::iri("http://x/p"), Term::triple_term({Term::blank_node("z"), Term::iri("http://x/p"), Term::integer(1)})})};
-    auto transaction = store->begin();
+        Term::blank_node("b1"),
+        Term::literal(""),
+        Term::literal("short"),
+        Term::literal("a text with \"quotes\", \n lines and \xC3\xBCmlauts"),
+        Term::literal(std::string("nul\0byte", 8)),
+        Term::language_literal("colour", "en-GB"),
+        Term::language_literal("\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D", "he", BaseDirection::RightToLeft),
+        Term::integer(-42),
+        Term::typed_literal("042", "http://www.w3.org/2001/XMLSchema#integer"),
+        Term::typed_literal("x", "http://example.org/type"),
+        Term::floating(0.1),
+        inner,
+        Term::triple_term({s, p, inner}),
+    };
+    auto transaction = world.store().begin();
+    for (const Term& term : terms) {
+        const TermViewHolder subject(s), predicate(p), object(term);
+        transaction->add(QuadView{subject.view(), predicate.view(), object.view(), {}});
+    }
+    const bool in_view = GENERATE(true, false);
+    CAPTURE(in_view);
+    if (!in_view) {
+        transaction->commit();
+        transaction.reset();
+        world.reopen();
+    }
+    const auto source = in_view ? transaction->view() : world.now();
+
     std::vector<TermId> ids;
     for (const Term& term : terms) {
+        CAPTURE(term);
         const TermViewHolder holder(term);
-        ids.push_back(transaction->intern(holder.view()));
-        CHECK(transaction->view()->term(ids.back()) == term);
+        const auto id = source->find(holder.view());
+        REQUIRE(id);
+        CHECK(source->term(*id) == term);
+        ids.push_back(*id);
     }
-    for (const TermId id : ids) transaction->add(Quad{{ids[0], ids[0], id, TermId{}}});
-    transaction->commit();
-    const auto source = store->snapshot();
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-        CHECK(source->term(ids[i]) == terms[i]);
-        const TermViewHolder holder(terms[i]);
-        CHECK(source->find(holder.view()) == ids[i]);
-    }
-    const Term unknown = Term::iri("http://x/unknown");
-    const TermViewHolder holder(unknown);
-    CHECK_FALSE(source->find(holder.view()).has_value());
+    ids.push_back(TermId{});
+    const std::vector<Term> found = source->terms(ids);
+    CHECK(std::equal(terms.begin(), terms.end(), found.begin()));
+    CHECK_FALSE(found.back().is_defined());
+    CHECK(source->statistics().quads == terms.size());
+
+    const TermId outer = ids[terms.size() - 1];
+    const auto parts = source->triple(outer);
+    CHECK(parts[2] == ids[terms.size() - 2]);
+    CHECK(source->find_triple(parts) == outer);
+    CHECK_FALSE(source->find_triple({parts[2], parts[1], parts[0]}));
 }
 
-TEST_CASE("store: a large load is taken in as files, and reloading it changes nothing", "[storage]") {
-    const TempDir directory;
-    const auto store = open_rocks_store(directory / "db");
-    const auto load = [&] {
-        auto transaction = store->begin();
-        for (int i = 0; i < 60'000; ++i) {
-            const std::string subject = "http://x/s" + std::to_string(i), text = "some text number " + std::to_string(i % 5000);
-            transaction->add(QuadView{TermView::iri(subject), TermView::iri("http://x/p"), TermView::literal(text, "http://www.w3.org/2001/XMLSchema#string"), {}});
-        }
-        const std::uint64_t added = transaction->added();
+TEST_CASE("store: refuses ids that it never gave out", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a p b"});
+    const TermId unknown = TermId::ranked(TermTag::Iri, TermId::Segment::Tail, 99);
+    CHECK_THROWS_AS(world.now()->term(unknown), Error);
+    CHECK_THROWS_AS(world.now()->terms(std::vector{unknown}), Error);
+}
+
+TEST_CASE("store: keeps declared prefixes, the last of a name", "[storage]") {
+    World world(any_kind());
+    for (const char* iri : {"http://old/", "http://new/"}) {
+        const auto transaction = world.store().begin();
+        transaction->declare_prefix("ex", iri);
+        transaction->declare_prefix("", "http://empty/");
         transaction->commit();
-        return added;
-    };
-    CHECK(load() == 60'000);
-    CHECK(store->snapshot()->statistics().quads == 60'000);
-    const auto predicate = store->snapshot()->find(TermView::iri("http://x/p"));
-    REQUIRE(predicate.has_value());
-    CHECK(store->snapshot()->predicate_statistics(*predicate).distinct_objects == 5000);
-    CHECK(load() == 0);
-    CHECK(store->snapshot()->statistics().quads == 60'000);
+    }
+    world.reopen();
+    using Prefix = std::pair<std::string, std::string>;
+    CHECK(world.now()->prefixes() == std::vector<Prefix>{{"", "http://empty/"}, {"ex", "http://new/"}});
 }
 
-TEST_CASE("rocks store: refuses what it must not open", "[storage]") {
-    const TempDir directory;
-    const auto code_of = [](auto call) {
-        try {
-            call();
-        } catch (const Error& error) {
-            return std::optional(error.code());
+TEST_CASE("store: readers work while one writes", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a p b"});
+    std::atomic<bool> done{false};
+    std::atomic<int> broken{0};
+    const auto read = [&] {
+        while (!done) {
+            const auto source = world.now();
+            const std::uint64_t quads = source->statistics().quads;
+            for (const IndexOrder& order : kIndexOrders) {
+                if (!order.named_graphs_only && scan(*source, order, kEverything).size() != quads) ++broken;
+            }
         }
-        return std::optional<ErrorCode>();
     };
-    SECTION("missing") { CHECK(code_of([&] { static_cast<void>(open_rocks_store(directory / "none", {false, false})); }) == ErrorCode::NotFound); }
-    SECTION("locked") {
-        const auto held = open_rocks_store(directory / "db");
-        CHECK(code_of([&] { static_cast<void>(open_rocks_store(directory / "db")); }) == ErrorCode::Locked);
-        CHECK(open_rocks_store(directory / "db", {false, true})->snapshot()->statistics().quads == 0);
+    std::thread first(read), second(read);
+    for (int i = 0; i < 40; ++i) {
+        const auto transaction = world.store().begin();
+        for (int k = 0; k < 20; ++k) {
+            transaction->add(quad(*transaction, "s" + std::to_string(i * 7 % 50) + " p o" + std::to_string(k)));
+        }
+        if (i % 5 == 4) transaction->remove(quad(*transaction, "s" + std::to_string(i) + " p o3"));
+        transaction->commit();
     }
-    SECTION("foreign") {
-        std::filesystem::create_directory(directory / "other");
-        std::ofstream(directory / "other/precious.txt") << "keep me";
-        CHECK(code_of([&] { static_cast<void>(open_rocks_store(directory / "other")); }).has_value());
-        CHECK(std::filesystem::exists(directory / "other/precious.txt"));
-    }
-    SECTION("damaged") {
-        { const auto store = open_rocks_store(directory / "db"); }
-        std::ofstream(directory / "db/CURRENT") << "nonsense";
-        CHECK(code_of([&] { static_cast<void>(open_rocks_store(directory / "db")); }).has_value());
-    }
-    SECTION("read only") {
-        { const auto store = open_rocks_store(directory / "db"); }
-        const auto store = open_rocks_store(directory / "db", {false, true});
-        CHECK(code_of([&] { static_cast<void>(store->begin()); }) == ErrorCode::InvalidArgument);
-    }
+    done = true;
+    first.join();
+    second.join();
+    CHECK(broken == 0);
 }
 
-}  // namespace tercet::storage
+TEST_CASE("store: a writer waits for the one before it", "[storage]") {
+    World world(any_kind());
+    auto first = world.store().begin();
+    std::atomic<bool> second_began{false};
+    std::thread other([&] {
+        const auto second = world.store().begin();
+        second_began = true;
+        second->add(quad(*second, "second p x"));
+        second->commit();
+    });
+    first->add(quad(*first, "first p x"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(30));
+    CHECK_FALSE(second_began);
+    first->commit();
+    first.reset();
+    other.join();
+    CHECK(contents(*world.now()) == Lines{"first p x", "second p x"});
+}

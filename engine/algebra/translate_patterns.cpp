@@ -1,0 +1,169 @@
+#include <algorithm>
+#include <utility>
+
+#include "engine/algebra/graph_patterns.hpp"
+#include "engine/algebra/scope.hpp"
+#include "engine/algebra/translator.hpp"
+#include "tercet/error.hpp"
+
+namespace tercet::algebra {
+
+NodePtr unit() { return make_node(Bgp{{}, DefaultGraph{}}); }
+
+NodePtr join(NodePtr left, NodePtr right) {
+    const auto is_unit = [](const NodePtr& node) {
+        const Bgp* bgp = std::get_if<Bgp>(&node->node);
+        return bgp != nullptr && bgp->triples.empty();
+    };
+    if (is_unit(left)) return right;
+    if (is_unit(right)) return left;
+    return make_node(Join{std::move(left), std::move(right)});
+}
+
+ExpressionPtr conjunction(const std::vector<ExpressionPtr>& conditions) {
+    if (conditions.size() == 1) return conditions.front();
+    return make_expression(Call{"&&", false, conditions});
+}
+
+void fail(const std::string& message, sparql::Position position) {
+    throw Error(ErrorCode::Query, message, {{}, position.line, position.column, {}});
+}
+
+// --- groups -------------------------------------------------------------------------------------------------------
+
+NodePtr Translator::group(const sparql::GroupGraphPattern& group) {
+    std::vector<ExpressionPtr> filters;
+    NodePtr node = group_parts(group, filters);
+    if (filters.empty()) return node;
+    return make_node(Filter{std::move(node), conjunction(filters)});
+}
+
+NodePtr Translator::group_parts(const sparql::GroupGraphPattern& group, std::vector<ExpressionPtr>& filters) {
+    auto outer_mentioned = std::exchange(mentioned_, {});
+    auto* outer_aggregates = std::exchange(aggregates_, nullptr);
+    NodePtr node = unit();
+    for (const auto& element : group.elements) {
+        if (const auto* filter = std::get_if<sparql::Filter>(&element)) filters.push_back(expression(*filter->expression));
+        else node = std::visit([&](const auto& e) { return element_after(std::move(node), e); }, element);
+    }
+    node = with_mentioned(std::move(node));
+    mentioned_ = std::move(outer_mentioned);
+    aggregates_ = outer_aggregates;
+    return node;
+}
+
+NodePtr Translator::with_mentioned(NodePtr node) {
+    std::sort(mentioned_.begin(), mentioned_.end());
+    mentioned_.erase(std::unique(mentioned_.begin(), mentioned_.end()), mentioned_.end());
+    for (const VariableId id : std::exchange(mentioned_, {})) {
+        for (const auto& [name, terms] : parameters_) {
+            if (variables_.name(id) != name) continue;
+            Values values{{id}, {}};
+            for (const Term& term : terms) values.rows.push_back({term});
+            node = join(make_node(std::move(values)), std::move(node));
+        }
+    }
+    return node;
+}
+
+NodePtr Translator::inline_data(const sparql::InlineData& data) {
+    Values values;
+    for (const auto& v : data.variables) values.variables.push_back(variables_.id(v.name));
+    for (const auto& row : data.rows) {
+        std::vector<Term> terms;
+        for (const auto& term : row) terms.push_back(term.value_or(Term{}));
+        values.rows.push_back(std::move(terms));
+    }
+    return make_node(std::move(values));
+}
+
+// --- elements of a group ------------------------------------------------------------------------------------------
+
+NodePtr Translator::element_after(NodePtr node, const sparql::TriplesBlock& e) { return join(std::move(node), triples(e)); }
+
+NodePtr Translator::element_after(NodePtr node, const sparql::GroupOrUnionGraphPattern& e) {
+    if (e.alternatives.size() == 1) return join(std::move(node), group(*e.alternatives.front()));
+    Union made;
+    for (const auto& alternative : e.alternatives) made.inputs.push_back(group(*alternative));
+    return join(std::move(node), make_node(std::move(made)));
+}
+
+NodePtr Translator::element_after(NodePtr node, const sparql::OptionalGraphPattern& e) {
+    std::vector<ExpressionPtr> filters;
+    NodePtr right = group_parts(*e.pattern, filters);
+    return make_node(LeftJoin{std::move(node), std::move(right), filters.empty() ? nullptr : conjunction(filters)});
+}
+
+NodePtr Translator::element_after(NodePtr node, const sparql::MinusGraphPattern& e) {
+    return make_node(Minus{std::move(node), group(*e.pattern)});
+}
+
+NodePtr Translator::element_after(NodePtr node, const sparql::GraphGraphPattern& e) {
+    const auto* v = std::get_if<sparql::Variable>(&e.graph);
+    const GraphRef graph = v != nullptr ? GraphRef(variable(*v)) : GraphRef(std::get<sparql::Constant>(e.graph).term);
+    NodePtr pattern = graph_pattern(*e.pattern, graph);
+    if (v == nullptr) {
+        if (!needs_quads(*pattern)) pattern = join(make_node(GraphNames{graph}), std::move(pattern));
+        return join(std::move(node), std::move(pattern));
+    }
+    const VariableId name = std::get<Var>(graph).id;
+    if (!can_read_graph_in_leaves(*pattern, name)) {
+        const Var inner{variables_.fresh("graph")};
+        pattern = make_node(EachGraph{name, inner.id, graph_pattern(*e.pattern, inner)});
+    } else if (const auto bound = surely_bound(*pattern); std::find(bound.begin(), bound.end(), name) == bound.end()) {
+        pattern = join(make_node(GraphNames{graph}), std::move(pattern));
+    }
+    return join(std::move(node), std::move(pattern));
+}
+
+NodePtr Translator::graph_pattern(const sparql::GroupGraphPattern& pattern, const GraphRef& graph) {
+    const GraphRef outer = std::exchange(graph_, graph);
+    NodePtr node = group(pattern);
+    graph_ = outer;
+    return node;
+}
+
+NodePtr Translator::element_after(NodePtr, const sparql::ServiceGraphPattern&) {
+    throw Error(ErrorCode::Unsupported, "SERVICE is not evaluated yet");
+}
+
+NodePtr Translator::element_after(NodePtr node, const sparql::Filter&) { return node; }  // collected by the group
+
+NodePtr Translator::element_after(NodePtr node, const sparql::Bind& e) {
+    ExpressionPtr value = expression(*e.expression);
+    return make_node(Extend{with_mentioned(std::move(node)), variables_.id(e.variable.name), std::move(value)});
+}
+
+NodePtr Translator::element_after(NodePtr node, const sparql::InlineData& e) { return join(std::move(node), inline_data(e)); }
+
+NodePtr Translator::element_after(NodePtr node, const sparql::SubSelect& e) { return join(std::move(node), select(*e.query)); }
+
+NodePtr Translator::element_after(NodePtr node, const sparql::Unfold& e) {
+    Unfold made{std::move(node), expression(*e.expression), variables_.id(e.element.name), std::nullopt};
+    if (e.index) made.index = variables_.id(e.index->name);
+    return make_node(std::move(made));
+}
+
+NodePtr Translator::element_after(NodePtr node, const sparql::CallClause& e) {
+    CallProcedure made;
+    made.procedure = e.procedure;
+    made.position = e.position;
+    for (const auto& v : e.projection) made.projection.push_back(variables_.id(v.name));
+    if (e.pattern) made.pattern = group(*e.pattern);
+    for (const auto& argument : e.arguments) made.arguments.push_back({argument.name, argument_value(argument)});
+    for (const auto& yield : e.yields) made.yields.push_back({yield.output, variables_.id(yield.variable.name)});
+    return join(std::move(node), make_node(std::move(made)));
+}
+
+Term Translator::argument_value(const sparql::CallClause::Argument& argument) {
+    const auto& node = argument.value->node;
+    if (const auto* constant = std::get_if<sparql::Constant>(&node)) return constant->term;
+    if (const auto* v = std::get_if<sparql::Variable>(&node)) {
+        for (const auto& [name, values] : parameters_) {
+            if (name == v->name && values.size() == 1) return values.front();
+        }
+    }
+    fail("the parameter " + argument.name + " needs a constant", argument.value->position);
+}
+
+}  // namespace tercet::algebra

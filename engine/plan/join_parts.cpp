@@ -1,0 +1,113 @@
+#include "engine/plan/join_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/algebra/scope.hpp"
+#include "engine/model/index_choice.hpp"
+
+namespace tercet::plan {
+namespace {
+
+QuadPattern constants(const PatternItem& item) {
+    QuadPattern pattern;
+    for (std::size_t i = 0; i < 4; ++i) pattern.slot[i] = item.slots[i].constant;
+    return pattern;
+}
+
+/// Orders in which the pattern's quads lie as close together as they can.
+std::vector<const IndexOrder*> best_orders(const QuadPattern& pattern) {
+    const std::size_t prefix = bound_prefix(best_order(pattern), pattern);
+    std::vector<const IndexOrder*> orders;
+    for (const IndexOrder& order : kIndexOrders) {
+        if (!order.named_graphs_only && bound_prefix(order, pattern) == prefix) orders.push_back(&order);
+    }
+    return orders;
+}
+
+VariableId first_variable(const IndexOrder& order, const PatternItem& item) {
+    const std::size_t prefix = bound_prefix(order, constants(item));
+    return prefix == 4 ? kNoVariable : item.slots[order.position[prefix]].variable;
+}
+
+}  // namespace
+
+bool is_bound(const Slot& slot, const VariableList& bound) {
+    return !slot.constant.is_any() || (slot.variable != kNoVariable && contains(bound, slot.variable));
+}
+
+double JoinEstimates::rows(const PatternItem& item) const { return static_cast<double>(source_.estimate(constants(item))); }
+
+double JoinEstimates::distinct(const PatternItem& item, std::size_t place, double rows) const {
+    static constexpr double kPredicates = 8, kGraphs = 4;
+    const TermId predicate = item.slots[1].constant;
+    double distinct = rows;
+    if (place == 1) {
+        distinct = kPredicates;
+    } else if (place == 3) {
+        distinct = kGraphs;
+    } else if (predicate.is_any()) {
+        distinct = std::sqrt(rows) + 1;
+    } else {
+        const PredicateStatistics statistics = source_.predicate_statistics(predicate);
+        distinct = static_cast<double>(place == 0 ? statistics.distinct_subjects : statistics.distinct_objects);
+    }
+    return std::max(1.0, std::min(rows, distinct));
+}
+
+double JoinEstimates::rows_per_lookup(const PatternItem& item, const VariableList& bound) const {
+    const double all = rows(item);
+    double left = all;
+    for (std::size_t i = 0; i < 4; ++i) {
+        if (item.slots[i].constant.is_any() && is_bound(item.slots[i], bound)) left /= distinct(item, i, all);
+    }
+    return left;
+}
+
+VariableList possible_orders(const PatternItem& item) {
+    VariableList found;
+    for (const IndexOrder* order : best_orders(constants(item))) add_to(found, first_variable(*order, item));
+    return found;
+}
+
+NodePtr scan_of(const PatternItem& item, VariableId first, const JoinEstimates& estimates) {
+    const QuadPattern pattern = constants(item);
+    const IndexOrder* chosen = &best_order(pattern);
+    for (const IndexOrder* order : best_orders(pattern)) {
+        if (first == kNoVariable || first_variable(*order, item) != first) continue;
+        chosen = order;
+        break;
+    }
+    return make_scan({item.slots, item.graphs, chosen}, estimates.rows(item));
+}
+
+WaitingFilters::WaitingFilters(std::vector<ExpressionPtr> filters) {
+    for (ExpressionPtr& filter : filters) {
+        Waiting waiting{std::move(filter), {}, false};
+        algebra::collect_variables(*waiting.condition, waiting.needs);
+        waiting.at_end = waiting.needs.empty() || algebra::contains_exists(*waiting.condition);
+        waiting_.push_back(std::move(waiting));
+    }
+}
+
+NodePtr WaitingFilters::apply(NodePtr node, bool all) {
+    const VariableList bound = certain(*node);
+    std::vector<Waiting> later;
+    for (Waiting& filter : waiting_) {
+        const bool ready = !filter.at_end && common(filter.needs, bound).size() == filter.needs.size();
+        if (all || ready) node = make_filter(std::move(node), filter.condition);
+        else later.push_back(std::move(filter));
+    }
+    waiting_ = std::move(later);
+    return node;
+}
+
+double WaitingFilters::share(const VariableList& bound) const {
+    double share = 1;
+    for (const Waiting& filter : waiting_) {
+        if (!filter.at_end && common(filter.needs, bound).size() == filter.needs.size()) share *= kFilterShare;
+    }
+    return share;
+}
+
+}  // namespace tercet::plan

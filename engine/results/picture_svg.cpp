@@ -1,0 +1,254 @@
+#include <algorithm>
+#include <cmath>
+#include <iomanip>
+#include <map>
+#include <optional>
+#include <ostream>
+
+#include "engine/graph/layout.hpp"
+#include "engine/results/picture_model.hpp"
+#include "tercet/error.hpp"
+
+namespace tercet::results {
+namespace {
+
+using graph::Point;
+
+constexpr double kWidth = 1200, kHeight = 800, kMargin = 24;
+constexpr double kNodeLetter = 7.4, kNodeHeight = 28, kNodePadding = 20;
+constexpr double kEdgeLetter = 6.1, kEdgeLabelHeight = 14, kLabelRoom = 18;
+constexpr double kDistance = 70, kFurther = 1.12;
+constexpr int kMostTries = 20;
+constexpr std::size_t kManyNodes = 200;  ///< too many to try more than once
+/// Wider than the sheet: rows of text can stand close above each other.
+constexpr double kAspect = 1.1 * kWidth / kHeight;
+/// Where along its line a label may stand, the best place first.
+constexpr double kLabelPlaces[] = {0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78, 0.84, 0.16};
+/// And how far above or below it.
+constexpr double kLabelShifts[] = {0, -9, 9, -17, 17};
+
+Point operator+(Point a, Point b) { return {a.x + b.x, a.y + b.y}; }
+Point operator-(Point a, Point b) { return {a.x - b.x, a.y - b.y}; }
+Point operator*(Point a, double factor) { return {a.x * factor, a.y * factor}; }
+
+/// A box by its middle and size.
+struct Box {
+    Point middle, size;
+    [[nodiscard]] bool overlaps(const Box& other) const {
+        return std::fabs(middle.x - other.middle.x) < (size.x + other.size.x) / 2 &&
+               std::fabs(middle.y - other.middle.y) < (size.y + other.size.y) / 2;
+    }
+};
+
+/// A quadratic Bézier curve; straight if its handle lies between its ends.
+struct Curve {
+    Point from, handle, to;
+    [[nodiscard]] Point at(double t) const {
+        return from * ((1 - t) * (1 - t)) + handle * (2 * t * (1 - t)) + to * (t * t);
+    }
+};
+
+/// Where the line from the middle of a box towards a point leaves it.
+Point border(const Box& box, Point towards) {
+    const Point d = towards - box.middle;
+    const double x = d.x == 0 ? 1e9 : box.size.x / 2 / std::fabs(d.x),
+                 y = d.y == 0 ? 1e9 : box.size.y / 2 / std::fabs(d.y);
+    return box.middle + d * std::min({x, y, 1.0});
+}
+
+double label_width(const PictureEdge& edge) { return static_cast<double>(display_width(edge.label)) * kEdgeLetter + 4; }
+
+/// Everything in its place, in numbers.
+class Sheet {
+public:
+    explicit Sheet(const Picture& picture) : picture_(picture) {
+        graph::Drawing drawing;
+        for (const PictureNode& node : picture.nodes) {
+            drawing.sizes.push_back(
+                {static_cast<double>(display_width(node.label)) * kNodeLetter + kNodePadding, kNodeHeight});
+        }
+        for (const PictureEdge& edge : picture.edges)
+            drawing.lines.push_back({edge.from, edge.to, label_width(edge) + kLabelRoom});
+        const graph::Layout layout(drawing, kAspect);
+        const int tries = picture.nodes.size() > kManyNodes ? 1 : kMostTries;
+        double distance = kDistance;
+        for (int i = 0; i < tries; ++i, distance *= kFurther) {
+            place_nodes(drawing, layout.middles(distance));
+            if (place_labels()) return;
+        }
+    }
+
+    std::vector<Box> nodes;
+    std::vector<Curve> curves;
+    std::vector<Box> labels;
+
+    /// Corners of everything, with a margin.
+    [[nodiscard]] std::pair<Point, Point> bounds() const {
+        Point low{0, 0}, high{1, 1};
+        for (const auto* boxes : {&nodes, &labels}) {
+            for (const Box& box : *boxes) {
+                low = {std::min(low.x, box.middle.x - box.size.x / 2), std::min(low.y, box.middle.y - box.size.y / 2)};
+                high = {std::max(high.x, box.middle.x + box.size.x / 2),
+                        std::max(high.y, box.middle.y + box.size.y / 2)};
+            }
+        }
+        return {low - Point{kMargin, kMargin}, high + Point{kMargin, kMargin}};
+    }
+
+private:
+    void place_nodes(const graph::Drawing& drawing, const std::vector<Point>& middles) {
+        nodes.clear();
+        curves.clear();
+        labels.clear();
+        for (std::size_t i = 0; i < middles.size(); ++i) nodes.push_back({middles[i], drawing.sizes[i]});
+        for (const PictureEdge& edge : picture_.edges) curves.push_back(curve_of(edge));
+    }
+
+    [[nodiscard]] bool has_return(const PictureEdge& edge) const {
+        return std::any_of(picture_.edges.begin(), picture_.edges.end(),
+                           [&](const PictureEdge& other) { return other.from == edge.to && other.to == edge.from; });
+    }
+
+    /// Straight; bent to the side where another edge leads back; up and over for a loop.
+    [[nodiscard]] Curve curve_of(const PictureEdge& edge) const {
+        const Box &a = nodes[edge.from], &b = nodes[edge.to];
+        if (edge.from == edge.to) {
+            const Point up{0, -a.size.y / 2};
+            return {a.middle + up + Point{-14, 0}, a.middle + up + Point{0, -70}, a.middle + up + Point{14, 0}};
+        }
+        Point handle = (a.middle + b.middle) * 0.5;
+        if (has_return(edge)) {
+            const Point d = b.middle - a.middle;
+            const double length = std::max(1.0, std::hypot(d.x, d.y));
+            handle = handle + Point{-d.y, d.x} * (28 / length);
+        }
+        return {border(a, handle), handle, border(b, handle)};
+    }
+
+    /// Puts each label where it covers neither a node nor another label, if there is such a place; false if not for
+    /// all.
+    bool place_labels() {
+        bool all_fit = true;
+        for (std::size_t i = 0; i < curves.size(); ++i) {
+            Box best{curves[i].at(0.5), {label_width(picture_.edges[i]), kEdgeLabelHeight}};
+            const auto place = free_place(curves[i], best.size);
+            if (place) best.middle = *place;
+            all_fit = all_fit && place;
+            labels.push_back(best);
+        }
+        return all_fit;
+    }
+
+    [[nodiscard]] std::optional<Point> free_place(const Curve& curve, Point size) const {
+        for (const double shift : kLabelShifts) {
+            for (const double t : kLabelPlaces) {
+                const Point middle = curve.at(t) + Point{0, shift};
+                if (is_free({middle, size})) return middle;
+            }
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] bool is_free(const Box& box) const {
+        const auto overlaps = [&](const Box& other) { return box.overlaps(other); };
+        return std::none_of(nodes.begin(), nodes.end(), overlaps) &&
+               std::none_of(labels.begin(), labels.end(), overlaps);
+    }
+
+    const Picture& picture_;
+};
+
+/// Text of an XML document; control characters, which it cannot hold, are left out.
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t')
+            out += c;
+    }
+    return out;
+}
+
+constexpr std::string_view kStyle = R"(<style>
+text { font-family: "DejaVu Sans", Verdana, Helvetica, sans-serif; text-anchor: middle }
+.node rect { stroke: #5b7083; stroke-width: 1 }
+.literal rect { stroke-dasharray: 4 2 }
+.node text { font-size: 12.5px; fill: #14212e }
+.edge path { fill: none; stroke: #8fa0b0; stroke-width: 1.3; marker-end: url(#tip) }
+.edge text { font-size: 10.5px; fill: #7a4208; paint-order: stroke; stroke: #fff; stroke-width: 3px; stroke-linejoin: round }
+.legend text { font-size: 11.5px; text-anchor: start; fill: #14212e }
+.legend rect { stroke: #5b7083; stroke-width: 0.7 }
+</style>
+<defs><marker id="tip" viewBox="0 0 10 10" refX="9.5" refY="5" markerWidth="7" markerHeight="7" orient="auto">
+<path d="M0,1 L10,5 L0,9 z" fill="#8fa0b0"/></marker></defs>
+)";
+
+void write_edge(std::ostream& out, const Curve& curve) {
+    out << "<g class=\"edge\"><path d=\"M" << curve.from.x << ',' << curve.from.y << " Q" << curve.handle.x << ','
+        << curve.handle.y << ' ' << curve.to.x << ',' << curve.to.y << "\"/></g>\n";
+}
+
+void write_edge_label(std::ostream& out, const Box& box, const std::string& label) {
+    out << "<g class=\"edge\"><text x=\"" << box.middle.x << "\" y=\"" << box.middle.y + 3.8 << "\">" << escaped(label)
+        << "</text></g>\n";
+}
+
+void write_node(std::ostream& out, const Box& box, const PictureNode& node) {
+    out << "<g class=\"node" << (node.is_literal ? " literal" : "") << "\"><title>" << escaped(node.title)
+        << "</title><rect x=\"" << box.middle.x - box.size.x / 2 << "\" y=\"" << box.middle.y - box.size.y / 2
+        << "\" width=\"" << box.size.x << "\" height=\"" << box.size.y << "\" rx=\"" << (node.is_literal ? 2 : 10)
+        << "\" fill=\"" << node.fill << "\"/><text x=\"" << box.middle.x << "\" y=\"" << box.middle.y + 4.5 << "\">"
+        << escaped(node.label) << "</text></g>\n";
+}
+
+/// In a row below everything.
+void write_legend(std::ostream& out, const std::vector<LegendEntry>& legend, Point at) {
+    if (legend.empty()) return;
+    out << "<g class=\"legend\">\n";
+    for (const LegendEntry& entry : legend) {
+        out << "<rect x=\"" << at.x << "\" y=\"" << at.y - 11 << "\" width=\"14\" height=\"14\" rx=\"4\" fill=\""
+            << entry.fill << "\"/><text x=\"" << at.x + 20 << "\" y=\"" << at.y << "\">" << escaped(entry.label)
+            << "</text>\n";
+        at.x += static_cast<double>(display_width(entry.label)) * 7 + 44;
+    }
+    out << "</g>\n";
+}
+
+}  // namespace
+
+void write_svg(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options) {
+    const Picture picture(triples, options);
+    if (picture.nodes.size() > kMostPictureNodes) {
+        throw Error(ErrorCode::InvalidArgument, "a picture of " + std::to_string(picture.nodes.size()) +
+                                                    " things cannot be read; ask for at most " +
+                                                    std::to_string(kMostPictureNodes) + ", or write dot");
+    }
+    const Sheet sheet(picture);
+    auto [low, high] = sheet.bounds();
+    const Point legend_at{low.x + kMargin, high.y + 8};
+    if (!picture.legend.empty()) high.y += kMargin;
+    const auto precision = out.precision();
+    const auto flags = out.flags();
+    out << std::fixed << std::setprecision(1);
+    out << "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"" << low.x << ' ' << low.y << ' ' << high.x - low.x
+        << ' ' << high.y - low.y << "\" width=\"" << kWidth << "\" height=\"" << kHeight << "\">\n"
+        << kStyle << "<rect x=\"" << low.x << "\" y=\"" << low.y << "\" width=\"" << high.x - low.x << "\" height=\""
+        << high.y - low.y << "\" fill=\"#fff\"/>\n";
+    for (const Curve& curve : sheet.curves) write_edge(out, curve);
+    for (std::size_t i = 0; i < picture.nodes.size(); ++i) write_node(out, sheet.nodes[i], picture.nodes[i]);
+    for (std::size_t i = 0; i < picture.edges.size(); ++i)
+        write_edge_label(out, sheet.labels[i], picture.edges[i].label);
+    write_legend(out, picture.legend, legend_at);
+    out << "</svg>\n";
+    out.precision(precision);
+    out.flags(flags);
+}
+
+}  // namespace tercet::results

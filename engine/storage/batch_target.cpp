@@ -1,0 +1,37 @@
+#include <rocksdb/write_batch.h>
+
+#include "engine/storage/commit_target.hpp"
+
+namespace tercet::storage {
+namespace {
+
+class BatchTarget final : public CommitTarget {
+public:
+    explicit BatchTarget(RocksDatabase& database) : database_(database) {}
+
+    void put(Family family, std::string_view key, std::string_view value) override {
+        check(batch_.Put(database_.family(family), rocksdb::Slice(key), rocksdb::Slice(value)), "collect changes");
+    }
+    void remove(Family family, std::string_view key) override {
+        check(batch_.Delete(database_.family(family), rocksdb::Slice(key)), "collect changes");
+    }
+    bool families_are_independent() const override { return false; }
+
+    void finish() override {
+        rocksdb::WriteOptions durable;
+        durable.sync = true;
+        check(database_.db().Write(durable, &batch_), "commit to the store at " + database_.directory());
+    }
+
+private:
+    RocksDatabase& database_;
+    rocksdb::WriteBatch batch_;
+};
+
+}  // namespace
+
+std::unique_ptr<CommitTarget> make_batch_target(RocksDatabase& database) {
+    return std::make_unique<BatchTarget>(database);
+}
+
+}  // namespace tercet::storage

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "engine/storage/rocks_database.hpp"
+
+namespace tercet::storage {
+
+/// Takes all that a commit writes, and makes it durable as one.
+class CommitTarget {
+public:
+    virtual ~CommitTarget() = default;
+
+    /// The keys of one family come in ascending order, and from one thread. Different families may come from different
+    /// threads at once if families_are_independent().
+    virtual void put(Family family, std::string_view key, std::string_view value) = 0;
+    virtual void remove(Family family, std::string_view key) = 0;
+    [[nodiscard]] virtual bool families_are_independent() const = 0;
+
+    /// After this all of it is on the disk and visible; if it throws, or the process dies on the way, nothing is.
+    virtual void finish() = 0;
+};
+
+/// One batch through the log: right for small commits.
+[[nodiscard]] std::unique_ptr<CommitTarget> make_batch_target(RocksDatabase& database);
+
+/// Table files, which one entry in RocksDB's manifest adds to all column families: right for large ones.
+[[nodiscard]] std::unique_ptr<CommitTarget> make_file_target(RocksDatabase& database);
+
+}  // namespace tercet::storage

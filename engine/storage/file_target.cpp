@@ -1,0 +1,107 @@
+#include <rocksdb/sst_file_writer.h>
+
+#include <array>
+#include <filesystem>
+
+#include "engine/storage/commit_target.hpp"
+#include "engine/storage/temporary_file.hpp"
+
+namespace tercet::storage {
+namespace {
+
+constexpr std::uint64_t kFileBytes = std::uint64_t{128} << 20U;
+
+/// The files of one column family, one behind the other.
+class FamilyFiles {
+public:
+    FamilyFiles(RocksDatabase& database, Family family)
+        : database_(database),
+          family_(family),
+          options_(RocksDatabase::rocksdb_options()),
+          writer_(rocksdb::EnvOptions(), options_, database.family(family)) {}
+
+    /// The writer to add the next key to.
+    rocksdb::SstFileWriter& writer() {
+        if (is_open_ && writer_.FileSize() >= kFileBytes) close();
+        if (!is_open_) open();
+        return writer_;
+    }
+    void close() {
+        if (is_open_) check(writer_.Finish(), "write " + names_.back());
+        is_open_ = false;
+    }
+    [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
+
+private:
+    void open() {
+        names_.push_back(database_.scratch_directory() + '/' + std::to_string(static_cast<std::size_t>(family_)) + '-' +
+                         std::to_string(names_.size()) + ".sst");
+        check(writer_.Open(names_.back()), "write " + names_.back());
+        is_open_ = true;
+    }
+
+    RocksDatabase& database_;
+    Family family_;
+    rocksdb::Options options_;
+    rocksdb::SstFileWriter writer_;
+    std::vector<std::string> names_;
+    bool is_open_ = false;
+};
+
+class FileTarget final : public CommitTarget {
+public:
+    explicit FileTarget(RocksDatabase& database) : database_(database) {
+        remove_scratch();
+        make_directory(database_.scratch_directory());
+        for (std::size_t i = 0; i < kFamilyCount; ++i) {
+            files_[i] = std::make_unique<FamilyFiles>(database_, static_cast<Family>(i));
+        }
+    }
+    ~FileTarget() override { remove_scratch(); }
+    FileTarget(const FileTarget&) = delete;
+    FileTarget& operator=(const FileTarget&) = delete;
+
+    void put(Family family, std::string_view key, std::string_view value) override {
+        check(writer(family).Put(rocksdb::Slice(key), rocksdb::Slice(value)), "write a table file");
+    }
+    void remove(Family family, std::string_view key) override {
+        check(writer(family).Delete(rocksdb::Slice(key)), "write a table file");
+    }
+    bool families_are_independent() const override { return true; }
+
+    /// The store holds a snapshot all the time, so RocksDB numbers the new keys as later than it: no reader sees a
+    /// part.
+    void finish() override {
+        std::vector<rocksdb::IngestExternalFileArg> arguments;
+        for (std::size_t i = 0; i < kFamilyCount; ++i) {
+            files_[i]->close();
+            if (files_[i]->names().empty()) continue;
+            rocksdb::IngestExternalFileArg argument;
+            argument.column_family = database_.family(static_cast<Family>(i));
+            argument.external_files = files_[i]->names();
+            argument.options.move_files = true;
+            argument.options.write_global_seqno = false;
+            arguments.push_back(std::move(argument));
+        }
+        check(database_.db().IngestExternalFiles(arguments),
+              "add loaded files to the store at " + database_.directory());
+    }
+
+private:
+    rocksdb::SstFileWriter& writer(Family family) { return files_[static_cast<std::size_t>(family)]->writer(); }
+    void remove_scratch() {
+        std::error_code ignored;
+        std::filesystem::remove_all(database_.scratch_directory(), ignored);
+    }
+
+    RocksDatabase& database_;
+    std::array<std::unique_ptr<FamilyFiles>, kFamilyCount> files_;
+};
+
+}  // namespace
+
+std::unique_ptr<CommitTarget> make_file_target(RocksDatabase& database) {
+    return std::make_unique<FileTarget>(database);
+}
+
+}  // namespace tercet::storage

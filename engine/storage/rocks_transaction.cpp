@@ -1,0 +1,51 @@
+#include "engine/storage/rocks_transaction.hpp"
+
+#include <filesystem>
+
+#include "engine/storage/commit.hpp"
+#include "engine/storage/overlay_source.hpp"
+#include "tercet/error.hpp"
+
+namespace tercet::storage {
+
+RocksTransaction::RocksTransaction(std::shared_ptr<RocksState> state)
+    : state_(std::move(state)),
+      turn_(state_->writer()),
+      base_(state_->current()),
+      terms_(std::make_shared<NewTerms>(base_, state_->database().scratch_directory())),
+      changes_(state_->database().options().load_memory / sizeof(Change), state_->database().scratch_directory()) {}
+
+RocksTransaction::~RocksTransaction() {
+    std::error_code ignored;
+    std::filesystem::remove(state_->database().scratch_directory(), ignored);
+}
+
+void RocksTransaction::add(const QuadView& quad) {
+    Quad ids{{intern(quad.subject), intern(quad.predicate), intern(quad.object), TermId{}}};
+    if (quad.graph.kind != TermKind::Undefined) ids.slot[3] = intern(quad.graph);
+    changes_.add(ids);
+}
+
+const PendingChanges& RocksTransaction::settled() const {
+    changes_.settle(*base_);
+    return changes_;
+}
+
+std::shared_ptr<const QuadSource> RocksTransaction::view() {
+    const PendingChanges& changes = settled();
+    return std::make_shared<OverlaySource>(terms_, changes.additions().load(), changes.removals().load());
+}
+
+void RocksTransaction::commit() {
+    if (is_committed_) throw Error(ErrorCode::InvalidArgument, "a transaction is committed once");
+    const std::uint64_t changed = settled().additions().size() + settled().removals().size();
+    if (changed == 0 && base_->prefixes() == terms_->prefixes()) return;
+    RocksDatabase& database = state_->database();
+    const bool is_bulk = changed >= database.options().bulk_quads;
+    const auto target = is_bulk ? make_file_target(database) : make_batch_target(database);
+    write_commit(*target, *base_, changes_, *terms_);
+    is_committed_ = true;
+    state_->refresh();
+}
+
+}  // namespace tercet::storage

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+
+#include "engine/model/store.hpp"
+#include "engine/storage/new_terms.hpp"
+#include "engine/storage/pending_changes.hpp"
+#include "engine/storage/rocks_source.hpp"
+#include "engine/storage/writer_turn.hpp"
+
+namespace tercet::storage {
+
+/// What a RocksStore and its transactions share. It always holds the snapshot of the last commit: readers get that one
+/// at no cost, and never see a commit on its way.
+class RocksState {
+public:
+    explicit RocksState(std::shared_ptr<RocksDatabase> database)
+        : database_(std::move(database)), current_(std::make_shared<RocksSource>(database_)) {}
+
+    [[nodiscard]] RocksDatabase& database() const noexcept { return *database_; }
+    [[nodiscard]] WriterTurn& writer() noexcept { return writer_; }
+    [[nodiscard]] std::shared_ptr<const RocksSource> current() const {
+        const std::scoped_lock lock(mutex_);
+        return current_;
+    }
+    /// After a commit.
+    void refresh() {
+        auto next = std::make_shared<const RocksSource>(database_);
+        const std::scoped_lock lock(mutex_);
+        current_.swap(next);
+    }
+
+private:
+    std::shared_ptr<RocksDatabase> database_;
+    WriterTurn writer_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<const RocksSource> current_;
+};
+
+class RocksTransaction final : public Transaction {
+public:
+    /// Waits for its turn.
+    explicit RocksTransaction(std::shared_ptr<RocksState> state);
+    ~RocksTransaction() override;
+    RocksTransaction(const RocksTransaction&) = delete;
+    RocksTransaction& operator=(const RocksTransaction&) = delete;
+
+    void add(const QuadView& quad) override;
+    void declare_prefix(std::string_view name, std::string_view iri) override { terms_->declare_prefix(name, iri); }
+    TermId intern(const TermView& term) override { return terms_->intern(term); }
+    void add(const Quad& quad) override { changes_.add(quad); }
+    void remove(const Quad& quad) override { changes_.remove(quad); }
+    std::shared_ptr<const QuadSource> view() override;
+    std::uint64_t added() const override { return settled().additions().size(); }
+    std::uint64_t removed() const override { return settled().removals().size(); }
+    void commit() override;
+
+private:
+    const PendingChanges& settled() const;
+
+    std::shared_ptr<RocksState> state_;
+    WriterTurn::Guard turn_;
+    std::shared_ptr<const RocksSource> base_;
+    std::shared_ptr<NewTerms> terms_;
+    mutable PendingChanges changes_;
+    bool is_committed_ = false;
+};
+
+}  // namespace tercet::storage

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <queue>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "engine/storage/temporary_file.hpp"
+
+namespace tercet::storage {
+
+/// Records in sorted order, handed out in blocks.
+template <typename Record>
+class RecordStream {
+public:
+    virtual ~RecordStream() = default;
+    /// The next records, valid until the next call; none at the end.
+    [[nodiscard]] virtual std::span<const Record> next() = 0;
+};
+
+/// Records that were sorted, kept in memory or, given a directory, in a file.
+template <typename Record>
+class SortedRun {
+    static_assert(std::is_trivially_copyable_v<Record>);
+
+public:
+    explicit SortedRun(std::vector<Record> records)
+        : size_(records.size()), memory_(std::make_shared<const std::vector<Record>>(std::move(records))) {}
+    SortedRun(std::span<const Record> records, const std::string& directory)
+        : size_(records.size()), file_(std::make_shared<TemporaryFile>(directory)) {
+        file_->append(std::as_bytes(records));
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] bool is_in_memory() const noexcept { return memory_ != nullptr; }
+
+    [[nodiscard]] std::shared_ptr<const std::vector<Record>> load() const {
+        return memory_ ? memory_ : std::make_shared<const std::vector<Record>>(copy());
+    }
+    [[nodiscard]] std::vector<Record> copy() const {
+        if (memory_) return *memory_;
+        std::vector<Record> records(size_);
+        file_->read(0, std::as_writable_bytes(std::span(records)));
+        return records;
+    }
+    [[nodiscard]] std::unique_ptr<RecordStream<Record>> read() const {
+        if (memory_) return std::make_unique<MemoryStream>(memory_);
+        return std::make_unique<FileStream>(file_, size_);
+    }
+
+private:
+    class MemoryStream final : public RecordStream<Record> {
+    public:
+        explicit MemoryStream(std::shared_ptr<const std::vector<Record>> records) : records_(std::move(records)) {}
+        std::span<const Record> next() override {
+            if (done_) return {};
+            done_ = true;
+            return *records_;
+        }
+
+    private:
+        std::shared_ptr<const std::vector<Record>> records_;
+        bool done_ = false;
+    };
+
+    class FileStream final : public RecordStream<Record> {
+    public:
+        FileStream(std::shared_ptr<const TemporaryFile> file, std::size_t size) : file_(std::move(file)), left_(size) {}
+        std::span<const Record> next() override {
+            constexpr std::size_t kBlock = 16384;
+            block_.resize(std::min(kBlock, left_));
+            if (block_.empty()) return {};
+            file_->read(at_ * sizeof(Record), std::as_writable_bytes(std::span(block_)));
+            at_ += block_.size();
+            left_ -= block_.size();
+            return block_;
+        }
+
+    private:
+        std::shared_ptr<const TemporaryFile> file_;
+        std::size_t left_;
+        std::size_t at_ = 0;
+        std::vector<Record> block_;
+    };
+
+    std::size_t size_;
+    std::shared_ptr<const std::vector<Record>> memory_;
+    std::shared_ptr<TemporaryFile> file_;
+};
+
+/// Several streams as one. Of equal records, that of the later stream comes last.
+template <typename Record, typename Less>
+class MergedStream final : public RecordStream<Record> {
+public:
+    MergedStream(std::vector<std::unique_ptr<RecordStream<Record>>> streams, Less less)
+        : streams_(std::move(streams)), heads_(Behind{less}) {
+        for (std::size_t i = 0; i < streams_.size(); ++i) push(i, streams_[i]->next());
+    }
+
+    std::span<const Record> next() override {
+        constexpr std::size_t kBlock = 2048;
+        block_.clear();
+        while (block_.size() < kBlock && !heads_.empty()) {
+            Head head = heads_.top();
+            heads_.pop();
+            block_.push_back(head.left.front());
+            head.left = head.left.subspan(1);
+            push(head.stream, head.left.empty() ? streams_[head.stream]->next() : head.left);
+        }
+        return block_;
+    }
+
+private:
+    struct Head {
+        std::size_t stream;
+        std::span<const Record> left;
+    };
+    struct Behind {
+        Less less;
+        bool operator()(const Head& a, const Head& b) const {
+            if (less(b.left.front(), a.left.front())) return true;
+            return !less(a.left.front(), b.left.front()) && b.stream < a.stream;
+        }
+    };
+    void push(std::size_t stream, std::span<const Record> left) {
+        if (!left.empty()) heads_.push({stream, left});
+    }
+
+    std::vector<std::unique_ptr<RecordStream<Record>>> streams_;
+    std::priority_queue<Head, std::vector<Head>, Behind> heads_;
+    std::vector<Record> block_;
+};
+
+}  // namespace tercet::storage

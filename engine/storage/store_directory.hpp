@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tercet::storage {
+
+inline constexpr std::uint64_t kFormatVersion = 1;
+
+/// The file that makes a directory a store: it says so, and in which format.
+inline constexpr std::string_view kMarkFile = "TERCET";
+
+enum class DirectoryState {
+    Empty,  ///< not there, nothing in it, or a store whose making was cut short at the start
+    Store,  ///< a store of our format
+};
+
+/// Looks without touching. Throws Error: InvalidArgument (something else is there), Version, Damaged (a mark that says
+/// nothing), Io.
+[[nodiscard]] DirectoryState inspect_directory(const std::string& directory);
+
+/// Makes the directory if need be, and its mark. Throws Error (Io).
+void mark_directory(const std::string& directory);
+
+/// Throws Error (Locked), naming the process that holds the lock if it can be found. `status` is what RocksDB said.
+[[noreturn]] void throw_locked(const std::string& directory, std::string_view status);
+
+}  // namespace tercet::storage

@@ -1,0 +1,72 @@
+#include "engine/storage/temporary_file.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include "tercet/error.hpp"
+
+namespace tercet::storage {
+namespace {
+
+[[noreturn]] void fail(const std::string& what, int error) {
+    throw Error(ErrorCode::Io,
+                "cannot " + what + " a temporary file of the store: " + std::generic_category().message(error));
+}
+
+}  // namespace
+
+void make_directory(const std::string& directory) {
+    std::error_code error;
+    std::filesystem::create_directories(directory, error);
+    if (error) throw Error(ErrorCode::Io, "cannot make the directory " + directory + ": " + error.message());
+}
+
+TemporaryFile::TemporaryFile(const std::string& directory) {
+    std::string name = directory + "/load-XXXXXX";
+    descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
+    if (descriptor_ < 0) fail("make", errno);
+    ::unlink(name.c_str());
+}
+
+TemporaryFile::~TemporaryFile() {
+    if (mapped_ != nullptr) ::munmap(mapped_, mapped_bytes_);
+    ::close(descriptor_);
+}
+
+void TemporaryFile::append(std::span<const std::byte> bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(size_));
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail("write", errno);
+        size_ += static_cast<std::uint64_t>(written);
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+}
+
+void TemporaryFile::read(std::uint64_t offset, std::span<std::byte> bytes) const {
+    while (!bytes.empty()) {
+        const ssize_t got = ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) fail("read", got < 0 ? errno : EIO);
+        offset += static_cast<std::uint64_t>(got);
+        bytes = bytes.subspan(static_cast<std::size_t>(got));
+    }
+}
+
+char* TemporaryFile::map(std::size_t bytes) {
+    // Without space reserved, a full disk would show as a signal at the first touch.
+    if (const int error = ::posix_fallocate(descriptor_, 0, static_cast<off_t>(bytes)); error != 0) fail("grow", error);
+    void* const place = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor_, 0);
+    if (place == MAP_FAILED) fail("map", errno);
+    mapped_ = place;
+    mapped_bytes_ = bytes;
+    return static_cast<char*>(place);
+}
+
+}  // namespace tercet::storage

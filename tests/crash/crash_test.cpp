@@ -1,0 +1,213 @@
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <random>
+#include <thread>
+
+#include "crash/history.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+#include "tercet/error.hpp"
+
+using namespace tercet;
+using namespace tercet::test;
+
+namespace {
+
+/// A writer at work in another process, until it is killed.
+class Writer {
+public:
+    Writer(const std::string& directory, const CrashMode& mode, int commits, std::string log) : log_(std::move(log)) {
+        process_ = ::fork();
+        if (process_ != 0) return;
+        const int out = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        ::dup2(out, STDOUT_FILENO);
+        ::execl(TERCET_CRASH_WRITER, TERCET_CRASH_WRITER, directory.c_str(), mode.name.c_str(),
+                std::to_string(commits).c_str(), nullptr);
+        ::_exit(127);
+    }
+    ~Writer() {
+        if (process_ != 0) kill();
+    }
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    [[nodiscard]] pid_t process() const noexcept { return process_; }
+
+    /// Whether it was still writing.
+    bool kill() {
+        ::kill(process_, SIGKILL);
+        int status = 0;
+        ::waitpid(process_, &status, 0);
+        process_ = 0;
+        return WIFSIGNALED(status);
+    }
+    /// The last version that it said was committed; 0 for none.
+    [[nodiscard]] std::uint64_t last_commit() const {
+        std::ifstream lines(log_);
+        std::uint64_t last = 0;
+        for (std::uint64_t version = 0; lines >> version;) last = version;
+        return last;
+    }
+
+private:
+    std::string log_;
+    pid_t process_ = 0;
+};
+
+class Checker {
+public:
+    Checker(const QuadSource& source, const CrashMode& mode, std::uint64_t version)
+        : source_(source), content_(content_after(mode, version)), names_(names_after(mode, version)) {}
+
+    void check_all() {
+        check_dictionary();
+        for (const IndexOrder& order : kIndexOrders) check_order(order);
+        check_statistics();
+    }
+
+private:
+    void check_dictionary() {
+        REQUIRE(source_.statistics().terms == names_.size());
+        for (const std::string& name : names_) {
+            const std::string iri = name_iri(name);
+            const auto id = source_.find(TermView::iri(iri));
+            REQUIRE(id);
+            REQUIRE(source_.term(*id) == Term::iri(iri));
+            names_by_id_.emplace(*id, name);
+        }
+    }
+
+    void check_order(const IndexOrder& order) {
+        std::set<NamedQuad> expected = content_;
+        if (order.named_graphs_only) std::erase_if(expected, [](const NamedQuad& quad) { return quad[3].empty(); });
+        std::set<NamedQuad> found;
+        std::size_t count = 0;
+        const auto cursor = source_.scan(order, {{TermId::any(), TermId::any(), TermId::any(), TermId::any()}});
+        const auto batch = std::make_unique<QuadBatch>();
+        while (cursor->next(*batch)) {
+            count += batch->size;
+            for (std::size_t row = 0; row < batch->size; ++row) {
+                NamedQuad quad;
+                for (std::size_t i = 0; i < 4; ++i) {
+                    const TermId id = batch->column[i][row];
+                    if (id.is_defined()) quad[i] = names_by_id_.at(id);
+                }
+                found.insert(quad);
+            }
+        }
+        CAPTURE(order.name);
+        REQUIRE(count == expected.size());
+        REQUIRE((found == expected));
+    }
+
+    void check_statistics() {
+        std::map<std::string, std::array<std::set<std::string>, 2>> distinct;
+        std::map<std::string, std::uint64_t> triples;
+        std::uint64_t in_default = 0;
+        for (const auto& [s, p, o, g] : content_) {
+            distinct[p][0].insert(s);
+            distinct[p][1].insert(o);
+            ++triples[p];
+            in_default += g.empty() ? 1 : 0;
+        }
+        const StoreStatistics all = source_.statistics();
+        REQUIRE(all.quads == content_.size());
+        REQUIRE(all.default_graph_quads == in_default);
+        REQUIRE(all.predicates == triples.size());
+        for (const auto& [id, name] : names_by_id_) {
+            const PredicateStatistics counts = source_.predicate_statistics(id);
+            REQUIRE(counts.triples == triples[name]);
+            REQUIRE(counts.distinct_subjects == distinct[name][0].size());
+            REQUIRE(counts.distinct_objects == distinct[name][1].size());
+        }
+    }
+
+    const QuadSource& source_;
+    std::set<NamedQuad> content_;
+    std::set<std::string> names_;
+    std::map<TermId, std::string> names_by_id_;
+};
+
+/// The version that the store has, after all of its content has been checked against it.
+std::uint64_t check_store(const std::string& directory, const CrashMode& mode) {
+    try {
+        const auto store = storage::open_rocks_store(directory, {.create_if_missing = false});
+        const auto source = store->snapshot();
+        Checker(*source, mode, source->version()).check_all();
+        return source->version();
+    } catch (const Error& error) {
+        // Killed before the store was made.
+        INFO(error.what());
+        REQUIRE(error.code() == ErrorCode::NotFound);
+        return 0;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("crash: a killed writer leaves whole transactions and nothing else", "[crash]") {
+    const CrashMode mode = GENERATE(from_range(crash_modes()));
+    constexpr unsigned kSeed = 20;
+    constexpr int kPoints = 24;
+    constexpr int kRestarts = 4;  // kills in one directory, before a new one is taken
+    std::mt19937 random(kSeed);
+    CAPTURE(mode.name);
+    std::unique_ptr<TempDir> directory;
+    std::uint64_t version = 0;
+    std::uint64_t most = 0;
+    for (int point = 0; point < kPoints; ++point) {
+        if (point % kRestarts == 0) {
+            directory = std::make_unique<TempDir>();
+            version = 0;
+        }
+        // The first kill in a directory comes early, while the store is being made or soon after.
+        const unsigned longest = point % kRestarts == 0 ? 80'000 : 500'000;
+        const std::chrono::microseconds time(random() % longest);
+        CAPTURE(point, time.count());
+        Writer writer(*directory / "store", mode, 10'000, *directory / "log");
+        std::this_thread::sleep_for(time);
+        REQUIRE(writer.kill());
+        const std::uint64_t said = writer.last_commit();
+        const std::uint64_t there = check_store(*directory / "store", mode);
+        REQUIRE(there >= std::max(said, version));  // what was committed is there
+        version = there;
+        most = std::max(most, version);
+    }
+    CHECK(most >= 3);
+}
+
+TEST_CASE("crash: while a process writes, others are told who it is, and may read", "[crash]") {
+    const CrashMode mode = GENERATE(from_range(crash_modes()));
+    CAPTURE(mode.name);
+    constexpr int kCommits = 12;
+    const TempDir temp;
+    const std::string directory = temp / "store";
+    Writer writer(directory, mode, kCommits, temp / "log");
+    while (writer.last_commit() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+
+    std::string refusal;
+    try {
+        static_cast<void>(storage::open_rocks_store(directory));
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::Locked);
+        refusal = error.message();
+    }
+    CHECK_THAT(refusal, Catch::Contains("process " + std::to_string(writer.process())));
+
+    for (int i = 0; i < 4; ++i) {
+        const std::uint64_t said = writer.last_commit();
+        const auto store = storage::open_rocks_store(directory, {.create_if_missing = false, .read_only = true});
+        const auto source = store->snapshot();
+        REQUIRE(source->version() >= said);
+        Checker(*source, mode, source->version()).check_all();
+    }
+    CHECK(writer.kill());
+}

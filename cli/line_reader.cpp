@@ -59,6 +59,7 @@ std::optional<std::string> LineReader::read(const std::string& prompt) {
         if (!std::getline(std::cin, line)) return std::nullopt;
         return line;
     }
+    std::cout.flush();  // libedit writes past it
     char* line = readline(prompt.c_str());
     if (line == nullptr) return std::nullopt;
     std::string text(line);

@@ -22,9 +22,19 @@ void need(bool present, const char* usage) {
     if (!present) throw Error(ErrorCode::InvalidArgument, std::string("usage: ") + usage);
 }
 
-void print_evidence(std::ostream& out, const Evidence& evidence, std::size_t number) {
-    out << number << ". " << evidence.triple.subject << ' ' << evidence.triple.predicate << ' ' << evidence.triple.object
-        << '\n';
+using Prefixes = std::vector<std::pair<std::string, std::string>>;
+
+/// IRIs as people write them.
+std::string shortened(const Term& term, const Prefixes& prefixes) {
+    for (const auto& [name, iri] : prefixes) {
+        if (term.is_iri() && !iri.empty() && term.value.starts_with(iri)) return name + ':' + term.value.substr(iri.size());
+    }
+    return term.to_string();
+}
+
+void print_evidence(std::ostream& out, const Evidence& evidence, std::size_t number, const Prefixes& prefixes) {
+    out << number << ". " << shortened(evidence.triple.subject, prefixes) << ' ' << shortened(evidence.triple.predicate, prefixes)
+        << ' ' << shortened(evidence.triple.object, prefixes) << '\n';
     if (evidence.sentence.empty()) {
         out << "   stated in the data, without a sentence\n";
         return;
@@ -148,8 +158,9 @@ void Repl::why(const std::string& argument) {
     if (!argument.empty() && !(number >> row && number.eof() && row > 0)) need(false, ".why [ROW], rows count from 1");
     const InterruptGuard guard(database_);
     const auto evidence = database_.why(last_query_, row);
+    const Prefixes prefixes = database_.prefixes();
     std::ostringstream out;
-    for (std::size_t i = 0; i < evidence.size(); ++i) print_evidence(out, evidence[i], i + 1);
+    for (std::size_t i = 0; i < evidence.size(); ++i) print_evidence(out, evidence[i], i + 1, prefixes);
     emit(evidence.empty() ? "nothing in the store stands behind that row\n" : out.str());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -24,7 +25,7 @@ using PrefixList = std::vector<std::pair<std::string, std::string>>;
 struct Database::Implementation {
     std::unique_ptr<Store> store;
     OpenOptions options;
-    bool own_prefixes = true;   ///< queries may use the store's prefixes undeclared
+    std::atomic<bool> own_prefixes = true;  ///< queries may use the store's prefixes undeclared
     mutable CancelToken cancel;
 
     mutable std::mutex model_mutex;

@@ -1,7 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <deque>
 #include <filesystem>
+#include <functional>
+#include <future>
+#include <iterator>
 
 #include "engine/database/implementation.hpp"
 #include "engine/database/rdf_files.hpp"
@@ -51,6 +55,63 @@ bool is_article(const std::string& file, const LoadOptions& options) {
     throw Error(ErrorCode::InvalidArgument, "cannot tell what " + file + " is by its name; say it with --format nt, nq, ttl, trig or article");
 }
 
+struct ReadArticle {
+    article::ArticleStatements statements;
+    std::string hash;
+    std::string failure;  ///< why it could not be read; empty: it could
+};
+
+ReadArticle read_article(const std::string& file, const language::Analyser& analyser) {
+    try {
+        input::InputFile in(file);
+        const std::string text = in.read_all();
+        return {article::extract(text, analyser), article::content_hash(text), {}};
+    } catch (const Error& error) {
+        return {{}, {}, error.what()};
+    }
+}
+
+/// Reads the articles among the files, several at once, and gives them out in the order of the files.
+class ArticleReader {
+public:
+    using GetAnalyser = std::function<const language::Analyser&()>;  ///< the model is read when there is an article
+
+    ArticleReader(GetAnalyser analyser, const std::vector<std::string>& files, const LoadOptions& options)
+        : analyser_(std::move(analyser)), ahead_(std::max<std::size_t>(options.threads, 1)) {
+        std::copy_if(files.begin(), files.end(), std::back_inserter(files_), [&](const std::string& file) { return is_article(file, options); });
+    }
+
+    [[nodiscard]] ReadArticle next() {
+        const language::Analyser& analyser = analyser_();
+        // One thread reads an article when it is asked for; more read ahead.
+        const auto policy = ahead_ > 1 ? std::launch::async : std::launch::deferred;
+        while (running_.size() < ahead_ && started_ < files_.size()) {
+            running_.push_back(std::async(policy, read_article, files_[started_++], std::cref(analyser)));
+        }
+        ReadArticle article = running_.front().get();
+        running_.pop_front();
+        return article;
+    }
+
+private:
+    GetAnalyser analyser_;
+    std::size_t ahead_;
+    std::vector<std::string> files_;
+    std::size_t started_ = 0;
+    std::deque<std::future<ReadArticle>> running_;
+};
+
+/// An article that cannot be read is noted, and the load goes on.
+void add_article(const std::string& file, const ReadArticle& article, Transaction& transaction, LoadReport& report) {
+    if (!article.failure.empty()) {
+        report.skipped.push_back(file + ": " + article.failure);
+        return;
+    }
+    article::load_article(transaction, article.statements, article::article_iri(file_name(file)), article.hash);
+    ++report.articles;
+    report.statements += article.statements.statements.size();
+}
+
 }  // namespace
 
 LoadReport Database::load(const std::string& file, const LoadOptions& options) { return load(std::vector<std::string>{file}, options); }
@@ -61,23 +122,14 @@ LoadReport Database::load(const std::vector<std::string>& files, const LoadOptio
     const CancelToken cancel = implementation_->start_call({});
     const auto transaction = implementation_->store->begin();
     LoadProgress progress;
-    const auto load_article = [&](const std::string& file) {
-        input::InputFile in(file);
-        const std::string text = in.read_all();
-        const auto& analyser = implementation_->analyser();
-        const article::ArticleStatements statements = article::extract(text, analyser);
-        const std::string iri = article::article_iri(file_name(file));
-        article::load_article(*transaction, statements, iri, article::content_hash(text));
-        ++report.articles;
-        report.statements += statements.statements.size();
-        implementation_->own_prefixes = true;
-    };
+    ArticleReader articles([this]() -> const language::Analyser& { return implementation_->analyser(); }, files, options);
     for (const std::string& file : files) {
         cancel.check();
         progress.file = file;
         ++report.files;
         if (is_article(file, options)) {
-            load_article(file);
+            add_article(file, articles.next(), *transaction, report);
+            if (report.articles != 0) implementation_->own_prefixes = true;
         } else {
             input::InputFile in(file);
             progress.bytes_total = in.size();

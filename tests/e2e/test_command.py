@@ -256,6 +256,16 @@ class Articles(CommandTest):
         self.ok("unload", other, ARTICLES[1])
         self.assertEqual(one, sorted(self.ok("dump", other).stdout.splitlines()))
 
+    def test_threads_change_nothing(self):
+        one, two = self.path / "one.db", self.path / "two.db"
+        self.ok("load", one, *ARTICLES)
+        self.ok("load", two, "-j", "3", *ARTICLES)
+        self.assertEqual(self.ok("dump", one).stdout, self.ok("dump", two).stdout)
+
+    def test_a_bad_article_does_not_stop_the_others(self):
+        self.assertIn("none.txt", self.fails(1, "load", self.path / "db", ARTICLES[0], self.path / "none.txt", ARTICLES[1]))
+        self.assertEqual(len(self.bindings(self.path / "db", "-e", "SELECT ?a { ?a a schema:NewsArticle }")), 2)
+
     def test_extract(self):
         lines = self.ok("extract", *ARTICLES).stdout.splitlines()
         for line in lines:

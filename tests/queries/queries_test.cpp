@@ -9,6 +9,7 @@
 
 #include "queries/test_file.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 #include "tercet/tercet.hpp"
 
 namespace tercet::test {
@@ -179,7 +180,7 @@ TEST_CASE("queries: every case of the test files is answered as it says", "[quer
         {"directory", [&](const Workplace& at) { return Database::open((at.path / std::to_string(opened++)).string()); }},
     };
     std::size_t cases = 0;
-    for (const auto& entry : fs::directory_iterator(fs::path(TERCET_SOURCE_DIR) / "tests" / "queries")) {
+    for (const auto& entry : fs::directory_iterator(fs::path(support::source_dir()) / "tests" / "queries")) {
         if (entry.path().extension() != ".test") continue;
         INFO(entry.path().filename().string());
         for (const QueryCase& test : read_test_file(entry.path())) {

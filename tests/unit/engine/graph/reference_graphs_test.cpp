@@ -6,6 +6,7 @@
 
 #include "engine/graph/algorithms.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 /// Three graphs of the SNAP collection with results that igraph and networkx agree on. Only where the development data
 /// lies.
@@ -89,7 +90,7 @@ struct Reference {
 }  // namespace
 
 TEST_CASE("algorithms: agree with igraph and networkx on known graphs", "[graph]") {
-    const auto data = std::filesystem::path(TERCET_SHARED_DATA) / "graph";
+    const auto data = std::filesystem::path(support::shared_data()) / "graph";
     if (!std::filesystem::exists(data)) {
         std::cout << "skipped: no reference graphs in " << data << '\n';
         return;

@@ -3,6 +3,7 @@
 #include "article_fixture.hpp"
 #include "loaders/article/text.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 using namespace tercet::article;
 using test::Expectation;
@@ -31,7 +32,7 @@ Expectation parse_expectation(std::string_view line) {
 }
 
 std::vector<RuleCase> read_cases() {
-    std::istringstream file(test::read_file(std::string(TERCET_SOURCE_DIR) + "/tests/articles/rules.conllu"));
+    std::istringstream file(test::read_file(tercet::support::source_dir() + "/tests/articles/rules.conllu"));
     std::vector<RuleCase> cases;
     std::string line;
     while (std::getline(file, line)) {

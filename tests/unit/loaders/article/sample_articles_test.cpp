@@ -5,13 +5,14 @@
 #include "article_fixture.hpp"
 #include "loaders/article/jsonl.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 using namespace tercet::article;
 using test::Expectation;
 
 namespace {
 
-const std::string kRoot = TERCET_SOURCE_DIR;
+const std::string kRoot = tercet::support::source_dir();
 
 const tercet::language::Analyser& analyser() {
     static const auto kAnalyser = tercet::language::Analyser::load(kRoot + "/loaders/models/english.tcm");

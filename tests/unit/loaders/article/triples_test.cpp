@@ -7,6 +7,7 @@
 #include "engine/storage/memory_store.hpp"
 #include "loaders/article/iris.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 
 using namespace tercet;
 using namespace tercet::article;
@@ -169,7 +170,7 @@ TEST_CASE("triples: the hash tells texts apart", "[article]") {
 }
 
 TEST_CASE("triples: the sample articles answer the questions of the front page", "[article]") {
-    const std::string root = TERCET_SOURCE_DIR;
+    const std::string root = tercet::support::source_dir();
     const auto analyser = language::Analyser::load(root + "/loaders/models/english.tcm");
     storage::MemoryStore store;
     for (const std::string file : {"01-mission-briefing.txt", "02-observers-agreed.txt"}) {

@@ -6,6 +6,7 @@
 #include "loaders/language/tokeniser.hpp"
 #include "loaders/language/tree_decoder.hpp"
 #include "support/catch.hpp"
+#include "support/paths.hpp"
 #include "support/temp_dir.hpp"
 #include "tercet/error.hpp"
 
@@ -25,7 +26,7 @@ std::string tokens_of(const std::string& text) {
     return out;
 }
 
-const std::string kModel = std::string(TERCET_SOURCE_DIR) + "/loaders/models/english.tcm";
+const std::string kModel = tercet::support::source_dir() + "/loaders/models/english.tcm";
 
 }  // namespace
 

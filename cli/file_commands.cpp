@@ -17,6 +17,8 @@ struct FileArguments {
     LoadOptions options;
     DumpFormat to = DumpFormat::NQuads;
     ExtractFormat extract_format = ExtractFormat::JsonLines;
+    bool explain = false;
+    bool lines = false;
     std::string model;
 };
 
@@ -46,13 +48,16 @@ void add_extract(CLI::App& app) {
     auto arguments = std::make_shared<FileArguments>();
     CLI::App* extract = app.add_subcommand("extract", "Show what articles state, without a store");
     extract->add_option("FILE", arguments->files, "Articles")->required();
-    extract->add_option("--format", arguments->extract_format, "jsonl, ttl or table")
+    extract->add_option("--format", arguments->extract_format, "jsonl, ttl, table or carb")
         ->transform(CLI::CheckedTransformer(kExtractFormats));
     extract->add_option("--model", arguments->model, "Language model to use instead of the installed one");
+    extract->add_flag("--explain", arguments->explain, "Show how each sentence was read: tree, clauses, rules, drops");
+    extract->add_flag("--lines", arguments->lines, "Every line is a sentence of its own, without context");
     extract->callback([arguments] {
+        if (arguments->explain) arguments->extract_format = ExtractFormat::Explain;
         const Extractor extractor(arguments->model);
         for_each_file(arguments->files, [&](const std::string& file) {
-            extractor.extract(file, std::cout, arguments->extract_format);
+            extractor.extract(file, std::cout, arguments->extract_format, arguments->lines);
         });
     });
 }

@@ -28,9 +28,8 @@ inline const std::map<std::string, DumpFormat> kDumpFormats{
 };
 
 inline const std::map<std::string, ExtractFormat> kExtractFormats{
-    {"jsonl", ExtractFormat::JsonLines},
-    {"ttl", ExtractFormat::Turtle},
-    {"table", ExtractFormat::Table},
+    {"jsonl", ExtractFormat::JsonLines}, {"ttl", ExtractFormat::Turtle},      {"table", ExtractFormat::Table},
+    {"carb", ExtractFormat::Carb},       {"explain", ExtractFormat::Explain},
 };
 
 }  // namespace tercet::cli

@@ -1,5 +1,6 @@
 #include "tercet/extract.hpp"
 
+#include <cmath>
 #include <filesystem>
 #include <ostream>
 
@@ -8,7 +9,10 @@
 #include "engine/results/rdf_writer.hpp"
 #include "loaders/article/extractor.hpp"
 #include "loaders/article/jsonl.hpp"
+#include "loaders/article/lines.hpp"
+#include "loaders/article/text.hpp"
 #include "loaders/article/triples.hpp"
+#include "loaders/article/tuple.hpp"
 #include "loaders/input/input_file.hpp"
 
 namespace tercet {
@@ -38,6 +42,21 @@ void write_table(std::ostream& out, const article::ArticleStatements& article) {
     }
 }
 
+std::size_t write_tuples(std::ostream& out, const std::string& text, const std::vector<language::Sentence>& sentences) {
+    std::size_t count = 0;
+    for (const language::Sentence& sentence : sentences) {
+        if (sentence.words.empty() || sentence.words.size() > article::kLongestSentence) continue;
+        const std::string words = article::text::squeeze(text.substr(sentence.begin, sentence.end - sentence.begin));
+        for (const article::Tuple& tuple : article::find_tuples(article::Tree(sentence))) {
+            out << words << '\t' << std::round(tuple.confidence * 1000) / 1000 << '\t' << tuple.predicate;
+            for (const std::string& argument : tuple.arguments) out << '\t' << argument;
+            out << '\n';
+            ++count;
+        }
+    }
+    return count;
+}
+
 }  // namespace
 
 struct Extractor::Implementation {
@@ -50,10 +69,18 @@ Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
-std::size_t Extractor::extract(const std::string& file, std::ostream& out, ExtractFormat format) const {
+std::size_t Extractor::extract(const std::string& file, std::ostream& out, ExtractFormat format, bool lines) const {
     input::InputFile in(file);
     const std::string text = in.read_all();
-    const article::ArticleStatements article = article::extract(text, implementation_->analyser);
+    const article::Document document = lines ? article::Document{text, {}, {}, {}, {}} : article::read_document(text);
+    std::vector<language::Sentence> sentences = lines ? article::analyse_lines(text, implementation_->analyser)
+                                                      : implementation_->analyser.analyse(document.prose);
+    if (format == ExtractFormat::Carb) return write_tuples(out, text, sentences);
+    std::ostream* explanation = format == ExtractFormat::Explain ? &out : nullptr;
+    const article::ArticleStatements article =
+        lines ? article::extract_lines(text, std::move(sentences), explanation)
+              : article::extract_parsed(document, std::move(sentences), explanation);
+    if (explanation != nullptr) return article.statements.size();
     const std::string name = std::filesystem::path(file).filename().string();
     if (format == ExtractFormat::JsonLines) {
         article::write_jsonl(out, name, article);

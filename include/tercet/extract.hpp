@@ -8,7 +8,13 @@
 
 namespace tercet {
 
-enum class ExtractFormat { JsonLines, Turtle, Table };
+enum class ExtractFormat {
+    JsonLines,
+    Turtle,
+    Table,
+    Carb,     ///< sentence, confidence, predicate and arguments in the sentence's own words, between tabs
+    Explain,  ///< how each sentence was read, for a person
+};
 
 /// Turns articles into statements without a store. Immutable once made: many threads may use one.
 class Extractor {
@@ -20,7 +26,8 @@ public:
     ~Extractor();
 
     /// Reads one article file and writes its statements; returns how many.
-    std::size_t extract(const std::string& file, std::ostream& out, ExtractFormat format) const;
+    /// With `lines` the file is no article: every line is a sentence of its own, without context.
+    std::size_t extract(const std::string& file, std::ostream& out, ExtractFormat format, bool lines = false) const;
 
 private:
     struct Implementation;

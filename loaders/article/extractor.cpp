@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "loaders/article/explain.hpp"
 #include "loaders/article/lexicon.hpp"
 #include "loaders/article/names.hpp"
 #include "loaders/article/phrase.hpp"
@@ -15,8 +16,6 @@
 
 namespace tercet::article {
 namespace {
-
-constexpr std::size_t kLongestSentence = 400;  ///< words; longer ones are no sentences
 
 /// Goes through the parsed sentences of one article in order.
 class ArticleReader {
@@ -32,10 +31,11 @@ public:
         add_roles_from_appositions();
     }
 
-    void read(ArticleStatements& result) {
+    void read(ArticleStatements& result, std::ostream* explanation) {
         for (std::size_t i = 0; i < trees_.size(); ++i) {
             SentenceContext context = context_of(i);
             for (const Rule& rule : kRules) rule.apply(context);
+            if (explanation != nullptr) write_explanation(*explanation, context);
             keep(std::move(context.statements), result.statements);
             std::vector<bool> quoted;
             for (const auto& word : context.quoted) quoted.push_back(word.is_quoted);
@@ -179,7 +179,8 @@ private:
 
 }  // namespace
 
-ArticleStatements extract_parsed(const Document& document, std::vector<language::Sentence> sentences) {
+ArticleStatements extract_parsed(const Document& document, std::vector<language::Sentence> sentences,
+                                 std::ostream* explanation) {
     std::erase_if(sentences, [](const language::Sentence& sentence) {
         return sentence.words.empty() || sentence.words.size() > kLongestSentence;
     });
@@ -193,8 +194,26 @@ ArticleStatements extract_parsed(const Document& document, std::vector<language:
         const auto bytes = std::string_view(document.prose).substr(sentence.begin, sentence.end - sentence.begin);
         result.sentences.push_back({sentence.begin, sentence.end, text::squeeze(bytes)});
     }
-    ArticleReader(document, trees).read(result);
+    ArticleReader(document, trees).read(result, explanation);
     return result;
+}
+
+ArticleStatements extract_lines(std::string_view text, std::vector<language::Sentence> sentences,
+                                std::ostream* explanation) {
+    Document document;
+    document.prose = text;
+    ArticleStatements all;
+    for (language::Sentence& sentence : sentences) {
+        document.paragraphs = {{sentence.begin, sentence.end}};
+        std::vector<language::Sentence> alone;
+        alone.push_back(std::move(sentence));
+        ArticleStatements one = extract_parsed(document, std::move(alone), explanation);
+        for (Statement& statement : one.statements) statement.sentence += all.sentences.size();
+        std::ranges::move(one.sentences, std::back_inserter(all.sentences));
+        std::ranges::move(one.statements, std::back_inserter(all.statements));
+        std::ranges::move(one.entities, std::back_inserter(all.entities));
+    }
+    return all;
 }
 
 ArticleStatements extract(std::string_view text, const language::Analyser& analyser) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <iosfwd>
 #include <string_view>
 #include <vector>
 
@@ -9,11 +10,19 @@
 
 namespace tercet::article {
 
+inline constexpr std::size_t kLongestSentence = 400;  ///< words; longer ones are no sentences
+
 /// Reads an article and finds what it states. Holds nothing between calls: deterministic, and safe to call from
 /// many threads with one analyser.
 [[nodiscard]] ArticleStatements extract(std::string_view text, const language::Analyser& analyser);
 
 /// The same for a document that is read and parsed already; the sentences' offsets count in document.prose.
-[[nodiscard]] ArticleStatements extract_parsed(const Document& document, std::vector<language::Sentence> sentences);
+/// With `explanation` it also writes how it read each sentence.
+[[nodiscard]] ArticleStatements extract_parsed(const Document& document, std::vector<language::Sentence> sentences,
+                                               std::ostream* explanation = nullptr);
+
+/// Sentences that have nothing to do with each other, as analyse_lines() gives them for `text`.
+[[nodiscard]] ArticleStatements extract_lines(std::string_view text, std::vector<language::Sentence> sentences,
+                                              std::ostream* explanation = nullptr);
 
 }  // namespace tercet::article

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "loaders/article/extractor.hpp"
 #include "loaders/article/text.hpp"
 
 namespace tercet::article {
@@ -71,8 +72,9 @@ std::vector<language::Sentence> analyse_lines(std::string_view text, const langu
         const std::string plain = with_plain_marks(text.substr(begin, end - begin));
         std::vector<language::Sentence> parts = analyser.tokenise(plain);
         std::erase_if(parts, [](const language::Sentence& part) { return part.words.empty(); });
-        if (!parts.empty()) {
-            sentences.push_back(as_one(std::move(parts)));
+        language::Sentence sentence = parts.empty() ? language::Sentence() : as_one(std::move(parts));
+        if (!sentence.words.empty() && sentence.words.size() <= kLongestSentence) {
+            sentences.push_back(std::move(sentence));
             starts.push_back(begin);
         }
         begin = end + 1;

@@ -19,6 +19,15 @@ std::optional<Reference> behind_utterance(const Tree& tree, std::optional<Refere
 
 bool names_nothing(const Reference& reference) { return reference.is_vague || reference.mention.name.empty(); }
 
+/// Why the draft states nothing; empty if it does.
+std::string_view reason_against(const Draft& draft) {
+    if (names_nothing(draft.subject)) return "the text does not tell what the subject refers to";
+    if (draft.predicate.empty()) return "no predicate";
+    if (draft.object && names_nothing(*draft.object)) return "the text does not tell what the object refers to";
+    const bool same = draft.object && draft.object->mention.name == draft.subject.mention.name;
+    return same ? "subject and object are the same" : "";
+}
+
 double confidence_of(const Tree& tree, const Draft& draft) {
     double result = draft.prior * tree.probability(draft.head);
     if (draft.subject.word != Tree::kNone && draft.subject.word < tree.size())
@@ -57,9 +66,11 @@ Draft draft_of(const Clause& clause, std::string_view rule, double prior) {
 }
 
 Statement* emit(SentenceContext& context, Draft draft) {
-    if (names_nothing(draft.subject) || draft.predicate.empty()) return nullptr;
-    if (draft.object && names_nothing(*draft.object)) return nullptr;
-    if (draft.object && draft.object->mention.name == draft.subject.mention.name) return nullptr;
+    if (const std::string_view reason = reason_against(draft); !reason.empty()) {
+        context.dropped.push_back({draft.rule, draft.subject.mention.text, std::move(draft.predicate),
+                                   draft.object ? draft.object->mention.text : std::string(), reason});
+        return nullptr;
+    }
     const Tree& tree = *context.tree;
     Statement statement;
     statement.sentence = context.index;

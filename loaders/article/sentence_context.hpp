@@ -11,6 +11,15 @@
 
 namespace tercet::article {
 
+/// What a rule found and nobody is told, with the reason.
+struct Dropped {
+    std::string_view rule;
+    std::string subject;
+    std::string predicate;
+    std::string object;
+    std::string_view reason;  ///< static storage
+};
+
 /// What the rules see of one sentence, and where they put what they find.
 class SentenceContext {
 public:
@@ -30,6 +39,7 @@ public:
     std::optional<Reference> last_speaker;  ///< of the sentences before
     std::string headline_speaker;           ///< of "Taxes will fall - minister"; empty elsewhere
     std::vector<Statement> statements;      ///< what the rules have made
+    std::vector<Dropped> dropped;           ///< and what emit() refused
 
     /// Whose words the word is among, for "I" and "we".
     [[nodiscard]] const std::optional<Reference>& speaker_at(int word) const {

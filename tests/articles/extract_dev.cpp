@@ -9,8 +9,6 @@
 #include "loaders/article/document.hpp"
 #include "loaders/article/extractor.hpp"
 #include "loaders/article/jsonl.hpp"
-#include "loaders/article/lines.hpp"
-#include "loaders/article/tuple.hpp"
 #include "loaders/language/analyser.hpp"
 
 int main(int argc, char* argv[]) {
@@ -26,32 +24,6 @@ int main(int argc, char* argv[]) {
         if (trees) {
             const auto document = tercet::article::read_document(text.str());
             std::cout << tercet::language::write_conllu(analyser.analyse(document.prose));
-            continue;
-        }
-        if (std::getenv("CARB")) {
-            const std::string all = text.str();
-            std::vector<std::string> texts;
-            for (std::size_t b = 0; b < all.size();) { auto e = std::min(all.find('\n', b), all.size()); texts.push_back(all.substr(b, e - b)); b = e + 1; }
-            std::vector<tercet::language::Sentence> ss;
-            if (const char* cache = std::getenv("CACHE"); cache && std::filesystem::exists(cache)) {
-                std::ostringstream c; c << std::ifstream(cache).rdbuf();
-                ss = tercet::language::read_conllu(c.str());
-            } else {
-                ss = tercet::article::analyse_lines(all, analyser);
-                if (cache) std::ofstream(cache) << tercet::language::write_conllu(ss);
-            }
-            std::size_t index = 0;
-            for (const auto& sentence : ss) {
-                if (std::getenv("TREES")) std::cout << tercet::language::write_conllu({sentence});
-                const tercet::article::Tree tree(sentence);
-                for (const auto& tuple : tercet::article::find_tuples(tree)) {
-                    std::cout << texts[index] << '\t' << tuple.confidence << '\t' << tuple.predicate;
-                    for (const auto& a : tuple.arguments) std::cout << '\t' << a;
-                    if (std::getenv("RULE")) std::cout << "\t#" << tuple.rule;
-                    std::cout << '\n';
-                }
-                ++index;
-            }
             continue;
         }
         const auto name = std::filesystem::path(argv[i]).filename().string();

@@ -18,6 +18,7 @@ inline const std::map<std::string, ResultFormat> kResultFormats{
 inline const std::map<std::string, LoadFormat> kLoadFormats{
     {"auto", LoadFormat::Auto},   {"nt", LoadFormat::NTriples}, {"nq", LoadFormat::NQuads},
     {"ttl", LoadFormat::Turtle},  {"trig", LoadFormat::TriG},   {"article", LoadFormat::Article},
+    {"statements", LoadFormat::Statements},
 };
 
 inline const std::map<std::string, DumpFormat> kDumpFormats{

@@ -10,6 +10,7 @@
 #include "engine/database/implementation.hpp"
 #include "engine/database/rdf_files.hpp"
 #include "loaders/article/extractor.hpp"
+#include "loaders/article/statement_lines.hpp"
 #include "loaders/article/triples.hpp"
 #include "loaders/input/input_file.hpp"
 #include "tercet/error.hpp"
@@ -112,6 +113,21 @@ void add_article(const std::string& file, const ReadArticle& article, Transactio
     report.statements += article.statements.statements.size();
 }
 
+/// Statements that another extractor found, as JSON lines: each document is an article of its name.
+void add_statement_lines(const std::string& file, Transaction& transaction, LoadReport& report) {
+    input::InputFile in(file);
+    try {
+        for (const article::ForeignArticle& foreign : article::read_statement_lines(in.read_all())) {
+            const std::string iri = article::article_iri(foreign.document);
+            article::load_article(transaction, foreign.statements, iri, article::content_hash(foreign.lines));
+            ++report.articles;
+            report.statements += foreign.statements.statements.size();
+        }
+    } catch (const Error& error) {
+        throw Error(error.code(), file + ": " + error.what());
+    }
+}
+
 }  // namespace
 
 LoadReport Database::load(const std::string& file, const LoadOptions& options) { return load(std::vector<std::string>{file}, options); }
@@ -127,7 +143,10 @@ LoadReport Database::load(const std::vector<std::string>& files, const LoadOptio
         cancel.check();
         progress.file = file;
         ++report.files;
-        if (is_article(file, options)) {
+        if (options.format == LoadFormat::Statements) {
+            add_statement_lines(file, *transaction, report);
+            if (report.articles != 0) implementation_->own_prefixes = true;
+        } else if (is_article(file, options)) {
             add_article(file, articles.next(), *transaction, report);
             if (report.articles != 0) implementation_->own_prefixes = true;
         } else {

@@ -35,7 +35,7 @@ struct QueryOptions {
     std::vector<std::string> without_passes;             ///< steps of planning to leave out, by name; answers stay the same
 };
 
-enum class LoadFormat { Auto, NTriples, NQuads, Turtle, TriG, Article };
+enum class LoadFormat { Auto, NTriples, NQuads, Turtle, TriG, Article, Statements };
 
 struct LoadProgress {
     std::string file;

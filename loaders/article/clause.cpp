@@ -21,6 +21,22 @@ bool is_verb(const Tree& tree, int word) {
 }
 bool is_infinitive(const Tree& tree, int word) { return tree.child_with_lemma(word, "to") != Tree::kNone; }
 
+/// "came as the envoy met rebels": the subject behind "as", taken for an oblique of the verb above.
+int subject_behind_as(const Tree& tree, int predicate) {
+    const int above = tree.head(predicate);
+    if (above == Tree::kNone || !tree.is(predicate, "advcl") || tree[predicate].xpos != "VBD") return Tree::kNone;
+    if (tree.has(predicate, "mark") || tree.has(predicate, "nsubj")) return Tree::kNone;
+    for (const int oblique : tree.all(above, "obl")) {
+        if (above < oblique && oblique < predicate && tree.preposition(oblique) == "as") return oblique;
+    }
+    return Tree::kNone;
+}
+
+/// "claims the area, and after a war regained control": no adjective has an object.
+bool is_stray_verb(const Tree& tree, int word) {
+    return tree.is(word, "amod") && tree.has_tag(word, "VERB") && word > tree.head(word) && tree.has(word, "obj");
+}
+
 /// Participle that stands for a passive: "overseen by", "the ceasefire maintained".
 bool is_passive_form(const Tree& tree, int word, int depth = 0) {
     if (tree.has(word, "aux:pass") || tree.has(word, "nsubj:pass")) return true;
@@ -30,7 +46,8 @@ bool is_passive_form(const Tree& tree, int word, int depth = 0) {
         tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux") && !tree.has(word, "nsubj");
     if (shares && depth < kDeepestConjunct) return is_passive_form(tree, tree.head(word), depth + 1);
     const bool bare = !tree.has(word, "aux") && !tree.has(word, "nsubj") && !tree.has(word, "mark");
-    if (tree[word].xpos == "VBD" && bare && tree.is(word, "advcl")) return true;  // "Asked about the talks, he said"
+    if (tree[word].xpos == "VBD" && bare && tree.is(word, "advcl"))  // "Asked about the talks, he said"
+        return subject_behind_as(tree, word) == Tree::kNone;
     if (const int mark = tree.child(word, "mark"); mark != Tree::kNone && !kParticipleMarks.has(tree.lemma(mark)))
         return false;
     return tree[word].xpos == "VBN" && !tree.has(word, "aux") &&
@@ -330,6 +347,7 @@ bool is_relative_pronoun(const Tree& tree, int word) {
 }
 
 bool is_clause_head(const Tree& tree, int word) {
+    if (is_stray_verb(tree, word)) return true;
     if (tree.has_tag(word, "PUNCT") || tree.is_any(word, {"aux", "cop", "case", "mark", "amod", "fixed", "compound"}))
         return false;
     if (tree.has(word, "cop") || tree.has(word, "nsubj") || tree.has(word, "csubj")) return true;
@@ -371,6 +389,11 @@ int subject_of(const Tree& tree, int predicate) {
                 return Tree::kNone;
             return is_infinitive(tree, predicate) ? subject_of_noun_infinitive(tree, above)
                                                   : participle_subject(tree, predicate, above);
+        } else if (is_stray_verb(tree, predicate)) {
+            if (tree.preposition(above).empty()) return above;
+            predicate = tree.head(above);
+        } else if (const int behind_as = subject_behind_as(tree, predicate); behind_as != Tree::kNone) {
+            return behind_as;
         } else if (tree.is_any(predicate, {"xcomp", "advcl", "ccomp"})) {
             return is_clause_head(tree, above) ? controller(tree, predicate, above) : Tree::kNone;
         } else {

@@ -198,7 +198,7 @@ constexpr auto kAdverbialNouns =
              "example", "instance", "part", "way", "case", "total", "contrast", "regard", "term", "behalf", "light",
              "order", "result", "view", "sense", "detail", "return", "rate", "best", "once", "last", "first", "end",
              "beginning", "number", "respect", "basis", "effect", "short", "private", "public", "purpose",
-             "proposition", "sidelines", "margin", "all", "opinion", "meanwhile", "same");
+             "sidelines", "margin", "all", "opinion", "meanwhile", "same");
 constexpr auto kVague = word_set(
     "it", "this", "that", "these", "those", "something", "anything", "everything", "there", "what", "which", "who",
     "whom", "one", "they", "them", "he", "she", "him", "her", "we", "us", "i", "me", "you", "itself", "himself",

@@ -191,6 +191,20 @@ std::optional<int> Resolver::person_with_role(std::size_t sentence, int word) co
     return exact ? exact : similar;
 }
 
+/// Whose claim a clause tells the content of: "the comments by Kenya that they would pay".
+int author_of(const Tree& tree, int clause) {
+    int noun = tree.head(clause);
+    if (noun != Tree::kNone && tree.is(clause, "ccomp")) noun = tree.child(noun, "obj");
+    if (noun == Tree::kNone || noun > clause || !tree.is_any(clause, {"ccomp", "acl"})) return Tree::kNone;
+    if (!lexicon::is_content_noun(tree.lemma(noun))) return Tree::kNone;
+    for (const int child : tree.children(noun)) {
+        const bool by = tree.is(child, "nmod") && tree.preposition(child) == "by";
+        const bool owner = tree.is(child, "nmod:poss") && !tree.has_tag(child, "PRON");
+        if (by || owner) return child;
+    }
+    return Tree::kNone;
+}
+
 References Resolver::subjects_above(std::size_t sentence, int word, const std::optional<Reference>& speaker,
                                     int depth) const {
     if (depth > kDeepest) return {};
@@ -201,6 +215,10 @@ References Resolver::subjects_above(std::size_t sentence, int word, const std::o
     bool passed_own = false;
     for (int steps = 0; clause != Tree::kNone && steps < here.size(); ++steps, clause = here.head(clause)) {
         if (clause == word || !is_clause_head(here, clause)) continue;
+        if (const int author = author_of(here, clause); author != Tree::kNone && author < word) {
+            References found = resolve_all(sentence, author, speaker, false, depth);
+            if (std::ranges::none_of(found, &Reference::is_vague)) return found;
+        }
         const bool own = !passed_own;
         passed_own = true;
         const int subject = subject_of(here, clause);

@@ -56,6 +56,7 @@ public:
         if (is_absorbed(context_, clause_) || is_report()) return;
         slots_ = read_slots(context_, clause_);
         if (clause_.agent != Tree::kNone) return apply_passive_with_agent();
+        if (apply_together()) return;
         for (const Reference& subject : context_.resolve(clause_.subject)) apply_to(subject);
     }
 
@@ -66,6 +67,24 @@ private:
         if (!lexicon::is_bare_report(lemma) || clause_.is_passive) return false;
         if (lemma == "tell" || lemma == "say") return true;
         return clause_.objects.empty() || clause_.complement != Tree::kNone;
+    }
+
+    /// "discussed it with Y when they met": they are who discussed it and whom with.
+    bool apply_together() {
+        const int above = tree_.head(clause_.head);
+        const bool alone = tree_.lemma(clause_.head) == "meet" && tree_.lemma(clause_.subject) == "they" &&
+                           clause_.objects.empty() && tree_.is(clause_.head, "advcl");
+        if (!alone || !context_.resolve(clause_.subject).front().is_vague) return false;
+        const int first = subject_of(tree_, above);
+        for (const int other : tree_.all(above, "obl")) {
+            if (first == Tree::kNone || tree_.preposition(other) != "with") continue;
+            Draft draft = draft_of(clause_, "together", kObliquePrior);
+            draft.subject = context_.resolve(first).front();
+            draft.object = context_.resolve(other).front();
+            complete(emit(context_, std::move(draft)));
+            return true;
+        }
+        return false;
     }
 
     void apply_passive_with_agent() {

@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -265,6 +266,38 @@ class Articles(CommandTest):
     def test_a_bad_article_does_not_stop_the_others(self):
         self.assertIn("none.txt", self.fails(1, "load", self.path / "db", ARTICLES[0], self.path / "none.txt", ARTICLES[1]))
         self.assertEqual(len(self.bindings(self.path / "db", "-e", "SELECT ?a { ?a a schema:NewsArticle }")), 2)
+
+    def test_statements_of_another_extractor(self):
+        def line(doc, date, polarity, subject="Kenya"):
+            return json.dumps({"doc": doc, "date": date, "sentence_text": f"{subject} and Uganda, in {doc}.", "subject": subject,
+                               "predicate": "support", "object": "Uganda", "polarity": polarity, "attributed_to": "Ruth Otieno"}) + "\n"
+        lines, db = self.path / "lines.jsonl", self.path / "lines.db"
+        lines.write_text(line("one", "2024-05-03", "positive") + line("two", "2024-06-03", "negative"))
+        self.ok("load", db, "--format", "statements", lines)
+        self.assertEqual(self.ok("query", db, "-e", "ASK { :Kenya :support :Uganda }").stdout.strip(), "true")
+        first = self.ok("dump", db).stdout
+        self.ok("load", db, "--format", "statements", lines)
+        self.assertEqual(self.ok("dump", db).stdout, first)
+        changed = self.bindings(db, SOURCE / "queries/changed_position.rq")
+        self.assertEqual([re.split("[:/#]", row["speaker"])[-1] for row in changed], ["Ruth_Otieno"])
+        days = self.bindings(db, SOURCE / "queries/timeline.rq", "--param", "who=:Kenya")
+        self.assertEqual([row["day"] for row in days], ["2024-05-03"])
+        lines.write_text(line("one", "2024-05-03", "positive", "Chad"))  # replaces its older self
+        self.ok("load", db, "--format", "statements", lines)
+        self.assertEqual(self.ok("query", db, "-e", "ASK { :Kenya :support :Uganda }").stdout.strip(), "false")
+        lines.write_text(line("three", "2024-05-03", "positive") + "{")
+        self.assertIn("line 2", self.fails(1, "load", db, "--format", "statements", lines))
+        self.assertEqual(self.ok("query", db, "-e", "ASK { :Kenya :support :Uganda }").stdout.strip(), "false")
+
+    def test_explanation_and_tuples(self):
+        explained = self.ok("extract", "--explain", ARTICLES[0]).stdout
+        for part in ("sentence 0:", " tree", " clauses", " statements", " dropped"):
+            self.assertIn(part, explained)
+        sentences = self.path / "sentences.txt"
+        sentences.write_text("Kenya opened two shops in Oslo .\n`` Hello , '' said Ann .\n\nNo verb\n")
+        rows = [row.split("\t") for row in self.ok("extract", "--lines", "--format", "carb", sentences).stdout.splitlines()]
+        self.assertEqual(rows[0][0], "Kenya opened two shops in Oslo .")
+        self.assertEqual(rows[0][2:], ["opened", "Kenya", "two shops", "in Oslo"])
 
     def test_extract(self):
         lines = self.ok("extract", *ARTICLES).stdout.splitlines()

@@ -64,6 +64,20 @@ bool is_plural(const Tree& tree, int word) {
     return tree[word].xpos == "NNS" || tree[word].xpos == "NNPS" || tree.has(word, "conj");
 }
 
+/// Whose claim a clause tells the content of: "the comments by Kenya that they would pay".
+int author_of(const Tree& tree, int clause) {
+    int noun = tree.head(clause);
+    if (noun != Tree::kNone && tree.is(clause, "ccomp")) noun = tree.child(noun, "obj");
+    if (noun == Tree::kNone || noun > clause || !tree.is_any(clause, {"ccomp", "acl"})) return Tree::kNone;
+    if (!lexicon::is_content_noun(tree.lemma(noun))) return Tree::kNone;
+    for (const int child : tree.children(noun)) {
+        const bool by = tree.is(child, "nmod") && tree.preposition(child) == "by";
+        const bool owner = tree.is(child, "nmod:poss") && !tree.has_tag(child, "PRON");
+        if (by || owner) return child;
+    }
+    return Tree::kNone;
+}
+
 }  // namespace
 
 Reference Resolver::place_in_text(std::size_t sentence, int word) const {
@@ -189,20 +203,6 @@ std::optional<int> Resolver::person_with_role(std::size_t sentence, int word) co
         if (!same && !later && !other_rank && title == here.lemma(word)) similar = static_cast<int>(mention.entity);
     }
     return exact ? exact : similar;
-}
-
-/// Whose claim a clause tells the content of: "the comments by Kenya that they would pay".
-int author_of(const Tree& tree, int clause) {
-    int noun = tree.head(clause);
-    if (noun != Tree::kNone && tree.is(clause, "ccomp")) noun = tree.child(noun, "obj");
-    if (noun == Tree::kNone || noun > clause || !tree.is_any(clause, {"ccomp", "acl"})) return Tree::kNone;
-    if (!lexicon::is_content_noun(tree.lemma(noun))) return Tree::kNone;
-    for (const int child : tree.children(noun)) {
-        const bool by = tree.is(child, "nmod") && tree.preposition(child) == "by";
-        const bool owner = tree.is(child, "nmod:poss") && !tree.has_tag(child, "PRON");
-        if (by || owner) return child;
-    }
-    return Tree::kNone;
 }
 
 References Resolver::subjects_above(std::size_t sentence, int word, const std::optional<Reference>& speaker,

@@ -1,144 +1,198 @@
 #include "loaders/language/matrix.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
-
+#include <bit>
+#include <cmath>
 #if defined(__x86_64__)
+#include <immintrin.h>
 #define TERCET_TARGET(features) __attribute__((target(features)))
-#else
-#define TERCET_TARGET(features)
 #endif
 #define TERCET_INLINE __attribute__((always_inline)) inline
 
 namespace tercet::language {
 namespace {
 
-using Vector [[gnu::vector_size(kLane * sizeof(float)), gnu::aligned(alignof(float)), gnu::may_alias]] = float;
+constexpr float kIntegerRange = 32767;  // times 127 times the widest input is well below 2^31
 
-/// kRows rows of the weight times kWidth lanes of columns, accumulated in registers.
-template <int kRows, int kWidth>
-TERCET_INLINE void tile(const float* weight, std::size_t depth, const float* in, std::size_t in_stride, float* out,
-                        std::size_t out_stride) {
-    Vector sum[kRows][kWidth];
-    for (int r = 0; r < kRows; ++r) {
-        for (int w = 0; w < kWidth; ++w) sum[r][w] = *reinterpret_cast<const Vector*>(out + r * out_stride + w * kLane);
-    }
-    for (std::size_t k = 0; k < depth; ++k) {
-        Vector lane[kWidth];
-        for (int w = 0; w < kWidth; ++w) lane[w] = *reinterpret_cast<const Vector*>(in + k * in_stride + w * kLane);
-        for (int r = 0; r < kRows; ++r) {
-            for (int w = 0; w < kWidth; ++w) sum[r][w] += weight[r * depth + k] * lane[w];
+/// The sums of one block of outputs for some words, in any order: they are integers.
+using Tile = void (*)(const std::int16_t* weight, std::size_t pairs, const std::int16_t* in, std::size_t in_stride,
+                      std::int32_t (*sums)[kLane]);
+
+TERCET_INLINE void add_scaled(const std::int32_t* sums, const float* weight_scale, float in_scale, float* out) {
+    for (std::size_t r = 0; r < kLane; ++r) out[r] += static_cast<float>(sums[r]) * (weight_scale[r] * in_scale);
+}
+
+/// Goes through the outputs block by block, so that a block's weights stay in the nearest cache for all words.
+template <std::size_t kWords, Tile kMany, Tile kOne>
+void product(const Weight& weight, const std::int16_t* in, const float* in_scale, std::size_t words, float* out, std::size_t stride) {
+    const std::size_t pairs = (weight.columns + 1) / 2;
+    alignas(64) std::int32_t sums[kWords][kLane];
+    for (std::size_t block = 0; block * kLane < weight.rows; ++block) {
+        const std::int16_t* values = weight.packed.data() + block * pairs * 2 * kLane;
+        const float* scale = weight.scale.data() + block * kLane;
+        std::size_t w = 0;
+        for (; w + kWords <= words; w += kWords) {
+            kMany(values, pairs, in + w * pairs * 2, pairs * 2, sums);
+            for (std::size_t i = 0; i < kWords; ++i) add_scaled(sums[i], scale, in_scale[w + i], out + (w + i) * stride + block * kLane);
+        }
+        for (; w < words; ++w) {
+            kOne(values, pairs, in + w * pairs * 2, pairs * 2, sums);
+            add_scaled(sums[0], scale, in_scale[w], out + w * stride + block * kLane);
         }
     }
-    for (int r = 0; r < kRows; ++r) {
-        for (int w = 0; w < kWidth; ++w) *reinterpret_cast<Vector*>(out + r * out_stride + w * kLane) = sum[r][w];
-    }
 }
 
-template <int kWidth>
-TERCET_INLINE void panel(const Weight& weight, const float* in, std::size_t in_stride, float* out, std::size_t out_stride) {
-    constexpr int kRows = 4;
-    std::size_t r = 0;
-    for (; r + kRows <= weight.rows; r += kRows) {
-        tile<kRows, kWidth>(weight.values.data() + r * weight.columns, weight.columns, in, in_stride, out + r * out_stride, out_stride);
+void tile_plain(const std::int16_t* weight, std::size_t pairs, const std::int16_t* in, std::size_t, std::int32_t (*sums)[kLane]) {
+    std::int32_t sum[kLane] = {};
+    for (std::size_t k = 0; k < pairs; ++k) {
+        for (std::size_t r = 0; r < kLane; ++r) {
+            sum[r] += weight[k * 2 * kLane + 2 * r] * in[2 * k] + weight[k * 2 * kLane + 2 * r + 1] * in[2 * k + 1];
+        }
     }
-    for (; r < weight.rows; ++r) {
-        tile<1, kWidth>(weight.values.data() + r * weight.columns, weight.columns, in, in_stride, out + r * out_stride, out_stride);
-    }
+    std::copy_n(sum, kLane, sums[0]);
 }
 
-TERCET_INLINE void product(const Weight& weight, const float* in, std::size_t in_stride, float* out, std::size_t out_stride,
-                           std::size_t n) {
-    std::size_t c = 0;
-    for (; c + 4 * kLane <= n; c += 4 * kLane) panel<4>(weight, in + c, in_stride, out + c, out_stride);
-    for (; c < n; c += kLane) panel<1>(weight, in + c, in_stride, out + c, out_stride);
-}
-
-/// e^x by splitting off a power of two; relative error below 1e-6 on the clamped range.
-TERCET_INLINE float fast_exp(float x) {
+TERCET_INLINE float exponential(float x) {
     x = std::min(std::max(x, -80.0F), 80.0F);
     const float t = x * 1.44269504F;
     const float whole = static_cast<float>(static_cast<std::int32_t>(t + (t < 0 ? -0.5F : 0.5F)));
     const float f = (t - whole) * 0.693147181F;
     const float p = 1 + f * (1 + f * (0.5F + f * (0.166666667F + f * (0.0416666667F + f * (0.00833333333F + f * 0.00138888889F)))));
-    const std::int32_t bits = (static_cast<std::int32_t>(whole) + 127) << 23;
-    float scale = 0;
-    std::memcpy(&scale, &bits, sizeof scale);
-    return p * scale;
+    return p * std::bit_cast<float>((static_cast<std::int32_t>(whole) + 127) << 23);
 }
-TERCET_INLINE float sigmoid(float x) { return 1 / (1 + fast_exp(-x)); }
-TERCET_INLINE float hyperbolic_tangent(float x) { return 2 / (1 + fast_exp(-2 * x)) - 1; }
+TERCET_INLINE float sigmoid(float x) { return 1 / (1 + exponential(-x)); }
+TERCET_INLINE float hyperbolic_tangent(float x) { return 2 / (1 + exponential(-2 * x)) - 1; }
 
-TERCET_INLINE void step_rows(const LstmStep& s) {
-    const std::size_t h = s.hidden_rows;
-    for (std::size_t r = 0; r < h; ++r) {
-        const float* i = s.gates->row(r) + s.at;
-        const float* f = s.gates->row(h + r) + s.at;
-        const float* g = s.gates->row(2 * h + r) + s.at;
-        const float* o = s.gates->row(3 * h + r) + s.at;
-        float* cell = s.cell->row(r) + s.at;
-        const float* previous = s.cell->row(r) + s.before;
-        float* hidden = s.hidden->row(s.hidden_row + r) + s.at;
-        for (std::size_t c = 0; c < s.n; ++c) cell[c] = sigmoid(i[c]) * hyperbolic_tangent(g[c]);
-        for (std::size_t c = 0; c < s.before_n; ++c) cell[c] += sigmoid(f[c]) * previous[c];
-        for (std::size_t c = 0; c < s.n; ++c) hidden[c] = sigmoid(o[c]) * hyperbolic_tangent(cell[c]);
+TERCET_INLINE void step_words(const LstmStep& s) {
+    const std::size_t h = s.hidden;
+    for (std::size_t w = 0; w < s.words; ++w) {
+        const float* gate = s.gates + w * 4 * h;
+        float* __restrict cell = s.cell + w * h;
+        float* __restrict output = s.output + w * s.output_stride;
+        for (std::size_t r = 0; r < h; ++r) cell[r] = sigmoid(gate[r]) * hyperbolic_tangent(gate[2 * h + r]);
+        if (w < s.previous_words) {
+            const float* previous = s.previous_cell + w * h;
+            for (std::size_t r = 0; r < h; ++r) cell[r] += sigmoid(gate[h + r]) * previous[r];
+        }
+        for (std::size_t r = 0; r < h; ++r) output[r] = sigmoid(gate[3 * h + r]) * hyperbolic_tangent(cell[r]);
     }
 }
-
-using Product = void (*)(const Weight&, const float*, std::size_t, float*, std::size_t, std::size_t);
-using Step = void (*)(const LstmStep&);
-struct Kernels {
-    Product product;
-    Step step;
-};
-
-void product_plain(const Weight& w, const float* in, std::size_t is, float* out, std::size_t os, std::size_t n) {
-    product(w, in, is, out, os, n);
-}
-void step_plain(const LstmStep& s) { step_rows(s); }
+void step_plain(const LstmStep& s) { step_words(s); }
 
 #if defined(__x86_64__)
-TERCET_TARGET("avx2,fma")
-void product_avx2(const Weight& w, const float* in, std::size_t is, float* out, std::size_t os, std::size_t n) {
-    product(w, in, is, out, os, n);
+std::int32_t pair_at(const std::int16_t* in) {
+    std::int32_t pair = 0;
+    __builtin_memcpy(&pair, in, sizeof pair);
+    return pair;
 }
-TERCET_TARGET("avx2,fma") void step_avx2(const LstmStep& s) { step_rows(s); }
-TERCET_TARGET("avx512f,avx512dq,avx512vl,avx512bw,fma,prefer-vector-width=512")
-void product_avx512(const Weight& w, const float* in, std::size_t is, float* out, std::size_t os, std::size_t n) {
-    product(w, in, is, out, os, n);
-}
-TERCET_TARGET("avx512f,avx512dq,avx512vl,avx512bw,fma,prefer-vector-width=512")
-void step_avx512(const LstmStep& s) { step_rows(s); }
 
-Kernels choose() {
+template <int kWords>
+TERCET_TARGET("avx2")
+void tile_avx2(const std::int16_t* weight, std::size_t pairs, const std::int16_t* in, std::size_t in_stride, std::int32_t (*sums)[kLane]) {
+    __m256i low[kWords], high[kWords];
+    for (int w = 0; w < kWords; ++w) low[w] = high[w] = _mm256_setzero_si256();
+    for (std::size_t k = 0; k < pairs; ++k) {
+        const auto* at = reinterpret_cast<const __m256i*>(weight + k * 2 * kLane);
+        const __m256i first = _mm256_loadu_si256(at), second = _mm256_loadu_si256(at + 1);
+        for (int w = 0; w < kWords; ++w) {
+            const __m256i pair = _mm256_set1_epi32(pair_at(in + static_cast<std::size_t>(w) * in_stride + 2 * k));
+            low[w] = _mm256_add_epi32(low[w], _mm256_madd_epi16(first, pair));
+            high[w] = _mm256_add_epi32(high[w], _mm256_madd_epi16(second, pair));
+        }
+    }
+    for (int w = 0; w < kWords; ++w) {
+        _mm256_store_si256(reinterpret_cast<__m256i*>(sums[w]), low[w]);
+        _mm256_store_si256(reinterpret_cast<__m256i*>(sums[w]) + 1, high[w]);
+    }
+}
+TERCET_TARGET("avx2") void step_avx2(const LstmStep& s) { step_words(s); }
+
+constexpr int kWide = 8;
+
+template <int kWords>
+TERCET_TARGET("avx512f,avx512bw")
+void tile_avx512(const std::int16_t* weight, std::size_t pairs, const std::int16_t* in, std::size_t in_stride, std::int32_t (*sums)[kLane]) {
+    __m512i sum[kWords];
+    for (int w = 0; w < kWords; ++w) sum[w] = _mm512_setzero_si512();
+    for (std::size_t k = 0; k < pairs; ++k) {
+        const __m512i values = _mm512_loadu_si512(weight + k * 2 * kLane);
+        for (int w = 0; w < kWords; ++w) {
+            const __m512i pair = _mm512_set1_epi32(pair_at(in + static_cast<std::size_t>(w) * in_stride + 2 * k));
+            sum[w] = _mm512_add_epi32(sum[w], _mm512_madd_epi16(values, pair));
+        }
+    }
+    for (int w = 0; w < kWords; ++w) _mm512_store_si512(sums[w], sum[w]);
+}
+
+template <int kWords>
+TERCET_TARGET("avx512f,avx512bw,avx512vnni")
+void tile_vnni(const std::int16_t* weight, std::size_t pairs, const std::int16_t* in, std::size_t in_stride, std::int32_t (*sums)[kLane]) {
+    __m512i sum[kWords];
+    for (int w = 0; w < kWords; ++w) sum[w] = _mm512_setzero_si512();
+    for (std::size_t k = 0; k < pairs; ++k) {
+        const __m512i values = _mm512_loadu_si512(weight + k * 2 * kLane);
+        for (int w = 0; w < kWords; ++w) {
+            sum[w] = _mm512_dpwssd_epi32(sum[w], values, _mm512_set1_epi32(pair_at(in + static_cast<std::size_t>(w) * in_stride + 2 * k)));
+        }
+    }
+    for (int w = 0; w < kWords; ++w) _mm512_store_si512(sums[w], sum[w]);
+}
+TERCET_TARGET("avx512f,avx512dq,avx512vl,avx512bw,prefer-vector-width=512") void step_avx512(const LstmStep& s) { step_words(s); }
+#endif
+
+std::vector<Kernels> find_kernels() {
+    std::vector<Kernels> found;
+#if defined(__x86_64__)
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
         __builtin_cpu_supports("avx512bw")) {
-        return {product_avx512, step_avx512};
+        if (__builtin_cpu_supports("avx512vnni")) found.push_back({"AVX-512 VNNI", product<kWide, tile_vnni<kWide>, tile_vnni<1>>, step_avx512});
+        found.push_back({"AVX-512", product<kWide, tile_avx512<kWide>, tile_avx512<1>>, step_avx512});
     }
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return {product_avx2, step_avx2};
-    return {product_plain, step_plain};
-}
-#else
-Kernels choose() { return {product_plain, step_plain}; }
+    if (__builtin_cpu_supports("avx2")) found.push_back({"AVX2", product<4, tile_avx2<4>, tile_avx2<1>>, step_avx2});
 #endif
+    found.push_back({"plain", product<1, tile_plain, tile_plain>, step_plain});
+    return found;
+}
 
-const Kernels& kernels() {
-    static const Kernels chosen = choose();
-    return chosen;
+void store(const float* vector, std::size_t columns, float factor, std::int16_t* out) {
+    for (std::size_t c = 0; c < columns; ++c) {
+        const float value = vector[c] * factor;
+        out[c] = static_cast<std::int16_t>(static_cast<std::int32_t>(value + (value < 0 ? -0.5F : 0.5F)));
+    }
 }
 
 }  // namespace
 
-void multiply_add(const Weight& weight, const Matrix& in, std::size_t from, Matrix& out, std::size_t to, std::size_t n) {
-    kernels().product(weight, in.row(0) + from, in.columns(), out.row(0) + to, out.columns(), n);
+void IntegerMatrix::set(std::size_t row, const float* vector, std::size_t columns) {
+    float most = 0;
+    for (std::size_t c = 0; c < columns; ++c) most = std::max(most, std::abs(vector[c]));
+    scale[row] = most / kIntegerRange;
+    store(vector, columns, most > 0 ? kIntegerRange / most : 0, values.data() + row * stride);
 }
 
-void fill_columns(const Weight& bias, Matrix& out) {
-    for (std::size_t r = 0; r < out.rows(); ++r) std::fill_n(out.row(r), out.columns(), bias.values[r]);
+void IntegerMatrix::set_unit(std::size_t row, const float* vector, std::size_t columns) {
+    scale[row] = 1 / kIntegerRange;
+    store(vector, columns, kIntegerRange, values.data() + row * stride);
 }
 
-void lstm_step(const LstmStep& step) { kernels().step(step); }
+Weight::Weight(const Tensor& tensor) : rows(tensor.rows), columns(tensor.columns), scale(padded(tensor.rows), 0.0F) {
+    const std::size_t pairs = (columns + 1) / 2;
+    packed.assign(padded(rows) * pairs * 2, 0);
+    std::copy(tensor.scale.begin(), tensor.scale.end(), scale.begin());
+    for (std::size_t r = 0; r < rows; ++r) {
+        for (std::size_t c = 0; c < columns; ++c) {
+            const std::size_t at = (r / kLane * pairs + c / 2) * 2 * kLane + r % kLane * 2 + c % 2;
+            packed[at] = tensor.data[r * columns + c];
+        }
+    }
+}
+
+std::span<const Kernels> available_kernels() {
+    static const std::vector<Kernels> found = find_kernels();
+    return found;
+}
+
+float fast_exp(float x) { return exponential(x); }
 
 }  // namespace tercet::language

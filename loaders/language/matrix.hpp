@@ -1,20 +1,25 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
 #include <vector>
 
-/// Dense single-precision matrices for running the network. Columns are words and come in groups of kLane, so that every inner
-/// loop is a whole number of vector registers.
+#include "loaders/language/model_file.hpp"
+
+/// Matrices for running the network. A row is a word's vector. Products are of integers, and what is left in floating point is
+/// done value by value without fused operations, so that every machine gives the same bits.
 namespace tercet::language {
 
-inline constexpr std::size_t kLane = 16;
+inline constexpr std::size_t kLane = 16;  ///< a block of outputs that a kernel makes at once
 [[nodiscard]] constexpr std::size_t padded(std::size_t n) noexcept { return (n + kLane - 1) / kLane * kLane; }
 
-/// Row-major; columns() is a multiple of kLane. New matrices are zero.
+/// Row-major; new matrices are zero. Rows are padded to whole blocks, with zeros.
 class Matrix {
 public:
     Matrix() = default;
-    Matrix(std::size_t rows, std::size_t columns) : rows_(rows), columns_(columns), values_(rows * columns, 0.0F) {}
+    Matrix(std::size_t rows, std::size_t columns) : rows_(rows), columns_(padded(columns)), values_(rows * columns_, 0.0F) {}
 
     [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
     [[nodiscard]] std::size_t columns() const noexcept { return columns_; }
@@ -27,32 +32,57 @@ private:
     std::vector<float> values_;
 };
 
-/// A trained weight: row-major, any shape.
+/// Vectors of 16-bit integers with a scale each: what products take.
+struct IntegerMatrix {
+    IntegerMatrix(std::size_t rows, std::size_t columns)
+        : stride((columns + 1) / 2 * 2), values(rows * stride), scale(rows, 0.0F) {}
+
+    /// Stores a vector by its largest value.
+    void set(std::size_t row, const float* vector, std::size_t columns);
+    /// Stores a vector of values within [-1, 1].
+    void set_unit(std::size_t row, const float* vector, std::size_t columns);
+
+    std::size_t stride;  ///< even: products take values in pairs
+    std::vector<std::int16_t> values;
+    std::vector<float> scale;
+};
+
+/// A trained weight, ready for the kernels: blocks of kLane outputs, within a block pairs of inputs, the outputs side by side.
 struct Weight {
-    std::size_t rows = 0;
-    std::size_t columns = 0;
-    std::vector<float> values;
+    Weight() = default;
+    explicit Weight(const Tensor& tensor);
+
+    std::size_t rows = 0;     ///< outputs
+    std::size_t columns = 0;  ///< inputs
+    std::vector<std::int16_t> packed;
+    std::vector<float> scale;  ///< per output, padded with zeros
 };
 
-/// out[:, to .. to+n) += weight * in[:, from .. from+n); n, from and to are multiples of kLane. Runs on the widest
-/// registers of the machine.
-void multiply_add(const Weight& weight, const Matrix& in, std::size_t from, Matrix& out, std::size_t to, std::size_t n);
-
-/// Every column of `out` becomes the bias.
-void fill_columns(const Weight& bias, Matrix& out);
-
-/// Gates in the order i, f, g, o (rows of `gates`), previous cells, to cells and hidden states; n columns, hidden_rows rows.
+/// One step of an LSTM for some words, rows side by side. Gates in the order i, f, g, o.
 struct LstmStep {
-    const Matrix* gates;
-    std::size_t at;                ///< first column of this step
-    Matrix* cell;
-    Matrix* hidden;
-    std::size_t hidden_row;        ///< first row of this direction in `hidden`
-    std::size_t hidden_rows;
-    std::size_t n;
-    std::size_t before;            ///< first column of the previous step
-    std::size_t before_n;          ///< columns of it that count; 0 at the start
+    const float* gates;          ///< [words][4 * hidden]
+    const float* previous_cell;  ///< [previous_words][hidden]
+    float* cell;                 ///< [words][hidden]
+    float* output;               ///< [words], output_stride apart
+    std::size_t output_stride;
+    std::size_t hidden;
+    std::size_t words;
+    std::size_t previous_words;  ///< the others start from nothing
 };
-void lstm_step(const LstmStep& step);
+
+/// The inner loops for one kind of machine. All kinds give the same bits.
+struct Kernels {
+    std::string_view name;
+    /// out[w] += weight * in[w] for `words` rows, which are `stride` apart.
+    void (*multiply_add)(const Weight& weight, const std::int16_t* in, const float* in_scale, std::size_t words, float* out,
+                         std::size_t stride);
+    void (*lstm_step)(const LstmStep& step);
+};
+
+/// Those that this machine can run, the best first.
+[[nodiscard]] std::span<const Kernels> available_kernels();
+
+/// e^x by splitting off a power of two; relative error below 1e-6 within [-80, 80], where it is clamped.
+[[nodiscard]] float fast_exp(float x);
 
 }  // namespace tercet::language

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "loaders/language/features.hpp"
 #include "loaders/language/tree_decoder.hpp"
@@ -10,17 +11,15 @@ namespace tercet::language {
 namespace {
 
 constexpr std::size_t kHidden = 128;
+constexpr std::size_t kGates = 4 * kHidden;
+constexpr std::size_t kDirections = 2;
 constexpr float kLeak = 0.1F;
 
-Weight weight_of(const ModelFile& model, const std::string& name) {
+std::vector<float> column_of(const ModelFile& model, const std::string& name) {
     const Tensor& tensor = model.tensor(name);
-    Weight weight{tensor.rows, tensor.columns, {}};
-    weight.values.reserve(tensor.data.size());
-    for (std::uint32_t r = 0; r < tensor.rows; ++r) {
-        const auto row = tensor.row(r);
-        weight.values.insert(weight.values.end(), row.begin(), row.end());
-    }
-    return weight;
+    std::vector<float> values;
+    for (std::uint32_t r = 0; r < tensor.rows; ++r) values.push_back(tensor.row(r).front());
+    return values;
 }
 
 void add_row(const Tensor& table, std::uint32_t row, float factor, float* values) {
@@ -29,36 +28,18 @@ void add_row(const Tensor& table, std::uint32_t row, float factor, float* values
     for (std::uint32_t c = 0; c < table.columns; ++c) values[c] += scale * static_cast<float>(data[c]);
 }
 
-Matrix linear(const Weight& weight, const Weight* bias, const Matrix& in) {
-    Matrix out(weight.rows, in.columns());
-    if (bias != nullptr) fill_columns(*bias, out);
-    multiply_add(weight, in, 0, out, 0, in.columns());
-    return out;
+void leaky(float* values, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) values[i] = std::max(values[i], kLeak * values[i]);
 }
 
-void leaky(Matrix& matrix) {
-    float* value = matrix.row(0);
-    for (std::size_t i = 0; i < matrix.rows() * matrix.columns(); ++i) value[i] = std::max(value[i], kLeak * value[i]);
+IntegerMatrix to_integers(const Matrix& matrix, std::size_t columns) {
+    IntegerMatrix integers(matrix.rows(), columns);
+    for (std::size_t r = 0; r < matrix.rows(); ++r) integers.set(r, matrix.row(r), columns);
+    return integers;
 }
 
-/// The best row of a column and its softmax probability.
-std::pair<std::size_t, float> best_of(const Matrix& scores, std::size_t column) {
-    std::size_t best = 0;
-    for (std::size_t r = 1; r < scores.rows(); ++r) {
-        if (scores.row(r)[column] > scores.row(best)[column]) best = r;
-    }
-    float sum = 0;
-    for (std::size_t r = 0; r < scores.rows(); ++r) sum += std::exp(scores.row(r)[column] - scores.row(best)[column]);
-    return {best, 1 / sum};
-}
-
-/// Columns of a matrix as rows, for dot products.
-std::vector<float> transposed(const Matrix& matrix, const std::vector<std::size_t>& columns) {
-    std::vector<float> rows(columns.size() * matrix.rows());
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        for (std::size_t r = 0; r < matrix.rows(); ++r) rows[i * matrix.rows() + r] = matrix.row(r)[columns[i]];
-    }
-    return rows;
+std::size_t best_of(const float* scores, std::size_t n) {
+    return static_cast<std::size_t>(std::max_element(scores, scores + n) - scores);
 }
 
 float dot(const float* a, const float* b, std::size_t n) {
@@ -71,20 +52,21 @@ float dot(const float* a, const float* b, std::size_t n) {
     return sum;
 }
 
-float probability(const std::vector<float>& scores, std::size_t chosen) {
-    const float most = *std::max_element(scores.begin(), scores.end());
+/// Softmax probability of one of the scores.
+float probability(const float* scores, std::size_t n, std::size_t chosen) {
+    const float most = *std::max_element(scores, scores + n);
     float sum = 0;
-    for (const float score : scores) sum += std::exp(score - most);
-    return std::exp(scores[chosen] - most) / sum;
+    for (std::size_t i = 0; i < n; ++i) sum += fast_exp(scores[i] - most);
+    return fast_exp(scores[chosen] - most) / sum;
 }
 
 }  // namespace
 
-/// Longest sentence first; column of (sentence, position), position 0 being the root. Steps start at multiples of kLane.
+/// Longest sentence first; row of (sentence, position), position 0 being the root: step by step, within a step by sentence.
 struct Network::Batch {
     std::vector<Sentence*> sentences;
     std::vector<std::size_t> offset, active;
-    std::size_t columns = 0;
+    std::size_t rows = 0;
 
     explicit Batch(std::vector<Sentence*> batch) : sentences(std::move(batch)) {
         std::stable_sort(sentences.begin(), sentences.end(),
@@ -92,35 +74,46 @@ struct Network::Batch {
         std::size_t count = sentences.size();
         for (std::size_t step = 0; step <= sentences.front()->words.size(); ++step) {
             while (sentences[count - 1]->words.size() < step) --count;
-            offset.push_back(columns);
+            offset.push_back(rows);
             active.push_back(count);
-            columns += padded(count);
+            rows += count;
         }
     }
-    [[nodiscard]] std::size_t column(std::size_t sentence, std::size_t position) const { return offset[position] + sentence; }
+    [[nodiscard]] std::size_t row(std::size_t sentence, std::size_t position) const { return offset[position] + sentence; }
 };
 
-Network::Network(const ModelFile& model)
+Network::Network(const ModelFile& model, const Kernels& kernels)
     : upos_names_(model.upos),
       xpos_names_(model.xpos),
       label_names_(model.labels),
       words_(model.tensor("word")),
-      ngrams_(model.tensor("ngram")) {
+      ngrams_(model.tensor("ngram")),
+      kernels_(&kernels),
+      projections_(kDirections * kGates) {
     for (std::uint32_t i = 0; i < model.words.size(); ++i) word_rows_.emplace(model.words[i], i);
     for (const FeatureTable& table : kFeatureTables) tables_.push_back(model.tensor(std::string(table.name)));
     for (int layer = 0; layer < 2; ++layer) {
         for (int direction = 0; direction < 2; ++direction) {
             const std::string name = "lstm" + std::to_string(layer) + (direction == 0 ? "f" : "b");
-            lstm_[layer][direction] = {weight_of(model, name + ".input"), weight_of(model, name + ".recurrent"),
-                                       weight_of(model, name + ".bias")};
+            lstm_[layer][direction] = {Weight(model.tensor(name + ".input")), Weight(model.tensor(name + ".recurrent")),
+                                       column_of(model, name + ".bias")};
         }
     }
-    const std::pair<Weight*, const char*> parts[] = {
-        {&upos_, "upos"}, {&upos_bias_, "upos.bias"}, {&xpos_, "xpos"}, {&xpos_bias_, "xpos.bias"},
-        {&arc_dep_, "arc.dep"}, {&arc_dep_bias_, "arc.dep.bias"}, {&arc_head_, "arc.head"}, {&arc_head_bias_, "arc.head.bias"},
-        {&arc_, "arc"}, {&arc_bias_, "arc.bias"}, {&label_dep_, "label.dep"}, {&label_head_, "label.head"},
-        {&label_hidden_bias_, "label.hidden.bias"}, {&label_, "label"}, {&label_bias_, "label.bias"}};
-    for (const auto& [weight, name] : parts) *weight = weight_of(model, name);
+    const std::tuple<Layer*, const char*, const char*> parts[] = {
+        {&upos_, "upos", "upos.bias"},          {&xpos_, "xpos", "xpos.bias"},
+        {&arc_dep_, "arc.dep", "arc.dep.bias"}, {&arc_head_, "arc.head", "arc.head.bias"},
+        {&arc_, "arc", "arc.bias"},             {&label_dep_, "label.dep", "label.hidden.bias"},
+        {&label_head_, "label.head", nullptr},  {&label_, "label", "label.bias"}};
+    for (const auto& [layer, weight, bias] : parts) {
+        *layer = {Weight(model.tensor(weight)), bias != nullptr ? column_of(model, bias) : std::vector<float>()};
+    }
+}
+
+Matrix Network::linear(const Layer& layer, const IntegerMatrix& in) const {
+    Matrix out(in.scale.size(), layer.weight.rows);
+    for (std::size_t r = 0; r < out.rows(); ++r) std::copy(layer.bias.begin(), layer.bias.end(), out.row(r));
+    kernels_->multiply_add(layer.weight, in.values.data(), in.scale.data(), out.rows(), out.row(0), out.columns());
+    return out;
 }
 
 void Network::embed_word(const std::string& form, std::vector<float>& values) const {
@@ -137,101 +130,149 @@ void Network::embed_word(const std::string& form, std::vector<float>& values) co
     for (const std::uint32_t row : features.ngrams) add_row(ngrams_, row, share, values.data() + at);
 }
 
-Matrix Network::embed(const Batch& batch) const {
-    Matrix in(kInputWidth, batch.columns);
-    std::vector<float> values;
+/// The gates of the first layer, both directions, as far as the words alone decide them.
+std::vector<Matrix> Network::project_words(const Batch& batch) const {
+    std::vector<Matrix> gates(kDirections, Matrix(batch.rows, kGates));
+    std::unordered_map<std::string, std::vector<std::size_t>> unknown;
+    std::vector<float> both(kDirections * kGates);
     const std::string root(kRootForm);
     for (std::size_t s = 0; s < batch.sentences.size(); ++s) {
         const auto& words = batch.sentences[s]->words;
         for (std::size_t i = 0; i <= words.size(); ++i) {
-            embed_word(i == 0 ? root : words[i - 1].form, values);
-            const std::size_t column = batch.column(s, i);
-            for (std::size_t r = 0; r < kInputWidth; ++r) in.row(r)[column] = values[r];
+            const std::string& form = i == 0 ? root : words[i - 1].form;
+            const std::size_t row = batch.row(s, i);
+            if (projections_.copy(form, both.data())) {
+                for (std::size_t d = 0; d < kDirections; ++d) std::copy_n(&both[d * kGates], kGates, gates[d].row(row));
+            } else {
+                unknown[form].push_back(row);
+            }
         }
     }
-    return in;
+    if (unknown.empty()) return gates;
+    std::vector<std::string> forms;
+    for (const auto& [form, rows] : unknown) forms.push_back(form);
+    std::vector<Matrix> fresh(kDirections, Matrix(forms.size(), kGates));
+    project_unknown(forms, fresh);
+    for (std::size_t f = 0; f < forms.size(); ++f) {
+        for (std::size_t d = 0; d < kDirections; ++d) {
+            for (const std::size_t row : unknown[forms[f]]) std::copy_n(fresh[d].row(f), kGates, gates[d].row(row));
+            std::copy_n(fresh[d].row(f), kGates, &both[d * kGates]);
+        }
+        projections_.keep(forms[f], both.data());
+    }
+    return gates;
 }
 
-void Network::run_direction(const Lstm& lstm, bool backwards, const Batch& batch, const Matrix& in, Matrix& out) const {
-    Matrix gates = linear(lstm.input, &lstm.bias, in);
-    Matrix cell(kHidden, batch.columns);
-    const std::size_t first_row = backwards ? kHidden : 0;
-    Matrix hidden(kHidden, batch.columns);
+void Network::project_unknown(const std::vector<std::string>& forms, std::vector<Matrix>& projected) const {
+    IntegerMatrix in(forms.size(), kInputWidth);
+    std::vector<float> values;
+    for (std::size_t f = 0; f < forms.size(); ++f) {
+        embed_word(forms[f], values);
+        in.set(f, values.data(), kInputWidth);
+    }
+    for (std::size_t d = 0; d < kDirections; ++d) {
+        kernels_->multiply_add(lstm_[0][d].input, in.values.data(), in.scale.data(), forms.size(), projected[d].row(0), kGates);
+    }
+}
+
+std::vector<Matrix> Network::project_states(const IntegerMatrix& states) const {
+    std::vector<Matrix> gates(kDirections, Matrix(states.scale.size(), kGates));
+    for (std::size_t d = 0; d < kDirections; ++d) {
+        kernels_->multiply_add(lstm_[1][d].input, states.values.data(), states.scale.data(), gates[d].rows(), gates[d].row(0), kGates);
+    }
+    return gates;
+}
+
+void Network::run_direction(const Lstm& lstm, bool backwards, const Batch& batch, Matrix& gates, Matrix& out) const {
+    Matrix cell(batch.rows, kHidden);
+    IntegerMatrix hidden(batch.active.front(), kHidden);  // of the step before
+    const std::size_t column = backwards ? kHidden : 0;
     const std::size_t steps = batch.offset.size();
+    std::size_t before = 0, before_n = 0;
     for (std::size_t k = 0; k < steps; ++k) {
         const std::size_t t = backwards ? steps - 1 - k : k;
-        const std::size_t before = backwards ? t + 1 : t - 1;
-        const std::size_t n = padded(batch.active[t]);
-        const std::size_t before_n = k == 0 ? 0 : std::min(n, padded(batch.active[before]));
-        const std::size_t before_at = k == 0 ? 0 : batch.offset[before];
-        if (before_n > 0) multiply_add(lstm.recurrent, hidden, before_at, gates, batch.offset[t], before_n);
-        lstm_step({&gates, batch.offset[t], &cell, &hidden, 0, kHidden, n, before_at, before_n});
-        for (std::size_t r = 0; r < kHidden; ++r) {  // columns between the sentences of this step and its end stay silent
-            std::fill(hidden.row(r) + batch.offset[t] + batch.active[t], hidden.row(r) + batch.offset[t] + n, 0.0F);
-            std::fill(cell.row(r) + batch.offset[t] + batch.active[t], cell.row(r) + batch.offset[t] + n, 0.0F);
+        const std::size_t at = batch.offset[t];
+        const std::size_t n = batch.active[t];
+        for (std::size_t w = 0; w < n; ++w) {
+            float* gate = gates.row(at + w);
+            for (std::size_t r = 0; r < kGates; ++r) gate[r] += lstm.bias[r];
         }
+        const std::size_t known = std::min(n, before_n);
+        kernels_->multiply_add(lstm.recurrent, hidden.values.data(), hidden.scale.data(), known, gates.row(at), kGates);
+        kernels_->lstm_step({gates.row(at), cell.row(before), cell.row(at), out.row(at) + column, out.columns(), kHidden, n, known});
+        for (std::size_t w = 0; w < n; ++w) hidden.set_unit(w, out.row(at + w) + column, kHidden);
+        before = at;
+        before_n = n;
     }
-    for (std::size_t r = 0; r < kHidden; ++r) std::copy_n(hidden.row(r), batch.columns, out.row(first_row + r));
 }
 
-Matrix Network::run_layer(int layer, const Batch& batch, const Matrix& in) const {
-    Matrix out(2 * kHidden, batch.columns);
-    run_direction(lstm_[layer][0], false, batch, in, out);
-    run_direction(lstm_[layer][1], true, batch, in, out);
-    return out;
+IntegerMatrix Network::run_layer(int layer, const Batch& batch, std::vector<Matrix> gates) const {
+    Matrix out(batch.rows, kDirections * kHidden);
+    run_direction(lstm_[layer][0], false, batch, gates[0], out);
+    run_direction(lstm_[layer][1], true, batch, gates[1], out);
+    IntegerMatrix states(batch.rows, out.columns());
+    for (std::size_t r = 0; r < batch.rows; ++r) states.set_unit(r, out.row(r), out.columns());
+    return states;
 }
 
-void Network::tag(const Batch& batch, const Matrix& states) const {
-    const Matrix upos = linear(upos_, &upos_bias_, states);
-    const Matrix xpos = linear(xpos_, &xpos_bias_, states);
+void Network::tag(const Batch& batch, const IntegerMatrix& states) const {
+    const Matrix upos = linear(upos_, states);
+    const Matrix xpos = linear(xpos_, states);
     for (std::size_t s = 0; s < batch.sentences.size(); ++s) {
         auto& words = batch.sentences[s]->words;
         for (std::size_t i = 0; i < words.size(); ++i) {
-            words[i].upos = upos_names_[best_of(upos, batch.column(s, i + 1)).first];
-            words[i].xpos = xpos_names_[best_of(xpos, batch.column(s, i + 1)).first];
+            const std::size_t row = batch.row(s, i + 1);
+            words[i].upos = upos_names_[best_of(upos.row(row), upos_names_.size())];
+            words[i].xpos = xpos_names_[best_of(xpos.row(row), xpos_names_.size())];
         }
     }
 }
 
-void Network::attach(const Batch& batch, const Matrix& states) const {
-    Matrix dep = linear(arc_dep_, &arc_dep_bias_, states);
-    Matrix head = linear(arc_head_, &arc_head_bias_, states);
-    leaky(dep);
-    leaky(head);
-    const Matrix projected = linear(arc_, &arc_bias_, dep);
-    const Matrix label_dep = linear(label_dep_, &label_hidden_bias_, states);
-    const Matrix label_head = linear(label_head_, nullptr, states);
-    Matrix hidden(label_dep.rows(), batch.columns);
+/// Sets heads and their probabilities; gives the row of every row's head.
+std::vector<std::size_t> Network::choose_heads(const Batch& batch, const Matrix& projected, const Matrix& head) const {
+    std::vector<std::size_t> head_rows(batch.rows, 0);
     for (std::size_t s = 0; s < batch.sentences.size(); ++s) {
         auto& words = batch.sentences[s]->words;
-        std::vector<std::size_t> columns(words.size() + 1);
-        for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = batch.column(s, i);
-        const auto from = transposed(projected, columns);
-        const auto to = transposed(head, columns);
-        std::vector<std::vector<float>> scores(columns.size(), std::vector<float>(columns.size(), -1e9F));
-        for (std::size_t i = 1; i < columns.size(); ++i) {
-            for (std::size_t j = 0; j < columns.size(); ++j) {
-                if (i != j) scores[i][j] = dot(&from[i * kHidden], &to[j * kHidden], kHidden);
+        const std::size_t n = words.size() + 1;
+        std::vector<std::vector<float>> scores(n, std::vector<float>(n, -1e9F));
+        for (std::size_t i = 1; i < n; ++i) {
+            for (std::size_t j = 0; j < n; ++j) {
+                if (i != j) scores[i][j] = dot(projected.row(batch.row(s, i)), head.row(batch.row(s, j)), kHidden);
             }
         }
         const std::vector<int> heads = decode_tree(scores);
-        for (std::size_t i = 1; i < columns.size(); ++i) {
+        for (std::size_t i = 1; i < n; ++i) {
             const auto chosen = static_cast<std::size_t>(heads[i]);
             words[i - 1].head = heads[i] - 1;
-            words[i - 1].head_probability = probability(scores[i], chosen);
-            for (std::size_t r = 0; r < hidden.rows(); ++r) {
-                hidden.row(r)[columns[i]] = label_dep.row(r)[columns[i]] + label_head.row(r)[columns[chosen]];
-            }
+            words[i - 1].head_probability = probability(scores[i].data(), n, chosen);
+            head_rows[batch.row(s, i)] = batch.row(s, chosen);
         }
     }
-    leaky(hidden);
-    const Matrix labels = linear(label_, &label_bias_, hidden);
+    return head_rows;
+}
+
+void Network::attach(const Batch& batch, const IntegerMatrix& states) const {
+    Matrix dep = linear(arc_dep_, states);
+    Matrix head = linear(arc_head_, states);
+    leaky(dep.row(0), dep.rows() * dep.columns());
+    leaky(head.row(0), head.rows() * head.columns());
+    const auto head_rows = choose_heads(batch, linear(arc_, to_integers(dep, kHidden)), head);
+
+    Matrix hidden = linear(label_dep_, states);
+    const Matrix label_head = linear(label_head_, states);
+    for (std::size_t r = 0; r < batch.rows; ++r) {
+        const float* from = label_head.row(head_rows[r]);
+        for (std::size_t c = 0; c < kHidden; ++c) hidden.row(r)[c] += from[c];
+    }
+    leaky(hidden.row(0), hidden.rows() * hidden.columns());
+    const Matrix labels = linear(label_, to_integers(hidden, kHidden));
     for (std::size_t s = 0; s < batch.sentences.size(); ++s) {
         auto& words = batch.sentences[s]->words;
         for (std::size_t i = 0; i < words.size(); ++i) {
-            const auto [label, share] = best_of(labels, batch.column(s, i + 1));
+            const float* scores = labels.row(batch.row(s, i + 1));
+            const std::size_t label = best_of(scores, label_names_.size());
             words[i].deprel = label_names_[label];
-            words[i].deprel_probability = share;
+            words[i].deprel_probability = probability(scores, label_names_.size(), label);
         }
     }
 }
@@ -239,9 +280,9 @@ void Network::attach(const Batch& batch, const Matrix& states) const {
 void Network::parse(const std::vector<Sentence*>& sentences) const {
     if (sentences.empty()) return;
     const Batch batch(sentences);
-    const Matrix first = run_layer(0, batch, embed(batch));
+    const IntegerMatrix first = run_layer(0, batch, project_words(batch));
     tag(batch, first);
-    attach(batch, run_layer(1, batch, first));
+    attach(batch, run_layer(1, batch, project_states(first)));
 }
 
 }  // namespace tercet::language

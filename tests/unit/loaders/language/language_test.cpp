@@ -3,6 +3,8 @@
 #include <random>
 
 #include "loaders/language/analyser.hpp"
+#include "loaders/language/matrix.hpp"
+#include "loaders/language/network.hpp"
 #include "loaders/language/tokeniser.hpp"
 #include "loaders/language/tree_decoder.hpp"
 #include "support/catch.hpp"
@@ -29,6 +31,35 @@ std::string tokens_of(const std::string& text) {
 const std::string kModel = tercet::support::source_dir() + "/loaders/models/english.tcm";
 
 }  // namespace
+
+TEST_CASE("kernels: every kind of machine gets the same trees and probabilities", "[language]") {
+    const ModelFile model = ModelFile::read(kModel);
+    std::vector<Sentence> expected = split_sentences(
+        "The council said on Monday that it would not support the plan. Who did? Nobody.\n"
+        "Officials from three ministries, who had met twice, declined to say when the talks would begin again.");
+    std::vector<Sentence*> batch;
+    for (Sentence& sentence : expected) batch.push_back(&sentence);
+    Network(model, available_kernels().back()).parse(batch);
+
+    for (const Kernels& kernels : available_kernels()) {
+        CAPTURE(kernels.name);
+        std::vector<Sentence> got = expected;
+        batch.clear();
+        for (Sentence& sentence : got) batch.push_back(&sentence);
+        const Network network(model, kernels);
+        for (int time = 0; time < 2; ++time) {  // the second time with what the first has kept of the words
+            network.parse(batch);
+            for (std::size_t s = 0; s < got.size(); ++s) {
+                for (std::size_t i = 0; i < got[s].words.size(); ++i) {
+                    const Word &a = got[s].words[i], &b = expected[s].words[i];
+                    CHECK((a.head == b.head && a.deprel == b.deprel && a.xpos == b.xpos));
+                    CHECK(a.head_probability == b.head_probability);
+                    CHECK(a.deprel_probability == b.deprel_probability);
+                }
+            }
+        }
+    }
+}
 
 TEST_CASE("tokeniser: words and sentences as in UD English", "[language]") {
     const auto [text, expected] = GENERATE(table<std::string, std::string>({

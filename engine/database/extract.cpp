@@ -45,7 +45,7 @@ void write_table(std::ostream& out, const article::ArticleStatements& article) {
 std::size_t write_tuples(std::ostream& out, const std::string& text, const std::vector<language::Sentence>& sentences) {
     std::size_t count = 0;
     for (const language::Sentence& sentence : sentences) {
-        if (sentence.words.empty() || sentence.words.size() > article::kLongestSentence) continue;
+        if (!article::is_readable(sentence)) continue;
         const std::string words = article::text::squeeze(text.substr(sentence.begin, sentence.end - sentence.begin));
         for (const article::Tuple& tuple : article::find_tuples(article::Tree(sentence))) {
             out << words << '\t' << std::round(tuple.confidence * 1000) / 1000 << '\t' << tuple.predicate;

@@ -102,15 +102,20 @@ private:
     std::deque<std::future<ReadArticle>> running_;
 };
 
+void add_statements(Transaction& transaction, const article::ArticleStatements& statements, const std::string& name, const std::string& hash,
+                    LoadReport& report) {
+    article::load_article(transaction, statements, article::article_iri(name), hash);
+    ++report.articles;
+    report.statements += statements.statements.size();
+}
+
 /// An article that cannot be read is noted, and the load goes on.
 void add_article(const std::string& file, const ReadArticle& article, Transaction& transaction, LoadReport& report) {
     if (!article.failure.empty()) {
         report.skipped.push_back(file + ": " + article.failure);
         return;
     }
-    article::load_article(transaction, article.statements, article::article_iri(file_name(file)), article.hash);
-    ++report.articles;
-    report.statements += article.statements.statements.size();
+    add_statements(transaction, article.statements, file_name(file), article.hash, report);
 }
 
 /// Statements that another extractor found, as JSON lines: each document is an article of its name.
@@ -118,10 +123,7 @@ void add_statement_lines(const std::string& file, Transaction& transaction, Load
     input::InputFile in(file);
     try {
         for (const article::ForeignArticle& foreign : article::read_statement_lines(in.read_all())) {
-            const std::string iri = article::article_iri(foreign.document);
-            article::load_article(transaction, foreign.statements, iri, article::content_hash(foreign.lines));
-            ++report.articles;
-            report.statements += foreign.statements.statements.size();
+            add_statements(transaction, foreign.statements, foreign.document, article::content_hash(foreign.lines), report);
         }
     } catch (const Error& error) {
         throw Error(error.code(), file + ": " + error.what());
@@ -145,16 +147,15 @@ LoadReport Database::load(const std::vector<std::string>& files, const LoadOptio
         ++report.files;
         if (options.format == LoadFormat::Statements) {
             add_statement_lines(file, *transaction, report);
-            if (report.articles != 0) implementation_->own_prefixes = true;
         } else if (is_article(file, options)) {
             add_article(file, articles.next(), *transaction, report);
-            if (report.articles != 0) implementation_->own_prefixes = true;
         } else {
             input::InputFile in(file);
             progress.bytes_total = in.size();
             LoadSink sink(*transaction, options, progress, in);
             read_rdf(in, file, options, cancel, sink);
         }
+        if (report.articles != 0) implementation_->own_prefixes = true;
         if (options.progress) options.progress(progress);
     }
     report.quads_added = transaction->added();

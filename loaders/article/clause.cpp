@@ -411,4 +411,10 @@ std::vector<Clause> find_clauses(const Tree& tree) {
     return clauses;
 }
 
+bool is_absorbed(const Tree& tree, const Clause& clause) {
+    return clause.objects.empty() && std::ranges::any_of(tree.children(clause.head), [&](int child) {
+        return is_clause_head(tree, child) && chain_head(tree, child) == clause.head;
+    });
+}
+
 }  // namespace tercet::article

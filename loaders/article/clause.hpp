@@ -50,4 +50,7 @@ struct Clause {
 
 [[nodiscard]] bool is_relative_pronoun(const Tree& tree, int word);
 
+/// A verb that lives on in the predicate of the infinitive below it ("agreed to allow"), and has nothing of its own to say.
+[[nodiscard]] bool is_absorbed(const Tree& tree, const Clause& clause);
+
 }  // namespace tercet::article

@@ -1,6 +1,7 @@
 #include "loaders/article/extractor.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -16,6 +17,8 @@
 
 namespace tercet::article {
 namespace {
+
+constexpr std::size_t kLongestSentence = 400;  ///< words
 
 /// Goes through the parsed sentences of one article in order.
 class ArticleReader {
@@ -179,11 +182,13 @@ private:
 
 }  // namespace
 
+bool is_readable(const language::Sentence& sentence) {
+    return !sentence.words.empty() && sentence.words.size() <= kLongestSentence;
+}
+
 ArticleStatements extract_parsed(const Document& document, std::vector<language::Sentence> sentences,
                                  std::ostream* explanation) {
-    std::erase_if(sentences, [](const language::Sentence& sentence) {
-        return sentence.words.empty() || sentence.words.size() > kLongestSentence;
-    });
+    std::erase_if(sentences, std::not_fn(is_readable));
     ArticleStatements result;
     result.title = document.title;
     result.date = document.date;

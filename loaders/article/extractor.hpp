@@ -10,7 +10,8 @@
 
 namespace tercet::article {
 
-inline constexpr std::size_t kLongestSentence = 400;  ///< words; longer ones are no sentences
+/// Whether it has words, and not so many that it is no sentence.
+[[nodiscard]] bool is_readable(const language::Sentence& sentence);
 
 /// Reads an article and finds what it states. Holds nothing between calls: deterministic, and safe to call from
 /// many threads with one analyser.

@@ -73,7 +73,7 @@ std::vector<language::Sentence> analyse_lines(std::string_view text, const langu
         std::vector<language::Sentence> parts = analyser.tokenise(plain);
         std::erase_if(parts, [](const language::Sentence& part) { return part.words.empty(); });
         language::Sentence sentence = parts.empty() ? language::Sentence() : as_one(std::move(parts));
-        if (!sentence.words.empty() && sentence.words.size() <= kLongestSentence) {
+        if (is_readable(sentence)) {
             sentences.push_back(std::move(sentence));
             starts.push_back(begin);
         }

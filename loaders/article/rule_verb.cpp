@@ -19,15 +19,6 @@ constexpr double kObliquePrior = 0.75;
 constexpr double kBarePrior = 0.6;
 constexpr double kClausePrior = 0.7;
 
-/// A verb that lives on in the predicate of the infinitive below it, and has nothing of its own to say.
-bool is_absorbed(const SentenceContext& context, const Clause& clause) {
-    if (!clause.objects.empty()) return false;
-    const Tree& tree = *context.tree;
-    return std::ranges::any_of(tree.children(clause.head), [&](int child) {
-        return is_clause_head(tree, child) && chain_head(tree, child) == clause.head;
-    });
-}
-
 /// The clause in words, for "announced that ..."; nothing if it is too long to be one.
 std::optional<Reference> clause_reference(const SentenceContext& context, int head) {
     const Tree& tree = *context.tree;
@@ -53,7 +44,7 @@ public:
 
     void apply() {
         if (clause_.subject == Tree::kNone) return;
-        if (is_absorbed(context_, clause_) || is_report()) return;
+        if (is_absorbed(tree_, clause_) || is_report()) return;
         slots_ = read_slots(context_, clause_);
         if (clause_.agent != Tree::kNone) return apply_passive_with_agent();
         if (apply_together()) return;

@@ -1,5 +1,6 @@
 #include "loaders/article/statement.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace tercet::article {
@@ -11,10 +12,19 @@ constexpr std::array<std::string_view, 8> kModalities{"asserted", "possible", "n
 constexpr std::array<std::string_view, 8> kTypes{"unknown", "person",  "organisation", "place",
                                                  "event",   "concept", "date",         "quantity"};
 
+template <typename Enum, std::size_t kSize>
+std::optional<Enum> find_name(const std::array<std::string_view, kSize>& names, std::string_view name) noexcept {
+    const auto found = std::ranges::find(names, name);
+    return found == names.end() ? std::nullopt : std::optional(static_cast<Enum>(found - names.begin()));
+}
+
 }  // namespace
 
 std::string_view to_string(Polarity polarity) noexcept { return kPolarities[static_cast<std::size_t>(polarity)]; }
 std::string_view to_string(Modality modality) noexcept { return kModalities[static_cast<std::size_t>(modality)]; }
 std::string_view to_string(EntityType type) noexcept { return kTypes[static_cast<std::size_t>(type)]; }
+
+std::optional<Polarity> polarity_of(std::string_view name) noexcept { return find_name<Polarity>(kPolarities, name); }
+std::optional<Modality> modality_of(std::string_view name) noexcept { return find_name<Modality>(kModalities, name); }
 
 }  // namespace tercet::article

@@ -79,6 +79,9 @@ struct ArticleStatements {
 
 [[nodiscard]] std::string_view to_string(Polarity polarity) noexcept;
 [[nodiscard]] std::string_view to_string(Modality modality) noexcept;
+/// What to_string() writes, read back; nothing for other words.
+[[nodiscard]] std::optional<Polarity> polarity_of(std::string_view name) noexcept;
+[[nodiscard]] std::optional<Modality> modality_of(std::string_view name) noexcept;
 [[nodiscard]] std::string_view to_string(EntityType type) noexcept;
 
 }  // namespace tercet::article

@@ -1,7 +1,6 @@
 #include "loaders/article/statement_lines.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -12,9 +11,6 @@ namespace tercet::article {
 namespace {
 
 using Json = nlohmann::json;
-
-constexpr std::array kModalities{Modality::Asserted, Modality::Possible, Modality::Necessary,   Modality::Desired,
-                                 Modality::Intended, Modality::Future,   Modality::Conditional, Modality::Question};
 
 /// One line, with its place for messages.
 class LineReader {
@@ -47,16 +43,16 @@ public:
     }
     Polarity polarity() const {
         const std::string value = text("polarity");
-        if (value.empty() || value == "positive") return Polarity::Positive;
-        if (value != "negative") fail("expected positive or negative as \"polarity\"");
-        return Polarity::Negative;
+        if (value.empty()) return Polarity::Positive;
+        const std::optional<Polarity> found = polarity_of(value);
+        if (!found) fail("expected positive or negative as \"polarity\"");
+        return *found;
     }
     Modality modality() const {
         const std::string value = text("modality");
         if (value.empty()) return Modality::Asserted;
-        const auto* found = std::ranges::find_if(kModalities, [&](Modality m) { return to_string(m) == value; });
-        if (found == kModalities.end()) fail("expected asserted, possible, necessary, desired, intended, future, "
-                                             "conditional or question as \"modality\"");
+        const std::optional<Modality> found = modality_of(value);
+        if (!found) fail("expected asserted, possible, necessary, desired, intended, future, conditional or question as \"modality\"");
         return *found;
     }
     Mention mention(const char* key) const {

@@ -46,7 +46,7 @@ public:
 
     std::vector<Tuple> read() {
         for (const Clause& clause : find_clauses(tree_)) {
-            if (clause.subject == Tree::kNone || is_absorbed(clause)) continue;
+            if (clause.subject == Tree::kNone || is_absorbed(tree_, clause)) continue;
             if (clause.kind == Clause::Kind::Copula)
                 read_copula(clause);
             else
@@ -65,12 +65,6 @@ private:
         bool is_clause = false;
     };
 
-    /// A verb that stands in the predicate of the infinitive below it: "agreed to allow".
-    bool is_absorbed(const Clause& clause) const {
-        return clause.objects.empty() && std::ranges::any_of(tree_.children(clause.head), [&](int child) {
-            return is_clause_head(tree_, child) && chain_head(tree_, child) == clause.head;
-        });
-    }
     bool is_negation(int word) const { return tree_.is(word, "advmod") && lexicon::is_negation(tree_.lemma(word)); }
 
     /// What of a phrase's own dependents is no part of it: of "the house, which burnt" the clause.
@@ -83,12 +77,12 @@ private:
         if (tree_.is(child, "cc")) return child < tree_.head(child);
         return tree_.is(child, "conj") && is_clause_head(tree_, child);
     }
-    /// Without the part that holds `inner`: the subject of a participle does not say it again.
-    std::string phrase(int head, bool with_preposition, int inner = Tree::kNone) const {
+    /// The word and what hangs on it, as written, but for the dependents that are left out.
+    template <typename LeftOut>
+    std::string words_around(int head, const LeftOut& is_left_out) const {
         std::vector<int> words{head};
         for (const int child : tree_.children(head)) {
-            if (stays_outside(child, with_preposition)) continue;
-            if (inner != Tree::kNone && tree_.dominates(child, inner)) continue;
+            if (is_left_out(child)) continue;
             const std::vector<int> below = tree_.subtree(child);
             words.insert(words.end(), below.begin(), below.end());
         }
@@ -96,18 +90,18 @@ private:
         trim_punctuation(tree_, words);
         return written(tree_, words);
     }
+    /// Without the part that holds `inner`: the subject of a participle does not say it again.
+    std::string phrase(int head, bool with_preposition, int inner = Tree::kNone) const {
+        return words_around(head, [&](int child) {
+            return stays_outside(child, with_preposition) || (inner != Tree::kNone && tree_.dominates(child, inner));
+        });
+    }
     /// What follows a copula, negation apart.
     std::string predicative(int head, bool with_preposition) const {
-        std::vector<int> words{head};
-        for (const int child : tree_.children(head)) {
-            if (stays_outside(child, with_preposition) || is_negation(child)) continue;
-            if (tree_.is_any(child, {"obl", "mark", "punct"})) continue;
-            const std::vector<int> below = tree_.subtree(child);
-            words.insert(words.end(), below.begin(), below.end());
-        }
-        std::ranges::sort(words);
-        trim_punctuation(tree_, words);
-        return written(tree_, words);
+        return words_around(head, [&](int child) {
+            return stays_outside(child, with_preposition) || is_negation(child) ||
+                   tree_.is_any(child, {"obl", "mark", "punct"});
+        });
     }
     std::string clause_words(int head, bool with_mark) const {
         std::vector<int> words = tree_.subtree(head, {"parataxis", "discourse"});

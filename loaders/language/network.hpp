@@ -11,7 +11,8 @@
 
 namespace tercet::language {
 
-/// Runs the trained tagger and parser (BiLSTM and biaffine arcs; loaders/training/network.hpp trains it). Immutable.
+/// Runs the trained tagger and parser (BiLSTM and biaffine arcs; loaders/training/network.hpp trains it). Immutable but for
+/// what it remembers of words; many threads may use one.
 class Network {
 public:
     /// With the best kernels of this machine, unless others are given: all give the same trees.

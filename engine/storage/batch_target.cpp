@@ -15,11 +15,14 @@ public:
     void remove(Family family, std::string_view key) override {
         check(batch_.Delete(database_.family(family), rocksdb::Slice(key)), "collect changes");
     }
+    void remove_range(Family family, std::string_view begin, std::string_view end) override {
+        check(batch_.DeleteRange(database_.family(family), rocksdb::Slice(begin), rocksdb::Slice(end)), "collect changes");
+    }
     bool families_are_independent() const override { return false; }
 
     void finish() override {
         rocksdb::WriteOptions durable;
-        durable.sync = true;
+        durable.sync = database_.options().sync;
         check(database_.db().Write(durable, &batch_), "commit to the store at " + database_.directory());
     }
 

@@ -1,21 +1,15 @@
 #include "engine/storage/commit.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
-#include <future>
 #include <optional>
-#include <thread>
 #include <vector>
 
+#include "engine/storage/fold.hpp"
 #include "engine/storage/key_codec.hpp"
 #include "engine/storage/statistics_change.hpp"
 
 namespace tercet::storage {
 namespace {
-
-/// Each worker sorts a copy of the quads, or of a piece of them.
-constexpr std::size_t kMostWorkers = 4;
 
 /// One quad after the other of a stream.
 class QuadReader {
@@ -55,21 +49,42 @@ struct Counts {
     std::int64_t predicates = 0;  ///< that have quads
 };
 
-void write_order(CommitTarget& target, const IndexOrder& order, const PendingChanges& changes, Counts& counts) {
-    DistinctCounter* counter = nullptr;
-    if (&order == &kBySubject) counter = &*counts.subjects;
-    if (&order == &kByObject) counter = &*counts.objects;
-    std::int64_t balance = 0;
+/// Tells the counters about a change.
+void count(const IndexOrder& order, const Quad& quad, bool add, Counts& counts) {
+    if (&order == &kBySubject) counts.subjects->see(quad, add);
+    if (&order == &kByObject) counts.objects->see(quad, add);
+    if (&order == &kByGraph) counts.named += add ? 1 : -1;
+}
+
+/// Writes the changes of an order into its blocks, and those beside them that were committed earlier.
+void write_blocks(BlockWriter& writer, const IndexOrder& order, const RocksSource& base, const PendingChanges& changes,
+                  Counts& counts) {
+    const auto earlier = all_changes(base.quads().delta, order);
+    auto at = earlier.begin();
+    const auto apply_earlier = [&](const IndexRow* below) {
+        for (; at != earlier.end() && (below == nullptr || at->row < *below); ++at) writer.apply(at->row, at->present);
+    };
     for_each_change(changes, order, [&](const Quad& quad, bool add) {
-        const IndexKey key(order, quad);
-        if (add)
-            target.put(family_of(order), key.bytes(), {});
-        else
-            target.remove(family_of(order), key.bytes());
-        if (counter != nullptr) counter->see(quad, add);
-        balance += add ? 1 : -1;
+        const IndexRow row = row_of(order, quad);
+        apply_earlier(&row);
+        if (at != earlier.end() && at->row == row) ++at;
+        writer.apply(row, add);
+        count(order, quad, add, counts);
     });
-    if (&order == &kByGraph) counts.named = balance;
+    apply_earlier(nullptr);
+}
+
+/// Writes the changes beside the blocks.
+void write_delta(CommitTarget& target, const QuadVersion& before, const PendingChanges& changes, Counts& counts,
+                 std::vector<Change>& written) {
+    for (const IndexOrder* order : {&kQuadOrder, &kBySubject, &kByObject, &kByGraph}) {
+        for_each_change(changes, *order, [&](const Quad& quad, bool add) {
+            count(*order, quad, add, counts);
+            if (order != &kQuadOrder) return;
+            written.push_back({quad, add});
+            target.put(Family::Delta, encode_delta_key(before.generation, quad), std::string_view(add ? "\1" : "\0", 1));
+        });
+    }
 }
 
 void write_terms(CommitTarget& target, const NewTerms& terms) {
@@ -78,25 +93,6 @@ void write_terms(CommitTarget& target, const NewTerms& terms) {
     }
     for (const auto& [hash, id] : terms.by_hash())
         target.put(Family::TermIds, encode_hash(hash), encode_number(id.bits()));
-}
-
-/// The dictionary and the orders: families that do not wait for each other.
-void write_families(CommitTarget& target, const PendingChanges& changes, const NewTerms& terms, Counts& counts) {
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (std::size_t i = next++; i <= kOrderCount; i = next++) {
-            if (i == 0)
-                write_terms(target, terms);
-            else
-                write_order(target, kIndexOrders[i - 1], changes, counts);
-        }
-    };
-    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-    const std::size_t workers = target.families_are_independent() ? std::min<std::size_t>(cores, kMostWorkers) : 1;
-    std::vector<std::future<void>> others;
-    for (std::size_t i = 1; i < workers; ++i) others.push_back(std::async(std::launch::async, work));
-    work();
-    for (auto& other : others) other.get();
 }
 
 /// Unsigned arithmetic wraps around, so adding a negative difference takes away.
@@ -120,7 +116,7 @@ void write_statistics(CommitTarget& target, const QuadSource& base, Counts& coun
 }
 
 void write_meta(CommitTarget& target, const QuadSource& base, const PendingChanges& changes, const NewTerms& terms,
-                const Counts& counts) {
+                const Counts& counts, std::uint64_t next_block) {
     const StoreStatistics before = base.statistics();
     const std::uint64_t quads = before.quads + changes.additions().size() - changes.removals().size();
     std::uint64_t named_quads = before.quads - before.default_graph_quads;
@@ -132,6 +128,7 @@ void write_meta(CommitTarget& target, const QuadSource& base, const PendingChang
     meta.emplace(kQuadCountKey, encode_number(quads));
     meta.emplace(kDefaultQuadCountKey, encode_number(quads - named_quads));
     meta.emplace(kPredicateCountKey, encode_number(predicates));
+    meta.emplace(kNextBlockKey, encode_number(next_block));
     meta.emplace(kVersionKey, encode_number(base.version() + 1));
     for (const auto& [name, iri] : terms.prefix_map()) meta.emplace(std::string(kPrefixKey) + name, iri);
     for (const auto& [key, value] : meta) target.put(Family::Meta, key, value);
@@ -139,14 +136,30 @@ void write_meta(CommitTarget& target, const QuadSource& base, const PendingChang
 
 }  // namespace
 
-void write_commit(CommitTarget& target, const QuadSource& base, const PendingChanges& changes, const NewTerms& terms) {
+QuadVersion write_commit(RocksDatabase& database, const RocksSource& base, const PendingChanges& changes,
+                         const NewTerms& terms) {
     Counts counts;
     counts.subjects.emplace(base, kBySubject);
     counts.objects.emplace(base, kByObject);
-    write_families(target, changes, terms, counts);
-    write_statistics(target, base, counts);
-    write_meta(target, base, changes, terms, counts);
-    target.finish();
+    QuadVersion after = base.quads();
+    const std::uint64_t changed = changes.additions().size() + changes.removals().size();
+    std::unique_ptr<CommitTarget> target;
+    if (changed < database.options().bulk_quads) {
+        target = make_batch_target(database);
+        std::vector<Change> written;
+        write_delta(*target, after, changes, counts, written);
+        write_terms(*target, terms);
+        after.delta = after.delta.with(std::move(written));
+    } else {
+        target = make_file_target(database, database.scratch_directory() + "/commit");
+        after = write_all_blocks(
+            *target, database, base, [&](BlockWriter& writer, const IndexOrder& order) { write_blocks(writer, order, base, changes, counts); },
+            [&] { write_terms(*target, terms); });
+    }
+    write_statistics(*target, base, counts);
+    write_meta(*target, base, changes, terms, counts, database.block_numbers());
+    target->finish();
+    return after;
 }
 
 }  // namespace tercet::storage

@@ -6,9 +6,11 @@
 
 namespace tercet::storage {
 
-/// Writes all that a transaction changes, in every index, with dictionary, statistics and counters.
+/// Makes all that a transaction changes durable, with dictionary, statistics and counters: few changes beside the
+/// blocks, many in them. Returns where the quads are now.
 ///
 /// `changes` are settled against `base`, the store as it is.
-void write_commit(CommitTarget& target, const QuadSource& base, const PendingChanges& changes, const NewTerms& terms);
+[[nodiscard]] QuadVersion write_commit(RocksDatabase& database, const RocksSource& base, const PendingChanges& changes,
+                                       const NewTerms& terms);
 
 }  // namespace tercet::storage

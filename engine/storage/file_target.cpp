@@ -14,16 +14,17 @@ constexpr std::uint64_t kFileBytes = std::uint64_t{128} << 20U;
 /// The files of one column family, one behind the other.
 class FamilyFiles {
 public:
-    FamilyFiles(RocksDatabase& database, Family family)
-        : database_(database),
+    FamilyFiles(RocksDatabase& database, Family family, const std::string& scratch)
+        : scratch_(scratch),
           family_(family),
-          options_(RocksDatabase::rocksdb_options()),
+          options_(RocksDatabase::rocksdb_options(family)),
           writer_(rocksdb::EnvOptions(), options_, database.family(family)) {}
 
     /// The writer to add the next key to.
-    rocksdb::SstFileWriter& writer() {
-        if (is_open_ && writer_.FileSize() >= kFileBytes) close();
+    rocksdb::SstFileWriter& writer(std::string_view key) {
+        if (is_open_ && (writer_.FileSize() >= kFileBytes || key < last_key_)) close();
         if (!is_open_) open();
+        last_key_ = key;
         return writer_;
     }
     void close() {
@@ -34,13 +35,14 @@ public:
 
 private:
     void open() {
-        names_.push_back(database_.scratch_directory() + '/' + std::to_string(static_cast<std::size_t>(family_)) + '-' +
+        names_.push_back(scratch_ + '/' + std::to_string(static_cast<std::size_t>(family_)) + '-' +
                          std::to_string(names_.size()) + ".sst");
         check(writer_.Open(names_.back()), "write " + names_.back());
         is_open_ = true;
     }
 
-    RocksDatabase& database_;
+    const std::string& scratch_;
+    std::string last_key_;
     Family family_;
     rocksdb::Options options_;
     rocksdb::SstFileWriter writer_;
@@ -50,11 +52,12 @@ private:
 
 class FileTarget final : public CommitTarget {
 public:
-    explicit FileTarget(RocksDatabase& database) : database_(database) {
+    explicit FileTarget(RocksDatabase& database, std::string scratch)
+        : database_(database), scratch_(std::move(scratch)) {
         remove_scratch();
-        make_directory(database_.scratch_directory());
+        make_directory(scratch_);
         for (std::size_t i = 0; i < kFamilyCount; ++i) {
-            files_[i] = std::make_unique<FamilyFiles>(database_, static_cast<Family>(i));
+            files_[i] = std::make_unique<FamilyFiles>(database_, static_cast<Family>(i), scratch_);
         }
     }
     ~FileTarget() override { remove_scratch(); }
@@ -62,10 +65,13 @@ public:
     FileTarget& operator=(const FileTarget&) = delete;
 
     void put(Family family, std::string_view key, std::string_view value) override {
-        check(writer(family).Put(rocksdb::Slice(key), rocksdb::Slice(value)), "write a table file");
+        check(writer(family, key).Put(rocksdb::Slice(key), rocksdb::Slice(value)), "write a table file");
     }
     void remove(Family family, std::string_view key) override {
-        check(writer(family).Delete(rocksdb::Slice(key)), "write a table file");
+        check(writer(family, key).Delete(rocksdb::Slice(key)), "write a table file");
+    }
+    void remove_range(Family family, std::string_view begin, std::string_view end) override {
+        check(writer(family, begin).DeleteRange(rocksdb::Slice(begin), rocksdb::Slice(end)), "write a table file");
     }
     bool families_are_independent() const override { return true; }
 
@@ -88,20 +94,23 @@ public:
     }
 
 private:
-    rocksdb::SstFileWriter& writer(Family family) { return files_[static_cast<std::size_t>(family)]->writer(); }
+    rocksdb::SstFileWriter& writer(Family family, std::string_view key) {
+        return files_[static_cast<std::size_t>(family)]->writer(key);
+    }
     void remove_scratch() {
         std::error_code ignored;
-        std::filesystem::remove_all(database_.scratch_directory(), ignored);
+        std::filesystem::remove_all(scratch_, ignored);
     }
 
     RocksDatabase& database_;
+    std::string scratch_;
     std::array<std::unique_ptr<FamilyFiles>, kFamilyCount> files_;
 };
 
 }  // namespace
 
-std::unique_ptr<CommitTarget> make_file_target(RocksDatabase& database) {
-    return std::make_unique<FileTarget>(database);
+std::unique_ptr<CommitTarget> make_file_target(RocksDatabase& database, std::string scratch) {
+    return std::make_unique<FileTarget>(database, std::move(scratch));
 }
 
 }  // namespace tercet::storage

@@ -2,6 +2,7 @@
 
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -46,6 +47,24 @@ rocksdb::Options make_options() {
     return options;
 }
 
+/// Blocks are packed already, and have a cache of their own. Each is read alone.
+rocksdb::Options make_block_options() {
+    rocksdb::Options options = make_options();
+    options.compression = rocksdb::kNoCompression;
+    rocksdb::BlockBasedTableOptions table;
+    table.no_block_cache = true;
+    table.block_size = 4 << 10;
+    table.format_version = 5;
+    table.checksum = rocksdb::kXXH3;
+    options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    return options;
+}
+
+std::size_t default_cache_bytes() {
+    const auto memory = static_cast<std::size_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::size_t>(::sysconf(_SC_PAGE_SIZE));
+    return memory / 4;
+}
+
 bool is_locked(const rocksdb::Status& status) {
     return status.IsIOError() && status.ToString().find("lock") != std::string::npos;
 }
@@ -56,13 +75,16 @@ void check(const rocksdb::Status& status, std::string_view what) {
     if (!status.ok()) throw Error(code_of(status), "cannot " + std::string(what) + ": " + status.ToString());
 }
 
-const rocksdb::Options& RocksDatabase::rocksdb_options() {
+const rocksdb::Options& RocksDatabase::rocksdb_options(Family family) {
     static const rocksdb::Options options = make_options();
-    return options;
+    static const rocksdb::Options block_options = make_block_options();
+    return family < Family::Fences ? block_options : options;
 }
 
 RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options)
-    : directory_(std::move(directory)), options_(options) {
+    : directory_(std::move(directory)),
+      options_(options),
+      block_cache_(std::make_unique<BlockCache>(options.cache_bytes != 0 ? options.cache_bytes : default_cache_bytes())) {
     const DirectoryState state = inspect_directory(directory_);
     if (state == DirectoryState::Empty) {
         if (options_.read_only || !options_.create_if_missing) {
@@ -72,8 +94,11 @@ RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options)
     }
     open();
     check_format();
+    read_block_numbers();
     std::error_code ignored;
-    if (!options_.read_only) std::filesystem::remove_all(scratch_directory(), ignored);
+    if (options_.read_only) return;
+    std::filesystem::remove_all(scratch_directory(), ignored);
+    std::filesystem::remove_all(fold_directory(), ignored);
 }
 
 RocksDatabase::~RocksDatabase() { close(); }
@@ -114,8 +139,10 @@ void RocksDatabase::open() {
 
 rocksdb::Status RocksDatabase::try_open() {
     std::vector<rocksdb::ColumnFamilyDescriptor> families{{rocksdb::kDefaultColumnFamilyName, rocksdb_options()}};
-    for (const IndexOrder& order : kIndexOrders) families.emplace_back(std::string(order.name), rocksdb_options());
-    for (const char* name : {"terms", "term_ids", "stats", "meta"}) families.emplace_back(name, rocksdb_options());
+    for (const IndexOrder& order : kIndexOrders) {
+        families.emplace_back(std::string(order.name), rocksdb_options(family_of(order)));
+    }
+    for (const char* name : {"fences", "delta", "terms", "term_ids", "stats", "meta"}) families.emplace_back(name, rocksdb_options());
     rocksdb::DB* db = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     const rocksdb::Status status =
@@ -143,6 +170,14 @@ void RocksDatabase::check_format() {
     if (decode_number(value) != kFormatVersion) {
         throw Error(ErrorCode::Damaged, "the store at " + directory_ + " says that it has two different formats");
     }
+}
+
+void RocksDatabase::read_block_numbers() {
+    std::string value;
+    const rocksdb::Status status = db_->Get({}, family(Family::Meta), rocksdb::Slice(kNextBlockKey), &value);
+    if (status.IsNotFound()) return;
+    check(status, "read the counters of the store");
+    block_numbers_ = decode_number(value);
 }
 
 }  // namespace tercet::storage

@@ -2,12 +2,14 @@
 
 #include <rocksdb/db.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/model/quad.hpp"
+#include "engine/storage/block_cache.hpp"
 #include "engine/storage/quad_order.hpp"
 #include "engine/storage/rocks_store.hpp"
 
@@ -17,14 +19,17 @@ namespace tercet::storage {
 /// Turns RocksDB's errors into ours; `what` says what was being done.
 void check(const rocksdb::Status& status, std::string_view what);
 
-/// Column families besides those of kIndexOrders, which come first and are numbered as the orders are.
+/// Column families besides those of kIndexOrders, which come first, are numbered as the orders are, and hold their
+/// blocks by number.
 enum class Family : std::size_t {
-    Terms = kOrderCount,  ///< rank -> bytes of the term
+    Fences = kOrderCount,  ///< order and last row of a block -> its number and rows
+    Delta,                ///< generation and quad -> there or gone: what was committed since the blocks were written
+    Terms,                ///< rank -> bytes of the term
     TermIds,              ///< hash of the bytes -> id
     Statistics,           ///< predicate -> triples, distinct subjects, distinct objects
     Meta,                 ///< format, counters, prefixes
 };
-inline constexpr std::size_t kFamilyCount = kOrderCount + 4;
+inline constexpr std::size_t kFamilyCount = kOrderCount + 6;
 [[nodiscard]] constexpr Family family_of(const IndexOrder& order) noexcept {
     return static_cast<Family>(index_of(order));
 }
@@ -36,6 +41,7 @@ inline constexpr std::string_view kQuadCountKey = "quads";
 inline constexpr std::string_view kDefaultQuadCountKey = "default_quads";
 inline constexpr std::string_view kPredicateCountKey = "predicates";
 inline constexpr std::string_view kVersionKey = "version";
+inline constexpr std::string_view kNextBlockKey = "next_block";
 inline constexpr std::string_view kPrefixKey = "prefix:";  ///< followed by the name
 
 /// An open RocksDB with its column families.
@@ -53,11 +59,16 @@ public:
     }
     [[nodiscard]] const std::string& directory() const noexcept { return directory_; }
     [[nodiscard]] const RocksOptions& options() const noexcept { return options_; }
-    [[nodiscard]] static const rocksdb::Options& rocksdb_options();
+    [[nodiscard]] static const rocksdb::Options& rocksdb_options(Family family = Family::Meta);
+    /// The next number that a block gets.
+    [[nodiscard]] std::atomic<std::uint64_t>& block_numbers() noexcept { return block_numbers_; }
+    [[nodiscard]] BlockCache& block_cache() const { return *block_cache_; }
 
     /// Where a load keeps what does not fit into memory, and the files it is about to add. Emptied when a store is
     /// opened.
     [[nodiscard]] std::string scratch_directory() const { return directory_ + "/scratch"; }
+    /// The same for a fold, which may go on beside a load.
+    [[nodiscard]] std::string fold_directory() const { return directory_ + "/scratch-fold"; }
 
 private:
     void make();
@@ -65,11 +76,14 @@ private:
     void open();
     [[nodiscard]] rocksdb::Status try_open();
     void check_format();
+    void read_block_numbers();
 
     std::string directory_;
     RocksOptions options_;
     std::unique_ptr<rocksdb::DB> db_;
     std::vector<rocksdb::ColumnFamilyHandle*> handles_;
+    std::unique_ptr<BlockCache> block_cache_;
+    std::atomic<std::uint64_t> block_numbers_{0};
 };
 
 }  // namespace tercet::storage

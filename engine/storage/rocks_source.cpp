@@ -6,7 +6,6 @@
 #include "engine/model/index_choice.hpp"
 #include "engine/model/inline_term.hpp"
 #include "engine/model/term_codec.hpp"
-#include "engine/storage/rocks_cursor.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::storage {
@@ -24,8 +23,8 @@ void expect_stored(TermId id) {
 
 }  // namespace
 
-RocksSource::RocksSource(std::shared_ptr<RocksDatabase> database)
-    : database_(std::move(database)), snapshot_(database_->db().GetSnapshot()) {
+RocksSource::RocksSource(std::shared_ptr<RocksDatabase> database, QuadVersion quads)
+    : database_(std::move(database)), quads_(std::move(quads)), snapshot_(database_->db().GetSnapshot()) {
     read_meta();
 }
 
@@ -35,6 +34,36 @@ rocksdb::ReadOptions RocksSource::read_options() const {
     rocksdb::ReadOptions options;
     options.snapshot = snapshot_;
     return options;
+}
+
+std::string encode_delta_key(std::uint64_t generation, const Quad& quad) {
+    std::string key = encode_number(generation);
+    key += IndexKey(kQuadOrder, quad).bytes();
+    return key;
+}
+
+QuadVersion QuadVersion::load(const RocksDatabase& database) {
+    QuadVersion version;
+    const auto fences = std::make_shared<Fences>();
+    const std::unique_ptr<rocksdb::Iterator> each(database.db().NewIterator({}, database.family(Family::Fences)));
+    for (each->SeekToFirst(); each->Valid(); each->Next()) {
+        decode_fence(each->key().ToStringView(), each->value().ToStringView(), *fences);
+    }
+    check(each->status(), "read the fences of the store");
+    version.fences = fences;
+
+    std::vector<Change> changes;
+    const std::unique_ptr<rocksdb::Iterator> delta(database.db().NewIterator({}, database.family(Family::Delta)));
+    for (delta->SeekToFirst(); delta->Valid(); delta->Next()) {
+        const std::string_view key = delta->key().ToStringView(), value = delta->value().ToStringView();
+        if (key.size() < 8 || value.size() != 1) throw Error(ErrorCode::Damaged, "the store is damaged: a change makes no sense");
+        changes.push_back({decode_key(kQuadOrder, key.substr(8)), value[0] != 0});
+        version.generation = decode_number(key.substr(0, 8)) + 1;
+    }
+    check(delta->status(), "read the changes of the store");
+    sort_changes(changes);
+    version.delta = version.delta.with(std::move(changes));
+    return version;
 }
 
 void RocksSource::read_meta() {
@@ -64,68 +93,95 @@ std::optional<std::string> RocksSource::get(Family family, std::string_view key,
 // --- Quads
 // -------------------------------------------------------------------------------------------------------------
 
+BlockHandle RocksSource::read_block(const IndexOrder& order, const Fence& fence) const {
+    return database_->block_cache().get(fence.block, [&] {
+        auto bytes = get(family_of(order), encode_number(fence.block), "read a block of quads");
+        if (!bytes) throw Error(ErrorCode::Damaged, "the store is damaged: a block of quads is missing");
+        return std::move(*bytes);
+    });
+}
+
 std::unique_ptr<QuadCursor> RocksSource::scan(const IndexOrder& order, const QuadPattern& pattern) const {
-    return std::make_unique<RocksCursor>(database_->db(), database_->family(family_of(order)), read_options(), order,
-                                         pattern);
+    return std::make_unique<BlockCursor>(*this, fences(order), quads_.delta, order, pattern);
 }
 
 bool RocksSource::contains(const Quad& quad) const {
-    return get(family_of(kQuadOrder), IndexKey(kQuadOrder, quad).bytes(), "look up a triple").has_value();
+    if (const Change* change = quads_.delta.find(quad)) return change->present;
+    return is_in_blocks(kQuadOrder, row_of(kQuadOrder, quad));
+}
+
+bool RocksSource::is_in_blocks(const IndexOrder& order, const IndexRow& row) const {
+    const FenceIndex& index = fences(order);
+    const std::size_t at = index.find(row);
+    if (at == index.size()) return false;
+    const BlockHandle block = read_block(order, index[at]);
+    BlockPlace place;
+    block->block.seek(place, row);
+    return !block->block.at_end(place) && block->block.at(place) == row;
 }
 
 std::vector<TermId> RocksSource::graphs() const {
     std::vector<TermId> names;
-    const std::unique_ptr<rocksdb::Iterator> each(
-        database_->db().NewIterator(read_options(), database_->family(family_of(kByGraph))));
-    for (each->SeekToFirst(); each->Valid();) {
-        const Quad quad = decode_key(kByGraph, each->key().ToStringView());
-        names.push_back(quad.graph());
-        const std::string next = after_prefix(IndexKey(kByGraph, quad, 1).bytes());
-        if (next.empty()) break;
-        each->Seek(next);
+    const auto cursor = scan(kByGraph, {{TermId::any(), TermId::any(), TermId::any(), TermId::any()}});
+    const auto batch = std::make_unique<QuadBatch>();
+    while (cursor->next(*batch, 1)) {
+        names.push_back(batch->column[3][0]);
+        cursor->seek({{TermId{}, TermId{}, TermId{}, TermId::from_bits(names.back().bits() + 1)}});
     }
-    check(each->status(), "list the graphs");
     return names;
 }
 
 // --- Statistics
 // --------------------------------------------------------------------------------------------------------
 
+std::uint64_t RocksSource::rows_below(const IndexOrder& order, const IndexRow& row) const {
+    const FenceIndex& index = fences(order);
+    const std::size_t at = index.find(row);
+    if (at == index.size()) return index.rows();
+    const BlockHandle block = read_block(order, index[at]);
+    BlockPlace place;
+    block->block.seek(place, row);
+    return index[at].rows_before + place.row;
+}
+
+/// Of what the pattern's leading parts leave, exactly, unless very much was changed there since the blocks were written.
+std::uint64_t RocksSource::count(const IndexOrder& order, const QuadPattern& pattern) const {
+    constexpr std::size_t kFewChanges = 1000;
+    const RowRange range(order, pattern);
+    std::uint64_t rows = rows_below(order, range.upper) - rows_below(order, range.lower);
+    if (range.lower == range.upper) rows = is_in_blocks(order, range.lower) ? 1 : 0;
+    const auto changes = quads_.delta.empty() ? std::vector<RowChange>{} : quads_.delta.in(order, range.lower, range.upper);
+    for (const RowChange& change : changes) {
+        const bool was_there = changes.size() <= kFewChanges ? is_in_blocks(order, change.row) : !change.present;
+        if (change.present && !was_there) ++rows;
+        if (!change.present && was_there && rows > 0) --rows;
+    }
+    return rows;
+}
+
+/// Where the order does not serve the whole pattern, the share that matches of the first rows tells that of all.
 std::uint64_t RocksSource::estimate(const QuadPattern& pattern) const {
     const auto& [s, p, o, g] = pattern.slot;
     if (s.is_any() && o.is_any() && g.is_any()) return p.is_any() ? counts_.quads : predicate_statistics(p).triples;
     if (s.is_any() && p.is_any() && o.is_any() && !g.is_defined()) return counts_.default_graph_quads;
-    return guess(best_order(pattern), pattern);
-}
+    const IndexOrder& order = best_order(pattern);
+    const std::size_t parts = bound_prefix(order, pattern);
+    const std::uint64_t in_range = count(order, pattern);
+    const auto bound = std::count_if(pattern.slot.begin(), pattern.slot.end(), [](TermId id) { return !id.is_any(); });
+    if (in_range == 0 || static_cast<std::size_t>(bound) == parts) return in_range;
 
-/// Counts if that is quick. Else the share that matches of what was counted, of the size of the range.
-std::uint64_t RocksSource::guess(const IndexOrder& order, const QuadPattern& pattern) const {
-    constexpr std::uint64_t kCountLimit = 1000;
     QuadPattern range = pattern;
-    for (std::size_t part = bound_prefix(order, pattern); part < 4; ++part)
-        range.slot[order.position[part]] = TermId::any();
+    for (std::size_t part = parts; part < 4; ++part) range.slot[order.position[part]] = TermId::any();
     const auto cursor = scan(order, range);
     const auto batch = std::make_unique<QuadBatch>();
-    static_cast<void>(cursor->next(*batch, kCountLimit));
+    if (!cursor->next(*batch)) return 0;
     std::uint64_t matching = 0;
     for (std::size_t i = 0; i < batch->size; ++i) {
         const Quad quad{{batch->column[0][i], batch->column[1][i], batch->column[2][i], batch->column[3][i]}};
         matching += matches(pattern, quad) ? 1 : 0;
     }
-    if (batch->size < kCountLimit) return matching;
-
-    const std::string from(IndexKey(order, pattern, bound_prefix(order, pattern)).bytes()), to = after_prefix(from);
-    const std::string end = to.empty() ? std::string(33, '\xFF') : to;
-    const std::array ranges{rocksdb::Range(from, end), rocksdb::Range("", std::string_view("\xFF\xFF", 2))};
-    std::array<std::uint64_t, 2> bytes{};
-    rocksdb::SizeApproximationOptions how;
-    how.include_memtables = true;
-    check(database_->db().GetApproximateSizes(how, database_->family(family_of(order)), ranges.data(), 2, bytes.data()),
-          "estimate the size of a range");
-    const std::uint64_t all = order.named_graphs_only ? counts_.quads - counts_.default_graph_quads : counts_.quads;
-    const double share = bytes[1] == 0 ? 0 : static_cast<double>(bytes[0]) / static_cast<double>(bytes[1]);
-    const auto in_range = std::max(kCountLimit, static_cast<std::uint64_t>(share * static_cast<double>(all)));
-    return std::max<std::uint64_t>(1, in_range * matching / kCountLimit);
+    if (batch->size < kBatchRows) return matching;
+    return std::max<std::uint64_t>(1, in_range * matching / batch->size);
 }
 
 PredicateStatistics RocksSource::predicate_statistics(TermId predicate) const {

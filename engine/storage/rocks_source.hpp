@@ -7,15 +7,31 @@
 #include <vector>
 
 #include "engine/model/quad_source.hpp"
+#include "engine/storage/block_cursor.hpp"
 #include "engine/storage/key_codec.hpp"
 #include "engine/storage/rocks_database.hpp"
 
 namespace tercet::storage {
 
+/// Which blocks there are, and what was committed since they were written. A value; copies share what is large.
+struct QuadVersion {
+    using Fences = std::array<FenceIndex, kOrderCount>;
+    std::shared_ptr<const Fences> fences;
+    Delta delta;
+    std::uint64_t generation = 1;  ///< under which commits lie in the family of the delta
+
+    /// What is on the disk.
+    [[nodiscard]] static QuadVersion load(const RocksDatabase& database);
+};
+
+/// In the family of the delta: generation (8), quad (as IndexKey in kQuadOrder) -> 1, or 0 for one that is gone.
+[[nodiscard]] std::string encode_delta_key(std::uint64_t generation, const Quad& quad);
+
 /// A snapshot of a store on the disk; keeps the database open.
-class RocksSource final : public QuadSource {
+class RocksSource final : public QuadSource, public BlockReader {
 public:
-    explicit RocksSource(std::shared_ptr<RocksDatabase> database);
+    /// The version must be what the database holds now.
+    RocksSource(std::shared_ptr<RocksDatabase> database, QuadVersion quads);
     ~RocksSource() override;
     RocksSource(const RocksSource&) = delete;
     RocksSource& operator=(const RocksSource&) = delete;
@@ -34,6 +50,8 @@ public:
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> prefixes() const override { return prefixes_; }
     [[nodiscard]] std::uint64_t version() const override { return version_; }
 
+    [[nodiscard]] const QuadVersion& quads() const noexcept { return quads_; }
+    [[nodiscard]] BlockHandle read_block(const IndexOrder& order, const Fence& fence) const override;
     /// The id that the dictionary has for a hash; undefined if none.
     [[nodiscard]] TermId find_hash(const TermHash& hash) const;
 
@@ -42,10 +60,14 @@ private:
     [[nodiscard]] std::optional<std::string> get(Family family, std::string_view key, std::string_view what) const;
     [[nodiscard]] std::string bytes_of(TermId id) const;
     [[nodiscard]] Term decode(TermId id, std::string_view bytes) const;
-    [[nodiscard]] std::uint64_t guess(const IndexOrder& order, const QuadPattern& pattern) const;
+    [[nodiscard]] const FenceIndex& fences(const IndexOrder& order) const { return (*quads_.fences)[index_of(order)]; }
+    [[nodiscard]] std::uint64_t rows_below(const IndexOrder& order, const IndexRow& row) const;
+    [[nodiscard]] bool is_in_blocks(const IndexOrder& order, const IndexRow& row) const;
+    [[nodiscard]] std::uint64_t count(const IndexOrder& order, const QuadPattern& pattern) const;
     void read_meta();
 
     std::shared_ptr<RocksDatabase> database_;
+    QuadVersion quads_;
     const rocksdb::Snapshot* snapshot_;
     StoreStatistics counts_;
     std::uint64_t version_ = 0;

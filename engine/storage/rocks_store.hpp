@@ -17,9 +17,18 @@ struct RocksOptions {
     std::size_t load_memory = std::size_t{128} << 20U;
     /// From so many changes on, a commit builds table files and adds them, instead of writing through the log.
     std::size_t bulk_quads = 50'000;
+    /// From so many changes on that lie beside the blocks, they are folded into them in the background. 0: by the size
+    /// of the store.
+    std::size_t fold_changes = 0;
+    /// Bytes of blocks to keep in memory. 0: a quarter of the machine's memory.
+    std::size_t cache_bytes = 0;
+    /// Whether a commit has reached the disk when it returns. Without, what was committed last may be lost if the
+    /// machine stops, but not if the program does; the store stays whole.
+    bool sync = true;
 };
 
-/// Opens a store on the disk: one key per quad in every order of kIndexOrders, a dictionary, statistics
+/// Opens a store on the disk: blocks of quads in every order of kIndexOrders, changes beside them, a
+/// dictionary, statistics
 /// (docs/storage-format.md).
 ///
 /// Throws Error: NotFound (nothing there, and not to be created), Locked (somebody writes to it), Version (another

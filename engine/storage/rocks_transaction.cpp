@@ -40,12 +40,8 @@ void RocksTransaction::commit() {
     if (is_committed_) throw Error(ErrorCode::InvalidArgument, "a transaction is committed once");
     const std::uint64_t changed = settled().additions().size() + settled().removals().size();
     if (changed == 0 && base_->prefixes() == terms_->prefixes()) return;
-    RocksDatabase& database = state_->database();
-    const bool is_bulk = changed >= database.options().bulk_quads;
-    const auto target = is_bulk ? make_file_target(database) : make_batch_target(database);
-    write_commit(*target, *base_, changes_, *terms_);
     is_committed_ = true;
-    state_->refresh();
+    state_->publish(write_commit(state_->database(), *base_, changes_, *terms_));
 }
 
 }  // namespace tercet::storage

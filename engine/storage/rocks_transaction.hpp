@@ -1,42 +1,14 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 
 #include "engine/model/store.hpp"
 #include "engine/storage/new_terms.hpp"
 #include "engine/storage/pending_changes.hpp"
 #include "engine/storage/rocks_source.hpp"
-#include "engine/storage/writer_turn.hpp"
+#include "engine/storage/rocks_state.hpp"
 
 namespace tercet::storage {
-
-/// What a RocksStore and its transactions share. It always holds the snapshot of the last commit: readers get that one
-/// at no cost, and never see a commit on its way.
-class RocksState {
-public:
-    explicit RocksState(std::shared_ptr<RocksDatabase> database)
-        : database_(std::move(database)), current_(std::make_shared<RocksSource>(database_)) {}
-
-    [[nodiscard]] RocksDatabase& database() const noexcept { return *database_; }
-    [[nodiscard]] WriterTurn& writer() noexcept { return writer_; }
-    [[nodiscard]] std::shared_ptr<const RocksSource> current() const {
-        const std::scoped_lock lock(mutex_);
-        return current_;
-    }
-    /// After a commit.
-    void refresh() {
-        auto next = std::make_shared<const RocksSource>(database_);
-        const std::scoped_lock lock(mutex_);
-        current_.swap(next);
-    }
-
-private:
-    std::shared_ptr<RocksDatabase> database_;
-    WriterTurn writer_;
-    mutable std::mutex mutex_;
-    std::shared_ptr<const RocksSource> current_;
-};
 
 class RocksTransaction final : public Transaction {
 public:

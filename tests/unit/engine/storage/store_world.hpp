@@ -27,12 +27,14 @@ struct StoreKind {
     bool on_disk = true;
 };
 
-/// Of the last kind, every commit adds table files, and every fifth change goes to a temporary file.
+/// Of the third kind, every commit writes blocks, and every fifth change goes to a temporary file. Of the last, blocks
+/// are written behind the back of readers and writers.
 inline const std::vector<StoreKind>& store_kinds() {
     static const std::vector<StoreKind> kinds{
         {"memory", {}, false},
         {"disk", {}},
         {"disk, bulk and files", {.load_memory = 5 * 40, .bulk_quads = 1}},
+        {"disk, folded often", {.bulk_quads = 40, .fold_changes = 25, .sync = false}},
     };
     return kinds;
 }

@@ -1,0 +1,151 @@
+#include "engine/storage/block_cursor.hpp"
+
+#include <algorithm>
+
+namespace tercet::storage {
+namespace {
+
+constexpr std::uint64_t kHighest = ~std::uint64_t{0};
+
+std::size_t bound_parts(const QuadPattern& pattern) {
+    return static_cast<std::size_t>(
+        std::count_if(pattern.slot.begin(), pattern.slot.end(), [](TermId id) { return !id.is_any(); }));
+}
+
+}  // namespace
+
+RowRange::RowRange(const IndexOrder& order, const QuadPattern& pattern) : lower{}, upper{} {
+    upper.fill(kHighest);
+    const std::size_t bound = bound_prefix(order, pattern);
+    for (std::size_t i = 0; i < bound; ++i) lower[i] = upper[i] = pattern.slot[order.position[i]].bits();
+}
+
+BlockCursor::BlockCursor(const BlockReader& reader, const FenceIndex& fences, const Delta& delta,
+                         const IndexOrder& order, const QuadPattern& pattern)
+    : reader_(reader),
+      fences_(fences),
+      order_(order),
+      pattern_(pattern),
+      filters_(bound_parts(pattern) > bound_prefix(order, pattern)),
+      filters_by_graph_alone_(bound_parts(pattern) == bound_prefix(order, pattern) + 1 && order.position[3] == 3 &&
+                              !pattern.graph().is_any()),
+      range_(order, pattern),
+      start_(range_.lower) {
+    if (!delta.empty()) changes_ = delta.in(order, range_.lower, range_.upper);
+    next_block_ = fences_.find(start_);
+}
+
+/// Makes the next block with rows of the range the open one; false if there is none.
+bool BlockCursor::enter_block() {
+    while (!block_) {
+        if (next_block_ == fences_.size()) return false;
+        if (next_block_ > 0 && range_.upper < fences_[next_block_ - 1].last) return false;
+        open_block(next_block_++);
+        if (place_.row < end_ || change_is_here_) return true;
+        close_block();
+    }
+    return true;
+}
+
+void BlockCursor::open_block(std::size_t index) {
+    block_ = reader_.read_block(order_, fences_[index]);
+    place_ = {};
+    block_->block.seek(place_, start_);
+    find_end();
+    find_stop();
+}
+
+void BlockCursor::close_block() { block_.reset(); }
+
+void BlockCursor::find_end() {
+    const QuadBlock& block = block_->block;
+    end_ = block.rows();
+    if (range_.upper < fences_[next_block_ - 1].last) {
+        BlockPlace end = place_;
+        block.seek(end, range_.upper);  // no row is the upper bound itself, except one that is bound in all parts
+        end_ = end.row;
+        if (end_ < block.rows() && block.at(end) == range_.upper) ++end_;
+    }
+    const bool has_other_graph = filters_by_graph_alone_ && block.fourth().is_constant() &&
+                                 block.fourth()[0] != pattern_.graph().bits();
+    if (has_other_graph) end_ = place_.row;
+}
+
+/// Where the next change is, if it belongs to the open block.
+void BlockCursor::find_stop() {
+    stop_ = end_;
+    change_is_here_ = change_ < changes_.size() && !(fences_[next_block_ - 1].last < changes_[change_].row);
+    if (!change_is_here_) return;
+    BlockPlace at = place_;
+    block_->block.seek(at, changes_[change_].row);
+    stop_ = std::min(end_, at.row);
+}
+
+bool BlockCursor::next(QuadBatch& out, std::size_t limit) {
+    out.size = 0;
+    while (out.size < limit) {
+        if (!enter_block()) {
+            if (change_ == changes_.size()) break;
+            apply_change(out);
+        } else if (place_.row < stop_) {
+            copy_rows(out, limit);
+        } else if (change_is_here_) {
+            apply_change(out);
+            find_stop();
+        } else {
+            close_block();
+        }
+    }
+    return out.size > 0;
+}
+
+void BlockCursor::copy_rows(QuadBatch& out, std::size_t limit) {
+    const std::size_t count = std::min(stop_ - place_.row, limit - out.size), from = out.size;
+    std::array<TermId*, 4> columns;
+    for (std::size_t i = 0; i < 4; ++i) columns[i] = out.column[order_.position[i]].data() + from;
+    block_->block.decode(place_, count, columns);
+    out.size += count;
+    // find_end() has left out blocks that are all of another graph.
+    if (filters_ && !(filters_by_graph_alone_ && block_->block.fourth().is_constant())) keep_matching(out, from);
+}
+
+/// A change takes the place of the row that it is about, if that is there.
+void BlockCursor::apply_change(QuadBatch& out) {
+    const RowChange& change = changes_[change_++];
+    if (block_ && place_.row < end_ && block_->block.at(place_) == change.row) block_->block.advance(place_, 1);
+    const Quad quad = quad_of(order_, change.row);
+    if (!change.present || (filters_ && !matches(pattern_, quad))) return;
+    for (std::size_t i = 0; i < 4; ++i) out.column[i][out.size] = quad.slot[i];
+    ++out.size;
+}
+
+void BlockCursor::keep_matching(QuadBatch& out, std::size_t from) const {
+    std::size_t kept = from;
+    for (std::size_t i = from; i < out.size; ++i) {
+        const Quad quad{{out.column[0][i], out.column[1][i], out.column[2][i], out.column[3][i]}};
+        if (!matches(pattern_, quad)) continue;
+        for (std::size_t slot = 0; slot < 4; ++slot) out.column[slot][kept] = quad.slot[slot];
+        ++kept;
+    }
+    out.size = kept;
+}
+
+void BlockCursor::seek(const Quad& lower) {
+    const IndexRow row = row_of(order_, lower);
+    if (row <= start_) return;
+    start_ = row;
+    if (change_ < changes_.size() && changes_[change_].row < row) {
+        const auto at = changes_.begin() + static_cast<std::ptrdiff_t>(change_);
+        const auto found = std::lower_bound(at, changes_.end(), row, [](const RowChange& a, const IndexRow& b) { return a.row < b; });
+        change_ = static_cast<std::size_t>(found - changes_.begin());
+    }
+    if (block_ && fences_[next_block_ - 1].last < row) close_block();
+    if (block_) {
+        block_->block.seek(place_, row);
+        if (place_.row > stop_ || change_is_here_) find_stop();
+    } else {
+        next_block_ = fences_.find(row, next_block_);
+    }
+}
+
+}  // namespace tercet::storage

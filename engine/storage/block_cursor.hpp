@@ -1,0 +1,67 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "engine/model/quad_source.hpp"
+#include "engine/storage/block_cache.hpp"
+#include "engine/storage/delta.hpp"
+#include "engine/storage/fence_index.hpp"
+
+namespace tercet::storage {
+
+/// Gets a block of an order by its fence.
+class BlockReader {
+public:
+    virtual ~BlockReader() = default;
+    [[nodiscard]] virtual BlockHandle read_block(const IndexOrder& order, const Fence& fence) const = 0;
+};
+
+/// The least and the greatest row that agree with the pattern in the bound parts that lead the order.
+struct RowRange {
+    RowRange(const IndexOrder& order, const QuadPattern& pattern);
+    IndexRow lower;
+    IndexRow upper;
+};
+
+/// Walks the blocks of one order and the changes that came after them, between the bounds that the pattern's leading
+/// parts give. Where there are no changes it decodes whole stretches.
+class BlockCursor final : public QuadCursor {
+public:
+    /// The reader and the fences must outlive the cursor.
+    BlockCursor(const BlockReader& reader, const FenceIndex& fences, const Delta& delta, const IndexOrder& order,
+                const QuadPattern& pattern);
+
+    bool next(QuadBatch& out, std::size_t limit) override;
+    void seek(const Quad& lower) override;
+
+private:
+    [[nodiscard]] bool enter_block();
+    void open_block(std::size_t index);
+    void close_block();
+    void find_end();
+    void find_stop();
+    void copy_rows(QuadBatch& out, std::size_t limit);
+    void apply_change(QuadBatch& out);
+    void keep_matching(QuadBatch& out, std::size_t from) const;
+
+    const BlockReader& reader_;
+    const FenceIndex& fences_;
+    const IndexOrder& order_;
+    QuadPattern pattern_;
+    bool filters_;
+    bool filters_by_graph_alone_;
+    RowRange range_;
+
+    std::vector<RowChange> changes_;
+    std::size_t change_ = 0;      ///< the next one
+    std::size_t next_block_ = 0;  ///< to open
+    BlockHandle block_;           ///< the open one, if any
+    IndexRow start_;              ///< where to start in the next block
+    BlockPlace place_;
+    std::size_t end_ = 0;   ///< of the range in the open block
+    std::size_t stop_ = 0;  ///< rows before it are not concerned by changes
+    bool change_is_here_ = false;  ///< the next change belongs before end_
+};
+
+}  // namespace tercet::storage

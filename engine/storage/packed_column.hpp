@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+
+namespace tercet::storage {
+
+/// How values of a column lie in minis of 128, each packed in its own way.
+///
+/// A column is a table of headers, one per mini, and then the minis' bits. All little-endian.
+///
+///     header   base (8) | offset of the bits in the column (2) | width (1) | packing (1)
+///
+/// Frame: value = base + bits. Steps: the values ascend, bits are the differences. Classes: the low two bits choose
+/// one of four bases (the header's, and three in front of the bits), so that ids of different kinds pack well side by
+/// side. A column of one value has one header for all minis.
+enum class Packing : std::uint8_t { Frame = 0, Steps = 1, Classes = 2 };
+
+inline constexpr std::size_t kMiniRows = 128;
+inline constexpr std::size_t kMiniHeaderBytes = 12;
+/// Reading bits may touch so many bytes behind a column.
+inline constexpr std::size_t kColumnPadding = 8;
+
+/// Appends a column. Returns whether it is one value only.
+bool pack_column(std::span<const std::uint64_t> values, std::string& out);
+
+/// Looks at a packed column without unpacking it.
+class PackedColumn {
+public:
+    PackedColumn() = default;
+    PackedColumn(const char* bytes, bool is_constant) noexcept
+        : bytes_(bytes), stride_(is_constant ? 0 : kMiniHeaderBytes) {}
+
+    [[nodiscard]] bool is_constant() const noexcept { return stride_ == 0; }
+    [[nodiscard]] std::uint64_t operator[](std::size_t row) const noexcept;
+    /// Writes the values of [begin, end).
+    void unpack(std::size_t begin, std::size_t end, std::uint64_t* out) const noexcept;
+    /// The first row of [begin, end) whose value is not below `value`. Precondition: the values ascend there. Quick if
+    /// it is near `begin`.
+    [[nodiscard]] std::size_t lower_bound(std::size_t begin, std::size_t end, std::uint64_t value) const noexcept;
+
+private:
+    struct Mini {
+        std::uint64_t base;
+        const char* bits;
+        unsigned width;
+        Packing packing;
+    };
+    [[nodiscard]] Mini mini(std::size_t index) const noexcept;
+    [[nodiscard]] std::size_t search_mini(std::size_t begin, std::size_t end, std::uint64_t value) const noexcept;
+
+    const char* bytes_ = nullptr;
+    std::size_t stride_ = 0;
+};
+
+}  // namespace tercet::storage

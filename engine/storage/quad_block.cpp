@@ -1,0 +1,195 @@
+#include "engine/storage/quad_block.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "tercet/error.hpp"
+
+namespace tercet::storage {
+namespace {
+
+constexpr std::uint8_t kBlockVersion = 1;
+constexpr std::size_t kHeaderBytes = 12 + 2 * 6;
+
+void put16(std::string& out, std::size_t at, std::size_t value) {
+    out[at] = static_cast<char>(value & 0xFFU);
+    out[at + 1] = static_cast<char>((value >> 8U) & 0xFFU);
+}
+std::size_t get16(std::string_view bytes, std::size_t at) {
+    return static_cast<unsigned char>(bytes[at]) | (static_cast<std::size_t>(static_cast<unsigned char>(bytes[at + 1])) << 8U);
+}
+
+[[noreturn]] void fail() { throw Error(ErrorCode::Damaged, "the store is damaged: a block of quads makes no sense"); }
+
+/// The levels of the trie as plain numbers.
+struct Trie {
+    std::array<std::vector<std::uint64_t>, 6> column;
+
+    explicit Trie(std::span<const IndexRow> rows) {
+        auto& [a, a_start, b, b_start, c, d] = column;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const bool new_a = i == 0 || rows[i][0] != rows[i - 1][0];
+            if (new_a) {
+                a.push_back(rows[i][0]);
+                a_start.push_back(b.size());
+            }
+            if (new_a || rows[i][1] != rows[i - 1][1]) {
+                b.push_back(rows[i][1]);
+                b_start.push_back(i);
+            }
+            c.push_back(rows[i][2]);
+            d.push_back(rows[i][3]);
+        }
+    }
+};
+
+void fill(TermId* out, std::size_t count, std::uint64_t value) { std::fill_n(out, count, TermId::from_bits(value)); }
+
+/// A TermId is its 64 bits.
+void unpack(const PackedColumn& column, std::size_t begin, std::size_t count, TermId* out) {
+    static_assert(sizeof(TermId) == sizeof(std::uint64_t) && std::is_trivially_copyable_v<TermId>);
+    column.unpack(begin, begin + count, reinterpret_cast<std::uint64_t*>(out));
+}
+
+}  // namespace
+
+std::string encode_block(std::span<const IndexRow> rows) {
+    const Trie trie(rows);
+    std::string out(kHeaderBytes, '\0');
+    std::uint8_t constant = 0;
+    for (std::size_t i = 0; i < trie.column.size(); ++i) {
+        put16(out, 12 + 2 * i, out.size());
+        const bool is_identity = (i == 1 && trie.column[0].size() == trie.column[2].size()) ||
+                                 (i == 3 && trie.column[2].size() == rows.size());
+        if (!is_identity && pack_column(trie.column[i], out)) constant |= static_cast<std::uint8_t>(1U << i);
+    }
+    out[0] = static_cast<char>(kBlockVersion);
+    out[1] = static_cast<char>(constant);
+    put16(out, 4, rows.size());
+    put16(out, 6, trie.column[0].size());
+    put16(out, 8, trie.column[2].size());
+    out.append(kColumnPadding, '\0');
+    return out;
+}
+
+QuadBlock::QuadBlock(std::string_view bytes) {
+    if (bytes.size() < kHeaderBytes + kColumnPadding || bytes[0] != static_cast<char>(kBlockVersion)) fail();
+    rows_ = get16(bytes, 4);
+    as_ = get16(bytes, 6);
+    bs_ = get16(bytes, 8);
+    if (as_ == 0 || as_ > bs_ || bs_ > rows_ || rows_ > kMostBlockRows) fail();
+    for (std::size_t i = 0; i < kColumns; ++i) {
+        const std::size_t offset = get16(bytes, 12 + 2 * i);
+        if (offset + kMiniHeaderBytes > bytes.size()) fail();
+        column_[i] = PackedColumn(bytes.data() + offset, ((static_cast<unsigned char>(bytes[1]) >> i) & 1U) != 0);
+    }
+}
+
+IndexRow QuadBlock::at(const BlockPlace& place) const noexcept {
+    return {column_[A][place.a], column_[B][place.b], column_[C][place.row], column_[D][place.row]};
+}
+
+void QuadBlock::go_to_b(BlockPlace& place, std::size_t b) const noexcept {
+    place.b = b;
+    if (as_ == bs_) {
+        place.a = b;
+    } else if (as_ > 1 && b >= first_b(place.a + 1)) {
+        place.a = column_[AStart].lower_bound(place.a + 1, as_, b + 1) - 1;
+    }
+}
+
+void QuadBlock::go_to_row(BlockPlace& place, std::size_t row) const noexcept {
+    place.row = row;
+    if (row >= rows_) return;
+    if (bs_ == rows_) {
+        go_to_b(place, row);
+    } else if (row >= first_row(place.b + 1)) {
+        go_to_b(place, column_[BStart].lower_bound(place.b + 1, bs_, row + 1) - 1);
+    }
+}
+
+void QuadBlock::advance(BlockPlace& place, std::size_t rows) const noexcept { go_to_row(place, place.row + rows); }
+
+void QuadBlock::seek(BlockPlace& place, const IndexRow& row) const noexcept {
+    if (at_end(place)) return;
+    const std::size_t a = column_[A].lower_bound(place.a, as_, row[0]);
+    if (a == as_) return go_to_row(place, rows_);
+    std::size_t b = place.b;
+    if (a != place.a) {
+        b = first_b(a);
+        place = {a, b, first_row(b)};
+    }
+    if (column_[A][a] != row[0]) return;
+
+    const std::size_t b_end = first_b(a + 1);
+    const std::size_t found_b = column_[B].lower_bound(b, b_end, row[1]);
+    if (found_b == b_end) return go_to_row(place, first_row(b_end));
+    if (found_b != b) place = {a, found_b, first_row(found_b)};
+    if (column_[B][found_b] != row[1]) return;
+
+    const std::size_t end = first_row(found_b + 1);
+    std::size_t found = column_[C].lower_bound(place.row, end, row[2]);
+    if (found < end && row[3] != 0 && column_[C][found] == row[2]) {
+        const std::size_t same = column_[C].lower_bound(found, end, row[2] + 1);
+        found = column_[D].lower_bound(found, same, row[3]);
+    }
+    go_to_row(place, found);
+}
+
+void QuadBlock::decode(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out) const noexcept {
+    unpack(column_[C], place.row, count, out[2]);
+    if (column_[D].is_constant())
+        fill(out[3], count, column_[D][0]);
+    else
+        unpack(column_[D], place.row, count, out[3]);
+    if (bs_ == rows_) {
+        unpack(column_[B], place.row, count, out[1]);
+        decode_first(place, count, out[0]);
+    } else {
+        decode_runs(place, count, out);
+    }
+}
+
+/// Every row has a second part of its own: first parts come in runs of rows.
+void QuadBlock::decode_first(BlockPlace& place, std::size_t count, TermId* out) const noexcept {
+    while (count > 0) {
+        const std::size_t end = first_b(place.a + 1);
+        const std::size_t run = std::min(end - place.row, count);
+        fill(out, run, column_[A][place.a]);
+        out += run;
+        count -= run;
+        place.row += run;
+        place.b = place.row;
+        if (place.row == end) ++place.a;
+    }
+}
+
+/// Second parts come in runs of rows. Their starts are unpacked some at a time.
+void QuadBlock::decode_runs(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out) const noexcept {
+    constexpr std::size_t kRuns = 128;
+    std::array<std::uint64_t, kRuns> value, start;
+    std::size_t a_end = first_b(place.a + 1), done = 0;
+    TermId a = TermId::from_bits(column_[A][place.a]);
+    while (done < count) {
+        const std::size_t runs = std::min(kRuns, bs_ - place.b), inner = std::min(runs, bs_ - place.b - 1);
+        column_[B].unpack(place.b, place.b + runs, value.data());
+        column_[BStart].unpack(place.b + 1, place.b + 1 + inner, start.data());
+        if (inner < runs) start[inner] = rows_;
+        for (std::size_t i = 0; i < runs && done < count; ++i) {
+            const std::size_t run = std::min(start[i] - place.row, count - done);
+            std::fill_n(out[0] + done, run, a);
+            std::fill_n(out[1] + done, run, TermId::from_bits(value[i]));
+            done += run;
+            place.row += run;
+            if (place.row < start[i]) return;
+            if (++place.b == a_end && place.b < bs_) {
+                ++place.a;
+                a = TermId::from_bits(column_[A][place.a]);
+                a_end = first_b(place.a + 1);
+            }
+        }
+    }
+}
+
+}  // namespace tercet::storage

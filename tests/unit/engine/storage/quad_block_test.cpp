@@ -1,0 +1,96 @@
+#include "engine/storage/quad_block.hpp"
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include "support/catch.hpp"
+
+using namespace tercet;
+using namespace tercet::storage;
+
+namespace {
+
+/// Parts of all kinds: few and many different ones, near and far, of several tags, and the widest.
+std::uint64_t random_part(std::mt19937_64& random, int kind) {
+    switch (kind) {
+        case 0: return 0;
+        case 1: return TermId::ranked(TermTag::Iri, TermId::Segment::Tail, random() % 5).bits();
+        case 2: return TermId::ranked(TermTag::Iri, TermId::Segment::Tail, random() % 100'000).bits();
+        case 3: return random() % 2 == 0 ? TermId::inlined(TermTag::Integer, (1ULL << 59U) + random() % 50).bits() : random_part(random, 2);
+        default: return random() >> 1U;
+    }
+}
+
+std::vector<IndexRow> random_rows(std::mt19937_64& random, std::size_t count) {
+    const std::array<int, 4> kinds{static_cast<int>(random() % 5), static_cast<int>(random() % 5), static_cast<int>(random() % 5), static_cast<int>(random() % 4)};
+    std::set<IndexRow> rows;
+    for (std::size_t i = 0; i < count; ++i) {
+        IndexRow row;
+        for (std::size_t part = 0; part < 4; ++part) row[part] = random_part(random, kinds[part]);
+        rows.insert(row);
+    }
+    return {rows.begin(), rows.end()};
+}
+
+std::vector<IndexRow> decode(const QuadBlock& block, BlockPlace place, std::size_t count) {
+    std::array<std::vector<TermId>, 4> columns;
+    for (auto& column : columns) column.resize(count);
+    block.decode(place, count, {columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data()});
+    std::vector<IndexRow> rows(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t part = 0; part < 4; ++part) rows[i][part] = columns[part][i].bits();
+    }
+    return rows;
+}
+
+}  // namespace
+
+TEST_CASE("quad block: gives back the rows, whole and in stretches", "[storage]") {
+    std::mt19937_64 random(GENERATE(range(1U, 60U)));
+    const auto rows = random_rows(random, 1 + random() % 2100);
+    const std::string bytes = encode_block(rows);
+    const QuadBlock block(bytes);
+    REQUIRE(block.rows() == rows.size());
+    REQUIRE(decode(block, {}, rows.size()) == rows);
+    BlockPlace place;
+    while (!block.at_end(place)) {
+        REQUIRE(block.at(place) == rows[place.row]);
+        const std::size_t count = std::min<std::size_t>(1 + random() % 300, rows.size() - place.row);
+        const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(place.row);
+        REQUIRE(decode(block, place, count) == std::vector<IndexRow>(begin, begin + static_cast<std::ptrdiff_t>(count)));
+        block.advance(place, 1 + random() % 200);
+    }
+}
+
+TEST_CASE("quad block: seeks to the first row that is not below", "[storage]") {
+    std::mt19937_64 random(GENERATE(range(1U, 60U)));
+    const auto rows = random_rows(random, 1 + random() % 2100);
+    const std::string bytes = encode_block(rows);
+    const QuadBlock block(bytes);
+    for (int walk = 0; walk < 20; ++walk) {
+        std::vector<IndexRow> wanted = random_rows(random, 5);
+        for (int i = 0; i < 5; ++i) {
+            IndexRow row = rows[random() % rows.size()];
+            if (random() % 2 == 0) row[random() % 4] += random() % 3 - 1;
+            wanted.push_back(row);
+        }
+        std::sort(wanted.begin(), wanted.end());
+        BlockPlace place;
+        for (const IndexRow& row : wanted) {
+            block.seek(place, row);
+            const auto expected = std::lower_bound(rows.begin(), rows.end(), row);
+            REQUIRE(place.row == static_cast<std::size_t>(expected - rows.begin()));
+            if (expected != rows.end()) REQUIRE(block.at(place) == *expected);
+        }
+    }
+}
+
+TEST_CASE("quad block: a graph that is the same everywhere takes next to nothing", "[storage]") {
+    std::vector<IndexRow> rows;
+    for (std::uint64_t i = 0; i < kBlockRows; ++i) rows.push_back({1, 2, 3 * i, 0});
+    const std::size_t without = encode_block(rows).size();
+    for (IndexRow& row : rows) row[3] = TermId::ranked(TermTag::Iri, TermId::Segment::Tail, 7).bits();
+    CHECK(encode_block(rows).size() == without);
+    CHECK(without < 2000);
+}

@@ -172,7 +172,7 @@ void QuadBlock::decode_runs(BlockPlace& place, std::size_t count, const std::arr
     std::size_t a_end = first_b(place.a + 1), done = 0;
     TermId a = TermId::from_bits(column_[A][place.a]);
     while (done < count) {
-        const std::size_t runs = std::min(kRuns, bs_ - place.b), inner = std::min(runs, bs_ - place.b - 1);
+        const std::size_t runs = std::min({kRuns, bs_ - place.b, count - done}), inner = std::min(runs, bs_ - place.b - 1);
         column_[B].unpack(place.b, place.b + runs, value.data());
         column_[BStart].unpack(place.b + 1, place.b + 1 + inner, start.data());
         if (inner < runs) start[inner] = rows_;

@@ -40,8 +40,9 @@ void RocksTransaction::commit() {
     if (is_committed_) throw Error(ErrorCode::InvalidArgument, "a transaction is committed once");
     const std::uint64_t changed = settled().additions().size() + settled().removals().size();
     if (changed == 0 && base_->prefixes() == terms_->prefixes()) return;
+    QuadVersion after = write_commit(state_->database(), *base_, changes_, *terms_);
     is_committed_ = true;
-    state_->publish(write_commit(state_->database(), *base_, changes_, *terms_));
+    state_->publish(std::move(after));
 }
 
 }  // namespace tercet::storage

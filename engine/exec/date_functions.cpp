@@ -1,4 +1,5 @@
 #include <array>
+#include <cstdlib>
 
 #include "engine/exec/functions.hpp"
 #include "engine/model/vocabulary.hpp"
@@ -7,14 +8,27 @@ namespace tercet::exec {
 namespace {
 
 template <typename Get>
-Value part(FunctionContext& context, Arguments a, Get get) {
+Value zone_part(FunctionContext& context, Arguments a, Get get) {
     const auto date = context.reader.date_time(a[0]);
     return date ? get(*date) : Value{};
 }
 
-Value year(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.year); }); }
-Value month(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.month); }); }
-Value day(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.day); }); }
+/// A part of the day, or of the year, only where the datatype has it.
+template <typename Get>
+Value day_part(FunctionContext& context, Arguments a, Get get) {
+    const auto date = context.reader.date_time(a[0]);
+    return date && date->form != DateTime::Form::Time ? get(*date) : Value{};
+}
+template <typename Get>
+Value part(FunctionContext& context, Arguments a, Get get) {
+    const auto date = context.reader.date_time(a[0]);
+    const bool has_time = date && (date->form == DateTime::Form::Time || date->form == DateTime::Form::DateTime);
+    return has_time ? get(*date) : Value{};
+}
+
+Value year(FunctionContext& c, Arguments a) { return day_part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.year); }); }
+Value month(FunctionContext& c, Arguments a) { return day_part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.month); }); }
+Value day(FunctionContext& c, Arguments a) { return day_part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.day); }); }
 Value hours(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.hour); }); }
 Value minutes(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.minute); }); }
 
@@ -28,14 +42,31 @@ Value seconds(FunctionContext& context, Arguments a) {
 }
 
 Value zone(FunctionContext& context, Arguments a) {
-    return part(context, a, [](const DateTime& d) -> Value { return Text{d.zone, {}, {}}; });
+    return zone_part(context, a, [](const DateTime& d) -> Value { return Text{d.zone, {}, {}}; });
 }
 
 Value time_zone(FunctionContext& context, Arguments a) {
-    return part(context, a, [](const DateTime& d) -> Value {
+    return zone_part(context, a, [](const DateTime& d) -> Value {
         if (!d.zone_minutes) return {};
         return Term::typed_literal(zone_duration(*d.zone_minutes), std::string(vocabulary::kXsd) + "dayTimeDuration");
     });
+}
+
+/// ADJUST(?date, "PT2H"^^xsd:dayTimeDuration) says the same moment in another time zone (XPath's fn:adjust-dateTime-to-timezone);
+/// "" takes the zone away.
+Value adjust(FunctionContext& context, Arguments a) {
+    const auto date = context.reader.date_time(a[0]);
+    if (!date) return {};
+    std::optional<int> minutes;
+    if (const auto zone = context.reader.duration(a[1])) {
+        const auto seconds = zone->seconds.as(Numeric::Type::Integer)->small_integer();
+        if (zone->months != 0 || !seconds || *seconds % 60 != 0 || std::abs(*seconds) > 14 * 3600) return {};
+        minutes = static_cast<int>(*seconds / 60);
+    } else if (context.reader.plain_text(a[1]) != "") {
+        return {};
+    }
+    const auto moved = date->in_zone(minutes);
+    return moved ? Value(Term::typed_literal(moved->to_string(), context.reader.term(a[0]).datatype)) : Value{};
 }
 
 Value now(FunctionContext& context, Arguments) {
@@ -46,6 +77,7 @@ constexpr std::array kRows{
     FunctionRow{"YEAR", 1, 1, year},       FunctionRow{"MONTH", 1, 1, month},     FunctionRow{"DAY", 1, 1, day},
     FunctionRow{"HOURS", 1, 1, hours},     FunctionRow{"MINUTES", 1, 1, minutes}, FunctionRow{"SECONDS", 1, 1, seconds},
     FunctionRow{"TZ", 1, 1, zone},         FunctionRow{"TIMEZONE", 1, 1, time_zone}, FunctionRow{"NOW", 0, 0, now},
+    FunctionRow{"ADJUST", 2, 2, adjust},
 };
 
 }  // namespace

@@ -1,17 +1,20 @@
 #include <array>
 #include <random>
 
+#include "engine/exec/duration_arithmetic.hpp"
 #include "engine/exec/functions.hpp"
 
 namespace tercet::exec {
 namespace {
 
 using Operation = std::optional<Numeric> (*)(const Numeric&, const Numeric&);
+using Fallback = Value (*)(FunctionContext&, Arguments);
 
-template <Operation kOperation>
+/// Of numbers; `kElse` has its try at dates and durations.
+template <Operation kOperation, Fallback kElse>
 Value arithmetic(FunctionContext& context, Arguments a) {
     const auto x = context.reader.number(a[0]), y = context.reader.number(a[1]);
-    if (!x || !y) return {};
+    if (!x || !y) return kElse(context, a);
     auto result = kOperation(*x, *y);
     return result ? Value(std::move(*result)) : Value{};
 }
@@ -29,7 +32,6 @@ Value change(FunctionContext& context, Arguments a) {
 }
 
 Numeric same(const Numeric& x) { return x; }
-Numeric negate(const Numeric& x) { return x.negated(); }
 Numeric absolute(const Numeric& x) { return x.absolute(); }
 Numeric round_nearest(const Numeric& x) { return x.rounded(Numeric::Rounding::Nearest); }
 Numeric round_up(const Numeric& x) { return x.rounded(Numeric::Rounding::Up); }
@@ -57,6 +59,11 @@ Value differs(FunctionContext& context, Arguments a) {
     const auto equal = context.reader.equal(a[0], a[1]);
     return equal ? Value(!*equal) : Value{};
 }
+Value opposite(FunctionContext& context, Arguments a) {
+    if (const auto x = context.reader.number(a[0])) return x->negated();
+    const auto duration = context.reader.duration(a[0]);
+    return duration ? Value(duration->negated().to_term()) : Value{};
+}
 Value negation(FunctionContext& context, Arguments a) {
     const auto truth = context.reader.truth(a[0]);
     return truth ? Value(!*truth) : Value{};
@@ -67,9 +74,11 @@ Value random_number(FunctionContext& context, Arguments) {
 }
 
 constexpr std::array kOperators{
-    FunctionRow{"+", 2, 2, arithmetic<add>},   FunctionRow{"-", 2, 2, arithmetic<subtract>},
-    FunctionRow{"*", 2, 2, arithmetic<multiply>}, FunctionRow{"/", 2, 2, arithmetic<Numeric::divide>},
-    FunctionRow{"u+", 1, 1, change<same>},     FunctionRow{"u-", 1, 1, change<negate>},
+    FunctionRow{"+", 2, 2, arithmetic<add, add_durations>},
+    FunctionRow{"-", 2, 2, arithmetic<subtract, subtract_durations>},
+    FunctionRow{"*", 2, 2, arithmetic<multiply, multiply_durations>},
+    FunctionRow{"/", 2, 2, arithmetic<Numeric::divide, divide_durations>},
+    FunctionRow{"u+", 1, 1, change<same>},     FunctionRow{"u-", 1, 1, opposite},
     FunctionRow{"<", 2, 2, less},              FunctionRow{">", 2, 2, greater},
     FunctionRow{"<=", 2, 2, at_most},          FunctionRow{">=", 2, 2, at_least},
     FunctionRow{"=", 2, 2, equals},            FunctionRow{"!=", 2, 2, differs},

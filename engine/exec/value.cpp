@@ -21,11 +21,12 @@ std::optional<bool> boolean_value(const Term& term) {
 bool is_string(const Term& term) { return term.is_literal() && term.datatype == vocabulary::xsd::kString; }
 
 /// What kinds of literals are compared by value.
-enum class Group { Boolean, Number, Date, String, Language, Other };
+enum class Group { Boolean, Number, Date, Duration, String, Language, Other };
 Group group_of(const Term& term) {
     if (is_boolean(term) && boolean_value(term)) return Group::Boolean;
     if (Numeric::parse(term.value, term.datatype)) return Group::Number;
     if (DateTime::parse(term.value, term.datatype)) return Group::Date;
+    if (Duration::parse(term.value, term.datatype)) return Group::Duration;
     if (is_string(term)) return Group::String;
     return term.language.empty() ? Group::Other : Group::Language;
 }
@@ -101,8 +102,7 @@ std::optional<bool> ValueReader::truth(const Value& value) const {
     if (const auto number = this->number(value)) return !number->is_zero() && !number->is_nan();
     const Term literal = term(value);
     if (!literal.is_literal()) return std::nullopt;
-    if (is_boolean(literal)) return boolean_value(literal).value_or(false);
-    if (Numeric::is_numeric_datatype(literal.datatype)) return false;  // an ill-typed number
+    if (is_boolean(literal)) return boolean_value(literal);
     if (is_string(literal)) return !literal.value.empty();
     return std::nullopt;
 }
@@ -110,6 +110,11 @@ std::optional<bool> ValueReader::truth(const Value& value) const {
 std::optional<DateTime> ValueReader::date_time(const Value& value) const {
     const Term literal = term(value);
     return literal.is_literal() ? DateTime::parse(literal.value, literal.datatype) : std::nullopt;
+}
+
+std::optional<Duration> ValueReader::duration(const Value& value) const {
+    const Term literal = term(value);
+    return literal.is_literal() ? Duration::parse(literal.value, literal.datatype) : std::nullopt;
 }
 
 std::optional<bool> ValueReader::equal(const Value& a, const Value& b) const {
@@ -139,9 +144,13 @@ std::optional<bool> ValueReader::equal(const Value& a, const Value& b) const {
     if (n && m) return false;  // NaN
     if (s == t) return true;
     // Different terms: different values only if we know both datatypes, or a language tells them apart.
-    const auto known = [](const Term& term) { return group_of(term) != Group::Other; };
-    if (!known(s) || !known(t)) return std::nullopt;
-    if (group_of(s) == Group::Date && group_of(t) == Group::Date && s.datatype == t.datatype) return std::nullopt;
+    const Group g = group_of(s), h = group_of(t);
+    if (g == Group::Language || h == Group::Language) return false;
+    if (g == Group::Other || h == Group::Other) return std::nullopt;
+    if (g == Group::Duration && h == Group::Duration) {
+        return Duration::equal(*Duration::parse(s.value, s.datatype), *Duration::parse(t.value, t.datatype));
+    }
+    if (g == Group::Date && h == Group::Date && s.datatype == t.datatype) return std::nullopt;
     return false;
 }
 
@@ -168,6 +177,8 @@ std::optional<int> ValueReader::compare(const Value& a, const Value& b) const {
         const auto p = DateTime::parse(s.value, s.datatype), q = DateTime::parse(t.value, t.datatype);
         if (p && q) return DateTime::compare(*p, *q);
     }
+    const auto p = Duration::parse(s.value, s.datatype), q = Duration::parse(t.value, t.datatype);
+    if (p && q) return Duration::compare(*p, *q);
     return std::nullopt;
 }
 

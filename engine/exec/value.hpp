@@ -6,6 +6,7 @@
 
 #include "engine/exec/term_pool.hpp"
 #include "engine/model/date_time.hpp"
+#include "engine/model/duration.hpp"
 #include "engine/model/numeric.hpp"
 #include "engine/model/term_id.hpp"
 
@@ -39,6 +40,7 @@ public:
     /// Effective boolean value (SPARQL 1.2 section 17.2.2).
     [[nodiscard]] std::optional<bool> truth(const Value& value) const;
     [[nodiscard]] std::optional<DateTime> date_time(const Value& value) const;
+    [[nodiscard]] std::optional<Duration> duration(const Value& value) const;
 
     /// a = b (section 17.4.1.7): nothing when unequal lexical forms of a datatype that we do not know meet.
     [[nodiscard]] std::optional<bool> equal(const Value& a, const Value& b) const;

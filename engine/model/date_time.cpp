@@ -1,6 +1,7 @@
 #include "engine/model/date_time.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -106,47 +107,154 @@ void read_zone(Scanner& in, DateTime& value) {
     value.zone_minutes = static_cast<int>(hours * 60 + minutes) * (negative ? -1 : 1);
 }
 
-std::int64_t days_since_epoch(std::int64_t y, unsigned m, unsigned d) {
-    using namespace std::chrono;
-    return sys_days(year(static_cast<int>(std::clamp<std::int64_t>(y, -32767, 32767))) / month(m) / day(d)).time_since_epoch().count();
+constexpr std::int64_t kSecondsOfDay = 86400;
+constexpr std::int64_t kNanoseconds = 1'000'000'000;
+constexpr std::int64_t kMostYears = 999'999'999;
+
+std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+
+std::string two_digits(std::int64_t value) { return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)}; }
+
+struct FormRow {
+    std::string_view name;
+    DateTime::Form form;
+};
+constexpr std::array kForms{
+    FormRow{"dateTime", DateTime::Form::DateTime}, FormRow{"dateTimeStamp", DateTime::Form::DateTime}, FormRow{"date", DateTime::Form::Date},
+    FormRow{"time", DateTime::Form::Time},         FormRow{"gYear", DateTime::Form::Year},             FormRow{"gYearMonth", DateTime::Form::YearMonth},
+};
+
+const FormRow* form_of(std::string_view datatype) {
+    if (!datatype.starts_with(vocabulary::kXsd)) return nullptr;
+    const auto found = std::find_if(kForms.begin(), kForms.end(), [&](const FormRow& row) { return row.name == datatype.substr(vocabulary::kXsd.size()); });
+    return found == kForms.end() ? nullptr : &*found;
+}
+
+std::string zone_text(std::optional<int> minutes) {
+    if (!minutes) return {};
+    if (*minutes == 0) return "Z";
+    const int size = std::abs(*minutes);
+    return (*minutes < 0 ? "-" : "+") + two_digits(size / 60) + ':' + two_digits(size % 60);
 }
 
 }  // namespace
 
-bool DateTime::is_date_datatype(std::string_view datatype) {
-    if (!datatype.starts_with(vocabulary::kXsd)) return false;
-    const std::string_view name = datatype.substr(vocabulary::kXsd.size());
-    return name == "dateTime" || name == "date" || name == "time" || name == "gYear" || name == "gYearMonth" || name == "dateTimeStamp";
+// H. Hinnant, "chrono-compatible low-level date algorithms".
+std::int64_t days_since_epoch(const CalendarDay& date) noexcept {
+    const unsigned m = date.month, d = date.day;
+    const std::int64_t y = date.year - (m <= 2 ? 1 : 0);
+    const std::int64_t era = floor_divide(y, 400);
+    const auto year_of_era = static_cast<unsigned>(y - era * 400);
+    const unsigned day_of_year = (153 * (m + (m > 2 ? -3U : 9U)) + 2) / 5 + d - 1;
+    const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + static_cast<std::int64_t>(day_of_era) - 719468;
 }
 
+CalendarDay calendar_day(std::int64_t days) noexcept {
+    days += 719468;
+    const std::int64_t era = floor_divide(days, 146097);
+    const auto day_of_era = static_cast<unsigned>(days - era * 146097);
+    const unsigned year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const unsigned day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const unsigned shifted_month = (5 * day_of_year + 2) / 153;
+    const unsigned month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+    return {static_cast<std::int64_t>(year_of_era) + era * 400 + (month <= 2 ? 1 : 0), month, day_of_year - (153 * shifted_month + 2) / 5 + 1};
+}
+
+std::string date_text(const CalendarDay& date) {
+    std::string digits = std::to_string(date.year < 0 ? -date.year : date.year);
+    if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
+    return (date.year < 0 ? "-" : "") + digits + '-' + two_digits(date.month) + '-' + two_digits(date.day);
+}
+
+bool DateTime::is_date_datatype(std::string_view datatype) { return form_of(datatype) != nullptr; }
+
 std::optional<DateTime> DateTime::parse(std::string_view lexical_form, std::string_view datatype) {
-    if (!is_date_datatype(datatype)) return std::nullopt;
-    const std::string_view name = datatype.substr(vocabulary::kXsd.size());
+    const FormRow* row = form_of(datatype);
+    if (row == nullptr) return std::nullopt;
     DateTime value;
+    value.form = row->form;
     Scanner in{lexical_form};
-    if (name == "time") {
+    if (value.form == Form::Time) {
         read_time(in, value);
     } else {
         read_year(in, value);
         value.month = value.day = 1;
-        if (name != "gYear") read_month(in, value);
-        if (name != "gYear" && name != "gYearMonth") read_day(in, value);
-        if (name == "dateTime" || name == "dateTimeStamp") {
+        if (value.form != Form::Year) read_month(in, value);
+        if (value.form == Form::Date || value.form == Form::DateTime) read_day(in, value);
+        if (value.form == Form::DateTime) {
             in.literal('T');
             read_time(in, value);
         }
     }
     read_zone(in, value);
     if (!in.ok || !in.rest.empty()) return std::nullopt;
+    if (row->name == "dateTimeStamp" && !value.zone_minutes) return std::nullopt;
     return value;
 }
 
 std::pair<std::int64_t, std::int64_t> DateTime::instant() const {
-    std::int64_t total = ((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute - zone_minutes.value_or(0)) * 60;
+    std::int64_t total = ((days_since_epoch({year, month, day}) * 24 + hour) * 60 + minute - zone_minutes.value_or(0)) * 60;
     total += std::strtol(seconds.c_str(), nullptr, 10);
     std::string fraction = seconds.size() > 3 ? seconds.substr(3) : "";
     fraction.resize(9, '0');
     return {total, std::strtol(fraction.c_str(), nullptr, 10)};
+}
+
+std::string DateTime::to_string() const {
+    const std::string date = date_text({year, month, day});
+    if (form == Form::Date) return date + zone;
+    if (form == Form::YearMonth) return date.substr(0, date.size() - 3) + zone;
+    if (form == Form::Year) return date.substr(0, date.size() - 6) + zone;
+    std::string second = seconds;
+    if (second.size() > 2) second.resize(std::max<std::size_t>(second.find_last_not_of('0') + 1, 3));
+    if (second.ends_with('.')) second.pop_back();
+    const std::string time = two_digits(hour) + ':' + two_digits(minute) + ':' + second + zone;
+    return form == Form::Time ? time : date + 'T' + time;
+}
+
+DateTime DateTime::plus_months(std::int64_t months) const {
+    DateTime moved = *this;
+    const std::int64_t total = year * 12 + (static_cast<std::int64_t>(month) - 1) + months;
+    moved.year = floor_divide(total, 12);
+    moved.month = static_cast<unsigned>(total - moved.year * 12) + 1;
+    moved.day = std::min(day, days_in_month(moved.year, moved.month));
+    return moved;
+}
+
+std::optional<DateTime> DateTime::plus(std::int64_t more, std::int64_t nanoseconds) const {
+    auto [total, fraction] = instant();
+    if (std::abs(more) > kMostYears * 366 * kSecondsOfDay) return std::nullopt;
+    fraction += nanoseconds;
+    total += more + floor_divide(fraction, kNanoseconds) + zone_minutes.value_or(0) * 60;
+    fraction -= floor_divide(fraction, kNanoseconds) * kNanoseconds;
+    const std::int64_t days = floor_divide(total, kSecondsOfDay);
+    const auto rest = static_cast<unsigned>(total - days * kSecondsOfDay);
+    DateTime moved = *this;
+    if (form != Form::Time) {
+        const CalendarDay date = calendar_day(days);
+        if (std::abs(date.year) > kMostYears) return std::nullopt;
+        moved.year = date.year;
+        moved.month = date.month;
+        moved.day = date.day;
+    }
+    if (form != Form::Time && form != Form::DateTime) return moved;
+    moved.hour = rest / 3600;
+    moved.minute = rest / 60 % 60;
+    moved.seconds = two_digits(rest % 60);
+    if (fraction != 0) moved.seconds += '.' + std::to_string(kNanoseconds + fraction).substr(1);
+    return moved;
+}
+
+std::optional<DateTime> DateTime::in_zone(std::optional<int> minutes) const {
+    const int change = zone_minutes && minutes ? *minutes - *zone_minutes : 0;
+    DateTime same = *this;
+    same.zone_minutes.reset();
+    auto moved = change == 0 ? std::optional(same) : same.plus(std::int64_t{change} * 60, 0);
+    if (!moved) return std::nullopt;
+    moved->zone_minutes = minutes;
+    moved->zone = zone_text(minutes);
+    return moved;
 }
 
 std::optional<int> DateTime::compare(const DateTime& a, const DateTime& b) {

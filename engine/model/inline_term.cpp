@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "engine/model/date_time.hpp"
 #include "engine/model/vocabulary.hpp"
 #include "engine/model/xsd_format.hpp"
 
@@ -33,37 +34,13 @@ std::optional<std::int64_t> to_integer(std::string_view text) {
 
 std::string two_digits(unsigned value) { return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)}; }
 
-// Days since 1970-01-01 in the proleptic Gregorian calendar, and back (H. Hinnant, "chrono-compatible low-level date algorithms").
-std::int64_t days_of(std::int64_t y, unsigned m, unsigned d) {
-    y -= m <= 2 ? 1 : 0;
-    const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
-    const auto year_of_era = static_cast<unsigned>(y - era * 400);
-    const unsigned day_of_year = (153 * (m + (m > 2 ? -3U : 9U)) + 2) / 5 + d - 1;
-    const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * 146097 + static_cast<std::int64_t>(day_of_era) - 719468;
-}
-std::string date_text(std::int64_t days) {
-    days += 719468;
-    const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-    const auto day_of_era = static_cast<unsigned>(days - era * 146097);
-    const unsigned year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const unsigned day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    const unsigned shifted_month = (5 * day_of_year + 2) / 153;
-    const unsigned day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    const unsigned month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
-    const std::int64_t year = static_cast<std::int64_t>(year_of_era) + era * 400 + (month <= 2 ? 1 : 0);
-    std::string digits = std::to_string(year < 0 ? -year : year);
-    if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
-    return (year < 0 ? "-" : "") + digits + '-' + two_digits(month) + '-' + two_digits(day);
-}
-
 /// The day of "YYYY-MM-DD" with a year of four digits; nothing for other text and for days that do not exist.
 std::optional<std::int64_t> parse_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto year = to_integer(text.substr(0, 4)), month = to_integer(text.substr(5, 2)), day = to_integer(text.substr(8, 2));
     if (!year || !month || !day || *year < 1 || *month < 1 || *day < 1) return std::nullopt;
-    const std::int64_t days = days_of(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
-    return date_text(days) == text ? std::optional(days) : std::nullopt;
+    const std::int64_t days = days_since_epoch({*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day)});
+    return date_text(calendar_day(days)) == text ? std::optional(days) : std::nullopt;
 }
 
 std::optional<TermId> inline_boolean(std::string_view text) {
@@ -142,7 +119,7 @@ std::string date_time_text(std::int64_t stored) {
     std::int64_t day = seconds / 86400;
     if (seconds % 86400 < 0) --day;
     const auto rest = static_cast<unsigned>(seconds - day * 86400);
-    return date_text(day) + 'T' + two_digits(rest / 3600) + ':' + two_digits(rest / 60 % 60) + ':' + two_digits(rest % 60) + (utc ? "Z" : "");
+    return date_text(calendar_day(day)) + 'T' + two_digits(rest / 3600) + ':' + two_digits(rest / 60 % 60) + ':' + two_digits(rest % 60) + (utc ? "Z" : "");
 }
 
 /// Bytes from the left, so that ids order as strings do, then the length.
@@ -172,7 +149,7 @@ constexpr std::array kInline{
     InlineRow{TermTag::Double, vocabulary::xsd::kDouble, inline_double, double_text},
     InlineRow{TermTag::Decimal, vocabulary::xsd::kDecimal, inline_decimal, [](TermId id) { return decimal_text(unbiased(id)); }},
     InlineRow{TermTag::DateTime, vocabulary::xsd::kDateTime, inline_date_time, [](TermId id) { return date_time_text(unbiased(id)); }},
-    InlineRow{TermTag::Date, vocabulary::xsd::kDate, inline_date, [](TermId id) { return date_text(unbiased(id)); }},
+    InlineRow{TermTag::Date, vocabulary::xsd::kDate, inline_date, [](TermId id) { return date_text(calendar_day(unbiased(id))); }},
     InlineRow{TermTag::ShortString, vocabulary::xsd::kString, inline_string, string_text},
 };
 

@@ -42,6 +42,7 @@ constexpr std::array kBuiltIns{
     BuiltIn{"MINUTES", 1, 1},
     BuiltIn{"SECONDS", 1, 1},
     BuiltIn{"TIMEZONE", 1, 1},
+    BuiltIn{"ADJUST", 2, 2},
     BuiltIn{"TZ", 1, 1},
     BuiltIn{"NOW", 0, 0},
     BuiltIn{"UUID", 0, 0},

@@ -162,7 +162,7 @@ TEST_CASE("expressions: truth values, with errors in three-valued logic", "[exec
         {"!", {typed("NaN", "double")}, yes()},
         {"!", {str("")}, yes()},
         {"!", {str("x")}, no()},
-        {"!", {typed("abc", "integer")}, yes()},
+        {"!", {typed("abc", "integer")}, kError},
         {"!", {iri("a")}, kError},
         {"!", {kError}, kError},
         {"!", {typed("2020-01-01", "date")}, kError},

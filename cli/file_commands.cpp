@@ -78,7 +78,7 @@ void add_convert(CLI::App& app) {
     auto arguments = std::make_shared<FileArguments>();
     CLI::App* command = app.add_subcommand("convert", "Write an RDF file in another format");
     command->add_option("FILE", arguments->file, "RDF file")->required();
-    command->add_option("--to", arguments->to, "nq, nt, ttl or trig")
+    command->add_option("--to", arguments->to, "nq, nt, ttl, trig or rdf (RDF/XML)")
         ->required()
         ->transform(CLI::CheckedTransformer(kDumpFormats));
     add_reading_options(command, *arguments);

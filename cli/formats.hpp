@@ -17,8 +17,8 @@ inline const std::map<std::string, ResultFormat> kResultFormats{
 
 inline const std::map<std::string, LoadFormat> kLoadFormats{
     {"auto", LoadFormat::Auto},   {"nt", LoadFormat::NTriples}, {"nq", LoadFormat::NQuads},
-    {"ttl", LoadFormat::Turtle},  {"trig", LoadFormat::TriG},   {"article", LoadFormat::Article},
-    {"statements", LoadFormat::Statements},
+    {"ttl", LoadFormat::Turtle},  {"trig", LoadFormat::TriG},   {"rdf", LoadFormat::RdfXml},
+    {"article", LoadFormat::Article}, {"statements", LoadFormat::Statements},
 };
 
 inline const std::map<std::string, DumpFormat> kDumpFormats{
@@ -26,6 +26,7 @@ inline const std::map<std::string, DumpFormat> kDumpFormats{
     {"nq", DumpFormat::NQuads},
     {"ttl", DumpFormat::Turtle},
     {"trig", DumpFormat::TriG},
+    {"rdf", DumpFormat::RdfXml},
 };
 
 inline const std::map<std::string, ExtractFormat> kExtractFormats{

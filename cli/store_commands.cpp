@@ -40,7 +40,7 @@ void add_store_commands(CLI::App& app) {
     CLI::App* dump = app.add_subcommand("dump", "Write everything that is in a store");
     dump->add_option("DB", arguments->directory, "Directory of the store")->required();
     dump->add_option("--graph", arguments->graph, "IRI of the one graph to write");
-    dump->add_option("--format", arguments->format, "nq, nt, ttl or trig")
+    dump->add_option("--format", arguments->format, "nq, nt, ttl, trig or rdf (RDF/XML)")
         ->transform(CLI::CheckedTransformer(kDumpFormats));
     dump->callback([arguments] {
         open_to_read(arguments->directory).dump(std::cout, arguments->format, arguments->graph);

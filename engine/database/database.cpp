@@ -131,10 +131,10 @@ DatabaseStatistics Database::statistics() const {
 }
 
 void Database::dump(std::ostream& out, DumpFormat format, std::string_view graph) const {
-    static constexpr std::array kFormats{results::RdfFormat::NTriples, results::RdfFormat::NQuads, results::RdfFormat::Turtle, results::RdfFormat::TriG};
+    static constexpr std::array kFormats{results::RdfFormat::NTriples, results::RdfFormat::NQuads, results::RdfFormat::Turtle, results::RdfFormat::TriG, results::RdfFormat::RdfXml};
     const auto source = implementation_->store->snapshot();
     const auto writer = results::make_rdf_writer(kFormats[static_cast<std::size_t>(format)], out,
-                                                 format == DumpFormat::Turtle || format == DumpFormat::TriG ? implementation_->prefixes(*source) : PrefixList{});
+                                                 format >= DumpFormat::Turtle ? implementation_->prefixes(*source) : PrefixList{});
     TermPool pool(source);
     std::vector<TermId> graphs{TermId{}};
     const auto named = source->graphs();

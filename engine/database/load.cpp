@@ -50,10 +50,7 @@ bool is_article(const std::string& file, const LoadOptions& options) {
     if (rdf_format_of(file, options.format)) return false;
     static constexpr std::array<std::string_view, 5> kText{".txt", ".text", ".txt.gz", ".txt.zst", ".txt.bz2"};
     if (std::any_of(kText.begin(), kText.end(), [&](std::string_view extension) { return file.ends_with(extension); })) return true;
-    if (file.ends_with(".rdf") || file.ends_with(".owl") || file.ends_with(".xml")) {
-        throw Error(ErrorCode::Unsupported, file + " looks like RDF/XML, which is not read yet; convert it to Turtle or N-Triples");
-    }
-    throw Error(ErrorCode::InvalidArgument, "cannot tell what " + file + " is by its name; say it with --format nt, nq, ttl, trig or article");
+    throw Error(ErrorCode::InvalidArgument, "cannot tell what " + file + " is by its name; say it with --format nt, nq, ttl, trig, rdf (RDF/XML) or article");
 }
 
 struct ReadArticle {

@@ -22,6 +22,7 @@ constexpr std::array kFormats{
     FormatRow{LoadFormat::NQuads, rdf::Format::NQuads},
     FormatRow{LoadFormat::Turtle, rdf::Format::Turtle},
     FormatRow{LoadFormat::TriG, rdf::Format::TriG},
+    FormatRow{LoadFormat::RdfXml, rdf::Format::RdfXml},
 };
 
 /// Different for every document that is read, also by other processes.
@@ -47,7 +48,7 @@ public:
 std::uint64_t read_file(const std::string& file, const LoadOptions& options, QuadSink& sink) {
     input::InputFile in(file);
     if (!rdf_format_of(file, options.format)) {
-        throw Error(ErrorCode::InvalidArgument, file + " does not look like RDF by its name; say what it is with --format nt, nq, ttl or trig");
+        throw Error(ErrorCode::InvalidArgument, file + " does not look like RDF by its name; say what it is with --format nt, nq, ttl, trig or rdf");
     }
     return read_rdf(in, file, options, CancelToken{}, sink);
 }
@@ -78,7 +79,7 @@ ReadReport validate(const std::string& file, const LoadOptions& options) {
 }
 
 ReadReport convert(const std::string& file, std::ostream& out, DumpFormat to, const LoadOptions& options) {
-    static constexpr std::array kTargets{results::RdfFormat::NTriples, results::RdfFormat::NQuads, results::RdfFormat::Turtle, results::RdfFormat::TriG};
+    static constexpr std::array kTargets{results::RdfFormat::NTriples, results::RdfFormat::NQuads, results::RdfFormat::Turtle, results::RdfFormat::TriG, results::RdfFormat::RdfXml};
     const auto writer = results::make_rdf_writer(kTargets[static_cast<std::size_t>(to)], out);
     const ReadReport report{read_file(file, options, *writer)};
     writer->finish();

@@ -4,6 +4,7 @@
 
 #include "engine/model/vocabulary.hpp"
 #include "engine/results/cell_text.hpp"
+#include "engine/results/rdfxml_writer.hpp"
 
 namespace tercet::results {
 namespace {
@@ -98,6 +99,7 @@ std::unique_ptr<RdfWriter> make_rdf_writer(RdfFormat format, std::ostream& out, 
         case RdfFormat::NQuads: return std::make_unique<LineWriter>(out, true);
         case RdfFormat::Turtle: return std::make_unique<TurtleWriter>(out, false, prefixes);
         case RdfFormat::TriG: return std::make_unique<TurtleWriter>(out, true, prefixes);
+        case RdfFormat::RdfXml: return make_rdfxml_writer(out, prefixes);
     }
     return nullptr;
 }

@@ -10,7 +10,7 @@
 
 namespace tercet::results {
 
-enum class RdfFormat { NTriples, NQuads, Turtle, TriG };
+enum class RdfFormat { NTriples, NQuads, Turtle, TriG, RdfXml };
 
 /// Writes quads as they come. Neighbours with the same graph or subject share what they can in Turtle and TriG. The line and
 /// triple formats leave the graph out.

@@ -35,7 +35,7 @@ struct QueryOptions {
     std::vector<std::string> without_passes;             ///< steps of planning to leave out, by name; answers stay the same
 };
 
-enum class LoadFormat { Auto, NTriples, NQuads, Turtle, TriG, Article, Statements };
+enum class LoadFormat { Auto, NTriples, NQuads, Turtle, TriG, RdfXml, Article, Statements };
 
 struct LoadProgress {
     std::string file;
@@ -76,7 +76,7 @@ struct DatabaseStatistics {
     std::uint64_t terms = 0;
 };
 
-enum class DumpFormat { NTriples, NQuads, Turtle, TriG };
+enum class DumpFormat { NTriples, NQuads, Turtle, TriG, RdfXml };
 
 struct ExplainOptions {
     bool analyze = false;  ///< runs the query too, and shows actual rows and times

@@ -64,6 +64,11 @@ public:
     void open_annotation();
     void close_annotation() { frames_.pop_back(); }
 
+    // whole triples, from readers that make their own terms
+    [[nodiscard]] Term fresh();                 ///< a blank node that the document does not name
+    void emit(const Term& subject, const Term& predicate, const Term& object);
+    void declare_prefix(std::string_view name, std::string_view iri) { sink_.declare_prefix(name, iri); }
+
     [[nodiscard]] std::uint64_t quads() const noexcept { return quads_; }
 
 private:
@@ -75,8 +80,6 @@ private:
 
     void open();
     [[nodiscard]] Frame& top() { return frames_.back(); }
-    [[nodiscard]] Term fresh();
-    void emit(const Term& subject, const Term& predicate, const Term& object);
     void emit_reification(const Frame& frame, const Term& reifier);
 
     const ReadOptions& options_;

@@ -17,6 +17,7 @@ struct FormatRow {
 constexpr std::array kFormats{
     FormatRow{Format::NTriples, ".nt", read_ntriples}, FormatRow{Format::NQuads, ".nq", read_nquads},
     FormatRow{Format::Turtle, ".ttl", read_turtle},    FormatRow{Format::TriG, ".trig", read_trig},
+    FormatRow{Format::RdfXml, ".rdf", read_rdfxml},    FormatRow{Format::RdfXml, ".owl", read_rdfxml},
 };
 constexpr std::array<std::string_view, 4> kPacked{".gz", ".zst", ".bz2", ".xz"};
 
@@ -25,7 +26,9 @@ constexpr std::array<std::string_view, 4> kPacked{".gz", ".zst", ".bz2", ".xz"};
 std::uint64_t read(std::istream& in, Format format, const ReadOptions& options, QuadSink& sink) {
     DocumentBuilder builder(options, sink);
     for (const FormatRow& row : kFormats) {
-        if (row.format == format) row.read(in, options, builder);
+        if (row.format != format) continue;
+        row.read(in, options, builder);
+        break;
     }
     return builder.quads();
 }

@@ -11,7 +11,7 @@
 
 namespace tercet::rdf {
 
-enum class Format { NTriples, NQuads, Turtle, TriG };
+enum class Format { NTriples, NQuads, Turtle, TriG, RdfXml };
 
 struct ReadOptions {
     std::string base;          ///< of relative IRIs

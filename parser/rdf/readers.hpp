@@ -10,6 +10,7 @@ namespace tercet::rdf {
 void read_ntriples(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
 void read_nquads(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
 void read_turtle(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
+void read_rdfxml(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
 void read_trig(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
 
 }  // namespace tercet::rdf

@@ -69,6 +69,10 @@ private:
         return call == nullptr || std::all_of(call->arguments.begin(), call->arguments.end(),
                                               [this](const ExpressionPtr& argument) { return allows(argument); });
     }
+    /// The rows that an EXISTS is asked for must say in which graph they are.
+    bool tells_graph(const NodePtr& input, const ExpressionPtr& expression) const {
+        return !contains_exists(*expression) || binds_graph(*input);
+    }
     bool in(const Bgp&) const { return true; }
     bool in(const PathPattern&) const { return true; }
     bool in(const PathSearch& n) const { return !mentions_(n.cost); }
@@ -76,8 +80,10 @@ private:
     bool in(const Values&) const { return true; }
     bool in(const Join& n) const { return (*this)(n.left) && (*this)(n.right); }
     bool in(const Union& n) const { return std::all_of(n.inputs.begin(), n.inputs.end(), *this); }
-    bool in(const Filter& n) const { return (*this)(n.input) && allows(n.condition); }
-    bool in(const Extend& n) const { return (*this)(n.input) && n.variable != graph_ && allows(n.expression); }
+    bool in(const Filter& n) const { return (*this)(n.input) && allows(n.condition) && tells_graph(n.input, n.condition); }
+    bool in(const Extend& n) const {
+        return (*this)(n.input) && n.variable != graph_ && allows(n.expression) && tells_graph(n.input, n.expression);
+    }
     bool in(const LeftJoin& n) const {
         return (*this)(n.left) && binds_graph(*n.left) && (*this)(n.right) && !mentions_(n.right) && allows(n.condition);
     }

@@ -52,17 +52,23 @@ private:
     bool filled_ = false;
 };
 
-/// The pattern looks at variables of the row, so it runs again for every row, with those as a one-row input.
+/// The pattern looks at variables of the row, so it runs again for every row, with those as a one-row input. What the row
+/// does not have is taken from the row outside it: the graph that GRAPH ?g is at, and the rows of an EXISTS around this one.
 class CorrelatedExists final : public ExistsCheck {
 public:
-    CorrelatedExists(OperatorPtr pattern, std::shared_ptr<OuterRow> outer, const std::vector<VariableId>& variables)
-        : pattern_(std::move(pattern)), outer_(std::move(outer)), batch_(pattern_->variables().size()) {
-        for (const VariableId variable : outer_->variables) columns_.push_back(column_of(variables, variable));
+    CorrelatedExists(OperatorPtr pattern, std::shared_ptr<OuterRow> outer, std::shared_ptr<const OuterRow> enclosing,
+                     const std::vector<VariableId>& variables)
+        : pattern_(std::move(pattern)), outer_(std::move(outer)), enclosing_(std::move(enclosing)), batch_(pattern_->variables().size()) {
+        for (const VariableId variable : outer_->variables) {
+            columns_.push_back(column_of(variables, variable));
+            enclosing_columns_.push_back(enclosing_ ? column_of(enclosing_->variables, variable) : kNoColumn);
+        }
     }
 
     bool holds(const Batch& batch, std::size_t row) override {
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             outer_->values[i] = value_at(batch, columns_[i], row);
+            if (!outer_->values[i].is_defined() && enclosing_columns_[i] != kNoColumn) outer_->values[i] = enclosing_->values[enclosing_columns_[i]];
         }
         pattern_->rewind();
         return pattern_->next(batch_);
@@ -71,7 +77,8 @@ public:
 private:
     OperatorPtr pattern_;
     std::shared_ptr<OuterRow> outer_;
-    std::vector<std::size_t> columns_;
+    std::shared_ptr<const OuterRow> enclosing_;
+    std::vector<std::size_t> columns_, enclosing_columns_;
     Batch batch_;
 };
 
@@ -99,7 +106,7 @@ std::unique_ptr<ExistsCheck> make_exists_check(const algebra::Node& pattern, con
         std::unique_ptr<Context> context_;  // the operators refer to it
         std::unique_ptr<ExistsCheck> check_;
     };
-    return std::make_unique<Owning>(std::move(kept), std::make_unique<CorrelatedExists>(std::move(tree), outer, variables));
+    return std::make_unique<Owning>(std::move(kept), std::make_unique<CorrelatedExists>(std::move(tree), outer, context.outer, variables));
 }
 
 }  // namespace tercet::exec

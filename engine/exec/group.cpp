@@ -20,9 +20,14 @@ public:
           groups_(plan.keys.size(), context.memory, "GROUP BY"),
           functions_{ValueReader(context.pool), context.session, context.session.next_solutions()},
           memory_(context.memory, "GROUP BY") {
+        const algebra::Variables& names = context.plan.variables;  // hand-made plans have none
+        for (std::size_t c = 0; c < input_->variables().size(); ++c) {
+            const VariableId variable = input_->variables()[c];
+            if (variable >= names.size() || !names.is_hidden(variable)) visible_.push_back(c);
+        }
         for (const auto& aggregate : plan.aggregates) {
             arguments_.push_back(aggregate.argument ? compile(*aggregate.argument, input_->variables(), context) : nullptr);
-            const std::size_t width = aggregate.argument ? 2 : 1 + input_->variables().size();
+            const std::size_t width = aggregate.argument ? 2 : 1 + visible_.size();
             seen_.push_back(aggregate.distinct ? std::make_unique<RowTable>(width, context.memory, "DISTINCT") : nullptr);
         }
     }
@@ -64,11 +69,11 @@ private:
         states_[group * plan_.aggregates.size() + a]->add(value, functions_.reader);
     }
 
-    /// DISTINCT: by the value, or for COUNT(DISTINCT *) by the whole row.
+    /// DISTINCT: by the value, or for COUNT(DISTINCT *) by all of the row that the user can see.
     bool is_first(std::uint32_t group, std::size_t a, const Value& value) {
         row_.assign(1, TermId::from_bits(group + 1));
         if (arguments_[a]) row_.push_back(functions_.reader.id(value));
-        else for (std::size_t c = 0; c < input_->variables().size(); ++c) row_.push_back(reader_.at(c));
+        else for (const std::size_t column : visible_) row_.push_back(reader_.at(column));
         return seen_[a]->add(row_);
     }
 
@@ -103,7 +108,7 @@ private:
     const plan::Group& plan_;
     OperatorPtr input_;
     RowReader reader_;
-    std::vector<std::size_t> key_columns_;
+    std::vector<std::size_t> key_columns_, visible_;
     RowTable groups_;
     FunctionContext functions_;
     MemoryShare memory_;

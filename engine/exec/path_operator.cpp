@@ -113,7 +113,7 @@ TermId PathOperator::value_of(const plan::Slot& slot, std::size_t row) const {
 
 /// The graphs that a walk may be in, each to be searched by itself.
 std::vector<TermId> PathOperator::graphs_for(TermId graph) const {
-    if (graphs_.kind == Kind::Merge || !graph.is_defined()) return {graph};
+    if (graphs_.kind == Kind::Merge || graphs_.kind == Kind::One || !graph.is_defined()) return {graph};
     std::vector<TermId> names = context_.source().graphs();
     std::erase_if(names, [&](TermId name) {
         const bool among = graphs_.kind != Kind::Among ||

@@ -2,7 +2,6 @@
 
 #include "engine/algebra/scope.hpp"
 #include "engine/plan/tree_planner.hpp"
-#include "tercet/error.hpp"
 
 namespace tercet::plan {
 namespace {
@@ -41,13 +40,6 @@ void TreePlanner::prepare_exists(const ExpressionPtr& expression, const algebra:
         for (const ExpressionPtr& argument : call->arguments) prepare_exists(argument, input);
     }
     if (const auto* exists = std::get_if<algebra::Exists>(&expression->node)) plan_exists(*exists, input);
-}
-
-void TreePlanner::prepare_graphless_exists(const ExpressionPtr& expression, const algebra::Node& input) {
-    if (outer_.graph != kNoVariable && algebra::contains_exists(*expression)) {
-        throw Error(ErrorCode::Unsupported, "EXISTS inside GRAPH ?g is evaluated in a FILTER only");
-    }
-    prepare_exists(expression, input);
 }
 
 /// A pattern that looks at a variable from outside which it does not bind itself is correlated: it runs for every row.

@@ -37,9 +37,7 @@ NodePtr TreePlanner::plan_join(const algebra::NodePtr& node, std::vector<Express
     JoinGroup group;
     const bool reads_before = std::exchange(reads_outer_graph_, false);
     bool looks_out = false;
-    for (const ExpressionPtr& filter : filters) {
-        looks_out = looks_out || needs_outer(*filter, *node) || (outer_.graph != kNoVariable && algebra::contains_exists(*filter));
-    }
+    for (const ExpressionPtr& filter : filters) looks_out = looks_out || needs_outer(*filter, *node);
     group.filters = std::move(filters);
     collect(node, group);
     if (looks_out || reads_outer_graph_) group.plans.push_back(outer_row());
@@ -149,7 +147,7 @@ void TreePlanner::add_search(const algebra::PathSearch& search, JoinGroup& group
     VariableList needs;
     add_to(needs, subject.variable);
     add_to(needs, object.variable);
-    if (search.cost) prepare_graphless_exists(search.cost, algebra::Node{algebra::Bgp{}});
+    if (search.cost) prepare_exists(search.cost, algebra::Node{algebra::Bgp{}});
     group.steps.push_back({needs, [=, search = search](NodePtr input) {
         StepColumns columns = columns_after(input, slots);
         const double rows = input ? std::max(1.0, input->estimated_rows) : 1;

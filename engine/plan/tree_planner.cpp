@@ -27,7 +27,7 @@ NodePtr TreePlanner::plan(const algebra::NodePtr& node) {
 }
 
 NodePtr TreePlanner::plan_node(const algebra::LeftJoin& n, const algebra::NodePtr&) {
-    if (n.condition) prepare_graphless_exists(n.condition, algebra::Node{algebra::Join{n.left, n.right}});
+    if (n.condition) prepare_exists(n.condition, algebra::Node{algebra::Join{n.left, n.right}});
     NodePtr left = plan(n.left), right = plan(n.right);
     return make_left_join(std::move(left), std::move(right), n.condition);
 }
@@ -45,7 +45,7 @@ NodePtr TreePlanner::plan_node(const algebra::Minus& n, const algebra::NodePtr&)
 }
 
 NodePtr TreePlanner::plan_node(const algebra::Extend& n, const algebra::NodePtr&) {
-    prepare_graphless_exists(n.expression, *n.input);
+    prepare_exists(n.expression, *n.input);
     return make_extend(with_outer(n.expression, n.input), n.variable, n.expression);
 }
 
@@ -68,7 +68,7 @@ NodePtr TreePlanner::plan_node(const algebra::Distinct& n, const algebra::NodePt
 NodePtr TreePlanner::plan_node(const algebra::OrderBy& n, const algebra::NodePtr&) {
     std::vector<OrderBy::Key> keys;
     for (const auto& key : n.keys) {
-        prepare_graphless_exists(key.expression, *n.input);
+        prepare_exists(key.expression, *n.input);
         keys.push_back({key.expression, key.descending});
     }
     return make_order_by(plan(n.input), std::move(keys));
@@ -82,13 +82,13 @@ NodePtr TreePlanner::plan_node(const algebra::Slice& n, const algebra::NodePtr&)
 
 NodePtr TreePlanner::plan_node(const algebra::Group& n, const algebra::NodePtr&) {
     for (const auto& aggregate : n.aggregates) {
-        if (aggregate.argument) prepare_graphless_exists(aggregate.argument, *n.input);
+        if (aggregate.argument) prepare_exists(aggregate.argument, *n.input);
     }
     return make_group(plan(n.input), n.keys, n.aggregates);
 }
 
 NodePtr TreePlanner::plan_node(const algebra::Unfold& n, const algebra::NodePtr&) {
-    prepare_graphless_exists(n.expression, *n.input);
+    prepare_exists(n.expression, *n.input);
     NodePtr input = plan(n.input);
     VariableList variables = input->variables, unbound = input->maybe_unbound;
     add_to(variables, n.element);

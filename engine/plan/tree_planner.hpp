@@ -58,8 +58,6 @@ private:
     /// Plans the patterns of EXISTS in an expression that looks at rows of `input`.
     void prepare_exists(const ExpressionPtr& expression, const algebra::Node& input);
     void plan_exists(const algebra::Exists& exists, const algebra::Node& input);
-    /// As prepare_exists, where the rows do not tell in which graph they were found.
-    void prepare_graphless_exists(const ExpressionPtr& expression, const algebra::Node& input);
     [[nodiscard]] bool needs_outer(const algebra::Expression& expression, const algebra::Node& input) const;
     [[nodiscard]] NodePtr outer_row() const;
     NodePtr with_outer(const ExpressionPtr& expression, const algebra::NodePtr& input);

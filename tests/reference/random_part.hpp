@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tercet::reference {
+
+/// A piece of a text that knows its pieces, so that what fails can be made smaller.
+struct Part {
+    char kind = ' ';           ///< pieces of one kind can stand for each other
+    bool removable = false;
+    std::string open, separator, close;
+    std::vector<Part> parts;
+
+    [[nodiscard]] std::string text() const {
+        std::string all = open;
+        for (const Part& part : parts) all += (&part == &parts.front() ? "" : separator) + part.text();
+        return all + close;
+    }
+};
+
+/// The same numbers everywhere for one seed.
+class Dice {
+public:
+    explicit Dice(std::uint64_t seed) : engine_(seed) {}
+    [[nodiscard]] std::size_t below(std::size_t n) { return static_cast<std::size_t>(engine_() % n); }
+    [[nodiscard]] bool chance(std::size_t percent) { return below(100) < percent; }
+    template <typename Range>
+    [[nodiscard]] const auto& one_of(const Range& range) { return range[below(std::size(range))]; }
+
+private:
+    std::mt19937_64 engine_;
+};
+
+/// The smallest part that still fails, as far as leaving out and replacing by an inner part lead. `fails` is asked often.
+[[nodiscard]] Part shrunk(Part whole, const std::function<bool(const Part&)>& fails);
+
+/// Triples of the default graph and of named graphs, one INSERT DATA block each; the blank nodes are not shared.
+[[nodiscard]] Part random_data(Dice& dice);
+/// A query over what random_data() makes.
+[[nodiscard]] Part random_query(Dice& dice);
+
+inline constexpr const char* kPrologue = "PREFIX : <http://example.org/>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n";
+
+}  // namespace tercet::reference

@@ -12,7 +12,7 @@ inline const std::map<std::string, ResultFormat> kResultFormats{
     {"table", ResultFormat::Table}, {"json", ResultFormat::Json}, {"xml", ResultFormat::Xml},
     {"csv", ResultFormat::Csv},     {"tsv", ResultFormat::Tsv},   {"md", ResultFormat::Markdown},
     {"nt", ResultFormat::NTriples}, {"ttl", ResultFormat::Turtle}, {"dot", ResultFormat::Dot},
-    {"svg", ResultFormat::Svg},
+    {"svg", ResultFormat::Svg},     {"html", ResultFormat::Html},
 };
 
 inline const std::map<std::string, LoadFormat> kLoadFormats{

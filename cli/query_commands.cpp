@@ -74,7 +74,7 @@ void add_query_commands(CLI::App& app) {
     auto query = std::make_shared<RequestArguments>();
     CLI::App* query_command = app.add_subcommand("query", "Answer a query");
     add_request(query_command, *query, "query");
-    query_command->add_option("--format", query->format, "table, json, xml, csv, tsv, nt, ttl, md, dot or svg")
+    query_command->add_option("--format", query->format, "table, json, xml, csv, tsv, nt, ttl, md, dot, svg or html")
         ->check(CLI::IsMember(&kResultFormats));
     query_command->callback([query, query_command] { run_query(query_command, *query); });
 

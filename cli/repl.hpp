@@ -51,6 +51,7 @@ private:
     void timer(const std::string& argument);
     void read_file(const std::string& argument);
     void output(const std::string& argument);
+    void algorithms(const std::string& argument);
     void stats(const std::string& argument);
     void quit(const std::string& argument);
 

@@ -7,6 +7,7 @@
 #include "progress.hpp"
 #include "query_options.hpp"
 #include "repl.hpp"
+#include "tercet/graph.hpp"
 
 namespace tercet::cli {
 namespace {
@@ -66,10 +67,11 @@ const std::vector<Repl::DotCommand>& Repl::dot_commands() {
         {".tables", "", "predicates with their number of triples", &Repl::predicates},
         {".schema", "", "classes and the predicates that their members have", &Repl::schema},
         {".prefix", "", "prefixes that need no declaration", &Repl::prefixes},
-        {".mode", "[FORMAT]", "table, json, xml, csv, tsv, md, nt, ttl, dot, svg; none: the usual one", &Repl::mode},
+        {".mode", "[FORMAT]", "table, json, xml, csv, tsv, md, nt, ttl, dot, svg, html; none: the usual one", &Repl::mode},
         {".explain", "[analyze] QUERY", "how a query is answered", &Repl::explain},
         {".why", "[ROW]", "the sentences behind a row of the last answer", &Repl::why},
-        {".draw", "TERM [DEPTH] [FILE]", "picture (SVG) of a neighbourhood", &Repl::draw},
+        {".draw", "TERM [DEPTH] [FILE]", "picture of a neighbourhood: SVG, or a page if FILE ends with .html", &Repl::draw},
+        {".algorithms", "[NAME]", "graph algorithms: parameters and what they yield", &Repl::algorithms},
         {".timer", "on|off", "show how long answers take", &Repl::timer},
         {".read", "FILE", "run the request in a file", &Repl::read_file},
         {".output", "[FILE]", "append answers to a file; none: show them", &Repl::output},
@@ -175,7 +177,7 @@ void Repl::draw(const std::string& argument) {
     std::ofstream out(file, std::ios::binary);
     WriteOptions options;
     options.prefixes = database_.prefixes();
-    const std::uint64_t triples = result.write(out, ResultFormat::Svg, options);
+    const std::uint64_t triples = result.write(out, file.ends_with(".html") ? ResultFormat::Html : ResultFormat::Svg, options);
     out.close();
     if (!out) throw Error(ErrorCode::Io, "cannot write " + file);
     std::cout << file << ": " << grouped(triples) << " edges\n";
@@ -203,6 +205,18 @@ void Repl::read_file(const std::string& argument) {
 }
 
 void Repl::output(const std::string& argument) { output_file_ = argument; }
+
+void Repl::algorithms(const std::string& argument) {
+    std::ostringstream out;
+    for (const AlgorithmInfo& row : graph_algorithms()) {
+        if (!argument.empty() && row.name != argument && "algo:" + row.name != argument) continue;
+        out << "algo:" << row.name << "(" << (row.parameters.empty() ? "" : "; ") << row.parameters << ") YIELD (" << row.outputs
+            << ")\n    " << row.meaning << "\n";
+        if (!argument.empty()) out << "    work: " << row.complexity << (row.source.empty() ? "" : "; ") << row.source << '\n';
+    }
+    if (out.str().empty()) throw Error(ErrorCode::NotFound, "there is no algorithm " + argument + "; .algorithms lists them");
+    emit(out.str());
+}
 
 void Repl::stats(const std::string&) {
     const DatabaseStatistics statistics = database_.statistics();

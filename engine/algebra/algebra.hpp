@@ -111,6 +111,7 @@ struct PathSearch {
     sparql::PathMode mode;
     sparql::PathPtr path;
     VariableId variable = 0;
+    ExpressionPtr where;  ///< null, or an Exists
     ExpressionPtr cost;
     GraphRef graph;
 };

@@ -32,7 +32,7 @@ private:
                            [this](const TriplePattern& t) { return is(t.subject) || is(t.predicate) || is(t.object); });
     }
     bool in(const PathPattern& n) const { return is(n.subject) || is(n.object); }
-    bool in(const PathSearch& n) const { return is(n.subject) || is(n.object) || n.variable == graph_ || (*this)(n.cost); }
+    bool in(const PathSearch& n) const { return is(n.subject) || is(n.object) || n.variable == graph_ || (*this)(n.where) || (*this)(n.cost); }
     bool in(const Values& n) const { return std::find(n.variables.begin(), n.variables.end(), graph_) != n.variables.end(); }
     bool in(const Extend& n) const { return n.variable == graph_ || (*this)(n.expression) || (*this)(n.input); }
     bool in(const Filter& n) const { return (*this)(n.condition) || (*this)(n.input); }
@@ -75,7 +75,7 @@ private:
     }
     bool in(const Bgp&) const { return true; }
     bool in(const PathPattern&) const { return true; }
-    bool in(const PathSearch& n) const { return !mentions_(n.cost); }
+    bool in(const PathSearch& n) const { return !mentions_(n.where) && !mentions_(n.cost); }
     bool in(const GraphNames&) const { return true; }
     bool in(const Values&) const { return true; }
     bool in(const Join& n) const { return (*this)(n.left) && (*this)(n.right); }

@@ -27,6 +27,7 @@ void change_expressions(Operation& n, const ExpressionMap& change) {
     };
     if constexpr (requires { n.condition; }) apply(n.condition);
     if constexpr (requires { n.expression; }) apply(n.expression);
+    if constexpr (requires { n.where; }) apply(n.where);
     if constexpr (requires { n.cost; }) apply(n.cost);
     if constexpr (std::is_same_v<Operation, OrderBy>) {
         for (OrderBy::Key& key : n.keys) apply(key.expression);

@@ -27,7 +27,7 @@ NodePtr Translator::joined(PathParts parts) {
 
 NodePtr Translator::search(PatternTerm subject, const sparql::PathSearch& s, PatternTerm object) {
     return make_node(PathSearch{std::move(subject), std::move(object), s.selector, s.k, s.mode, s.path, variables_.id(s.variable.name),
-                                s.cost ? expression(*s.cost) : nullptr, graph_});
+                                s.where ? expression(*s.where) : nullptr, s.cost ? expression(*s.cost) : nullptr, graph_});
 }
 
 /// Takes apart what needs no search: SPARQL 1.2 section 18.3.2.4.

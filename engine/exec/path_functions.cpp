@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "engine/exec/functions.hpp"
@@ -8,7 +9,9 @@ namespace {
 
 const TermPool::PathValue* path_of(FunctionContext& context, const Value& value) {
     const TermId* id = std::get_if<TermId>(&value);
-    return id != nullptr && id->tag() == TermTag::Path ? &context.reader.pool().path(*id) : nullptr;
+    if (id == nullptr || id->tag() != TermTag::Path) return nullptr;
+    const auto& path = context.reader.pool().path(*id);
+    return path.is_list ? nullptr : &path;
 }
 
 Value length(FunctionContext& context, Arguments a) {
@@ -21,27 +24,47 @@ Value cost(FunctionContext& context, Arguments a) {
     return path != nullptr ? Value(Numeric::floating(path->cost)) : Value{};
 }
 
-/// The nodes in the order of the walk, as text with a blank between them.
+/// The nodes in the order of the walk, as a list.
 Value nodes(FunctionContext& context, Arguments a) {
     const auto* path = path_of(context, a[0]);
     if (path == nullptr) return {};
-    std::string text = context.reader.term(path->start).to_string();
-    for (std::size_t i = 0; i < path->edges.size(); ++i) {
-        text += ' ' + context.reader.term(path->edges[i][path->forward[i] ? 2 : 0]).to_string();
-    }
-    return Text{std::move(text), {}, {}};
+    std::vector<TermId> nodes{path->start};
+    for (std::size_t i = 0; i < path->edges.size(); ++i) nodes.push_back(path->edges[i][path->forward[i] ? 2 : 0]);
+    return context.reader.pool().intern_list(std::move(nodes));
 }
 
-/// The triples in the order of the walk, as text with a blank between them.
+/// The triples in the order of the walk, as a list of triple terms.
 Value edges(FunctionContext& context, Arguments a) {
     const auto* path = path_of(context, a[0]);
     if (path == nullptr) return {};
-    std::string text;
-    for (const auto& [s, p, o] : path->edges) {
-        text += (text.empty() ? "<<( " : " <<( ") + context.reader.term(s).to_string() + ' ' +
-                context.reader.term(p).to_string() + ' ' + context.reader.term(o).to_string() + " )>>";
+    std::vector<TermId> edges;
+    for (const auto& edge : std::vector(path->edges)) edges.push_back(context.reader.pool().intern_triple(edge));
+    return context.reader.pool().intern_list(std::move(edges));
+}
+
+Value start(FunctionContext& context, Arguments a) {
+    const auto* path = path_of(context, a[0]);
+    return path != nullptr ? Value(path->start) : Value{};
+}
+
+Value end(FunctionContext& context, Arguments a) {
+    const auto* path = path_of(context, a[0]);
+    if (path == nullptr || path->edges.empty()) return path != nullptr ? Value(path->start) : Value{};
+    return path->edges.back()[path->forward.back() ? 2 : 0];
+}
+
+/// Whether the walk passes a node or a triple.
+Value contains(FunctionContext& context, Arguments a) {
+    const auto* path = path_of(context, a[0]);
+    if (path == nullptr) return {};
+    const TermId wanted = context.reader.id(a[1]);
+    if (wanted.tag() == TermTag::TripleTerm) {
+        const auto triple = context.reader.pool().triple(wanted);
+        return std::find(path->edges.begin(), path->edges.end(), triple) != path->edges.end();
     }
-    return Text{std::move(text), {}, {}};
+    return path->start == wanted || std::any_of(path->edges.begin(), path->edges.end(), [&](const auto& edge) {
+               return edge[0] == wanted || edge[2] == wanted;
+           });
 }
 
 constexpr std::array kRows{
@@ -49,6 +72,9 @@ constexpr std::array kRows{
     FunctionRow{"urn:tercet:path:cost", 1, 1, cost},
     FunctionRow{"urn:tercet:path:nodes", 1, 1, nodes},
     FunctionRow{"urn:tercet:path:edges", 1, 1, edges},
+    FunctionRow{"urn:tercet:path:start", 1, 1, start},
+    FunctionRow{"urn:tercet:path:end", 1, 1, end},
+    FunctionRow{"urn:tercet:path:contains", 2, 2, contains},
 };
 static_assert(std::string_view("urn:tercet:path:length").starts_with(vocabulary::kPaths));
 

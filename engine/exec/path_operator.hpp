@@ -40,7 +40,9 @@ protected:
     [[nodiscard]] TermId end_for(TermId subject) const { return same_ends_ ? subject : TermId::any(); }
 
     [[nodiscard]] graph::PathAutomaton automaton_of(const sparql::Path& path, graph::AnyStep any) const;
-    [[nodiscard]] graph::WalkContext walk_context() { return {edges_, context_.cancel, context_.memory}; }
+    [[nodiscard]] graph::WalkContext walk_context() { return {walked(), context_.cancel, context_.memory}; }
+    /// The edges that walks go along.
+    [[nodiscard]] virtual graph::EdgeSource& walked() { return edges_; }
 
     Context& context_;
     PathEdges edges_;

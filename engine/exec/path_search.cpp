@@ -3,6 +3,7 @@
 
 #include "engine/exec/path_operator.hpp"
 #include "engine/exec/path_operators.hpp"
+#include "engine/exec/step_edges.hpp"
 #include "engine/graph/path_search.hpp"
 #include "tercet/error.hpp"
 
@@ -30,13 +31,12 @@ constexpr std::array kSelectors{
     throw Error(code, message, {{}, plan.path->position.line, plan.path->position.column, {}});
 }
 
+/// Without COST every step costs one, and the cheapest walks are the shortest.
 graph::WalkSelection selection_of(const plan::PathSearch& plan) {
-    // Without COST every step costs one, and the cheapest walks are the shortest.
-    if (plan.cost)
-        fail(ErrorCode::Unsupported, plan, "COST of a path is not evaluated yet; leave it out and each step costs 1");
     const auto row = std::find_if(kSelectors.begin(), kSelectors.end(),
                                   [&](const SelectorRow& r) { return r.selector == plan.selector; });
-    return {row->all_walks ? graph::kAllWalks : plan.k, row->all_lengths ? graph::kAllWalks : plan.k, plan.mode};
+    return {row->all_walks ? graph::kAllWalks : plan.k, row->all_lengths ? graph::kAllWalks : plan.k, plan.mode,
+            plan.cost != nullptr};
 }
 
 /// Binds a variable to walks (docs/graph.md), which are found while they are asked for.
@@ -48,6 +48,7 @@ public:
           path_(automaton_of(*plan.path, graph::AnyStep::AnyRelation)),
           selection_(selection_of(plan)),
           share_(context.memory, "the paths found") {
+        if (plan.where || plan.cost) steps_.emplace(plan, edges_, context);
         if (graph::is_finite(path_, selection_)) return;
         fail(ErrorCode::Query, plan,
              "ALL paths of a path without bounds may be infinitely many; ask for ALL TRAIL, ALL ACYCLIC or ALL "
@@ -56,6 +57,8 @@ public:
     }
 
 private:
+    graph::EdgeSource& walked() override { return steps_ ? static_cast<graph::EdgeSource&>(*steps_) : edges_; }
+
     void begin(TermId subject, TermId object) override {
         stream_.reset();
         starts_.clear();
@@ -90,6 +93,7 @@ private:
     graph::SearchPath path_;
     graph::WalkSelection selection_;
     MemoryShare share_;
+    std::optional<StepEdges> steps_;  ///< where WHERE or COST say which edges there are
     std::unique_ptr<graph::WalkStream> stream_;
     std::vector<TermId> starts_;
     std::size_t next_start_ = 0;

@@ -40,8 +40,13 @@ SortKey::SortKey(TermId id, TermPool& pool) {
             for (const TermId part : pool.triple(id)) parts_.emplace_back(part, pool);
             return;
         case TermTag::Path:
+            if (pool.path(id).is_list) break;
             kind_ = kPath;
-            instant_.first = static_cast<std::int64_t>(id.rank());
+            real_ = pool.path(id).cost;
+            instant_.first = static_cast<std::int64_t>(pool.path(id).edges.size());
+            parts_.emplace_back(pool.path(id).start, pool);
+            for (const auto& edge : pool.path(id).edges)
+                for (const TermId part : edge) parts_.emplace_back(part, pool);
             return;
         case TermTag::Double:
             kind_ = kNumber;
@@ -111,7 +116,11 @@ std::weak_ordering operator<=>(const SortKey& a, const SortKey& b) {
     if (a.kind_ != b.kind_) return a.kind_ <=> b.kind_;
     if (a.kind_ == kNumber) return SortKey::compare_numbers(a, b);
     if (a.kind_ == kDate) return std::tie(a.qualifier_, a.instant_) <=> std::tie(b.qualifier_, b.instant_);
-    if (a.kind_ == kTripleTerm) {
+    if (a.kind_ == kPath) {
+        if (a.real_ != b.real_) return a.real_ < b.real_ ? std::weak_ordering::less : std::weak_ordering::greater;
+        if (a.instant_ != b.instant_) return a.instant_ <=> b.instant_;
+    }
+    if (a.kind_ == kTripleTerm || a.kind_ == kPath) {
         return std::lexicographical_compare_three_way(a.parts_.begin(), a.parts_.end(), b.parts_.begin(), b.parts_.end());
     }
     return std::tie(a.instant_, a.text_, a.qualifier_) <=> std::tie(b.instant_, b.text_, b.qualifier_);

@@ -15,7 +15,7 @@ namespace tercet::exec {
 
 /// A term's place in the order of ORDER BY, taken apart once so that comparing is cheap.
 ///
-/// Unbound, blank nodes, IRIs, literals, triple terms, paths (SPARQL 1.2 section 15.1). The order of literals is extended to all of
+/// Unbound, blank nodes, IRIs, literals, triple terms, paths (SPARQL 1.2 section 15.1); of paths the cheaper, then the shorter first. The order of literals is extended to all of
 /// them so that it is total: booleans, numbers, dates, strings, language strings, others; by value within each. Equal values of
 /// different terms (1 and 1.0) are equivalent, so that the next key decides.
 class SortKey {
@@ -33,7 +33,7 @@ private:
     std::unique_ptr<Numeric> exact_;  ///< of a number that no double is
     std::pair<std::int64_t, std::int64_t> instant_;  ///< of a date; the first part, too, of what is one small number
     std::string text_, qualifier_;
-    std::vector<SortKey> parts_;  ///< of a triple term
+    std::vector<SortKey> parts_;  ///< of a triple term, or a path
 };
 
 /// Ranks for terms: the smaller comes first, equivalent terms have the same. One for every id of `ids`, at its place.

@@ -5,7 +5,7 @@
 namespace tercet::exec {
 namespace {
 
-/// One row per triple of a path.
+/// One row per triple of a path, or item of a list.
 class UnfoldOperator final : public Operator {
 public:
     UnfoldOperator(const plan::Unfold& plan, std::vector<VariableId> out, OperatorPtr input, Context& context)
@@ -22,7 +22,7 @@ public:
 private:
     bool do_next(Batch& out) override {
         while (!out.full()) {
-            if (at_ < edges_.size()) {
+            if (at_ < items_.size()) {
                 emit(out);
             } else if (reader_.next()) {
                 start();
@@ -33,14 +33,17 @@ private:
         return out.size > 0;
     }
     void start() {
-        edges_.clear();
+        items_.clear();
         at_ = 0;
         const TermId id = functions_.reader.id(expression_->evaluate(reader_.batch(), reader_.row(), functions_));
-        if (id.tag() == TermTag::Path) edges_ = context_.pool.path(id).edges;
+        if (id.tag() != TermTag::Path) return;
+        const TermPool::PathValue path = context_.pool.path(id);
+        items_ = path.items;
+        for (const auto& edge : path.edges) items_.push_back(context_.pool.intern_triple(edge));
     }
     void emit(Batch& out) {
         for (std::size_t c = 0; c < columns_.size(); ++c) out.column(c)[out.size] = reader_.at(columns_[c]);
-        if (element_ != kNoColumn) out.column(element_)[out.size] = context_.pool.intern_triple(edges_[at_]);
+        if (element_ != kNoColumn) out.column(element_)[out.size] = items_[at_];
         ++at_;
         if (index_ != kNoColumn)
             out.column(index_)[out.size] = context_.pool.intern(Term::integer(static_cast<std::int64_t>(at_)));
@@ -49,7 +52,7 @@ private:
     void do_rewind() override {
         input_->rewind();
         reader_.restart();
-        edges_.clear();
+        items_.clear();
         at_ = 0;
     }
 
@@ -60,7 +63,7 @@ private:
     std::vector<std::size_t> columns_;
     std::size_t element_, index_;
     FunctionContext functions_;
-    std::vector<std::array<TermId, 3>> edges_;
+    std::vector<TermId> items_;
     std::size_t at_ = 0;
 };
 

@@ -73,5 +73,9 @@ struct AlgorithmRow {
 [[nodiscard]] std::vector<AlgorithmRow> ranking_algorithms();
 [[nodiscard]] std::vector<AlgorithmRow> structure_algorithms();
 [[nodiscard]] std::vector<AlgorithmRow> walking_algorithms();
+[[nodiscard]] std::vector<AlgorithmRow> centrality_algorithms();
+[[nodiscard]] std::vector<AlgorithmRow> community_algorithms();
+[[nodiscard]] std::vector<AlgorithmRow> cutting_algorithms();
+[[nodiscard]] std::vector<AlgorithmRow> finding_algorithms();
 
 }  // namespace tercet::graph

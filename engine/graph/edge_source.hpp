@@ -15,6 +15,7 @@ struct Hop {
     std::uint32_t from;
     TermId predicate;
     TermId node;
+    double cost = 1;  ///< not negative
 };
 using HopSink = std::function<void(std::span<const Hop>)>;
 

@@ -1,10 +1,10 @@
 #include "engine/graph/path_search.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <unordered_set>
 #include <utility>
 
+#include "engine/graph/cheapest_walks.hpp"
 #include "engine/graph/restricted_walks.hpp"
 #include "engine/graph/shortest_walks.hpp"
 
@@ -12,6 +12,12 @@ namespace tercet::graph {
 namespace {
 
 using sparql::PathMode;
+
+std::unique_ptr<WalkStream> restricted_to(const SearchPath& path, TermId start, TermId end, const WalkSelection& selection,
+                                          const WalkContext& context) {
+    if (selection.by_cost) return std::make_unique<CheapestRestricted>(path, start, end, selection, context);
+    return std::make_unique<RestrictedWalks>(path, start, end, selection, context);
+}
 
 /// Restricted walks to one end after the other.
 class RestrictedToEach final : public WalkStream {
@@ -24,7 +30,7 @@ public:
         while (true) {
             if (current_ && current_->next(walk)) return true;
             if (next_ == ends_.size()) return false;
-            current_.emplace(path_, start_, ends_[next_++], selection_, context_);
+            current_ = restricted_to(path_, start_, ends_[next_++], selection_, context_);
         }
     }
 
@@ -35,7 +41,7 @@ private:
     const WalkSelection selection_;
     WalkContext context_;
     std::size_t next_ = 0;
-    std::optional<RestrictedWalks> current_;
+    std::unique_ptr<WalkStream> current_;
 };
 
 /// The walks of least length between two ends mostly keep to every mode as they are. So they are found without
@@ -101,6 +107,10 @@ private:
 
 std::unique_ptr<WalkStream> search_unrestricted(const SearchPath& path, TermId start, TermId end,
                                                 const WalkSelection& selection, const WalkContext& context) {
+    if (selection.by_cost) {
+        if (start.is_any()) return std::make_unique<CheapestWalks>(path.backwards, true, end, start, selection, context);
+        return std::make_unique<CheapestWalks>(path.forwards, false, start, end, selection, context);
+    }
     if (start.is_any()) return std::make_unique<ShortestWalks>(path.backwards, true, end, start, selection, context);
     const bool one_length = selection.walks == 1 || selection.lengths == 1;
     if (one_length && !end.is_any()) return std::make_unique<MeetingWalks>(path, start, end, selection, context);
@@ -114,7 +124,7 @@ std::unique_ptr<WalkStream> search_restricted(const SearchPath& path, TermId sta
         return std::make_unique<ShortestRestricted>(path, start, std::move(shortest), selection, context);
     }
     const bool all = selection.walks == kAllWalks && selection.lengths == kAllWalks;
-    if (all || !end.is_any()) return std::make_unique<RestrictedWalks>(path, start, end, selection, context);
+    if (all || !end.is_any()) return restricted_to(path, start, end, selection, context);
     return std::make_unique<RestrictedToEach>(path, start, ends_of_walks(path.forwards, start, context), selection,
                                               context);
 }

@@ -13,9 +13,11 @@ struct WalkSelection {
     std::uint64_t walks = 1;
     std::uint64_t lengths = kAllWalks;
     sparql::PathMode mode = sparql::PathMode::Walk;
+    bool by_cost = false;  ///< the cheapest first; needs a number of walks
 };
 
-/// Finds walks while they are asked for; those between two ends come by ascending length, unless all are wanted.
+/// Finds walks while they are asked for; those between two ends come by ascending length, or
+/// cost, unless all are wanted.
 class WalkStream {
 public:
     virtual ~WalkStream() = default;

@@ -57,4 +57,9 @@ private:
     return {graph.m_forward.m_column.data() + rows[vertex], rows[vertex + 1] - rows[vertex]};
 }
 
+/// The weight of an edge by its number: edges count in the order of their sources.
+[[nodiscard]] inline double weight_of(std::size_t edge, const CsrGraph& graph) {
+    return graph.m_forward.m_edge_properties[edge].weight;
+}
+
 }  // namespace tercet::graph

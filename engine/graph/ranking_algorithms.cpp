@@ -1,14 +1,12 @@
 #include <boost/graph/betweenness_centrality.hpp>
 #include <cmath>
 
-#include "engine/graph/algorithms.hpp"
+#include "engine/graph/parameters.hpp"
 #include "engine/graph/watched_map.hpp"
 
 /// How much each node matters.
 namespace tercet::graph {
 namespace {
-
-double number(const ParameterValues& parameters, std::string_view name) { return parameters.find(name)->second.number; }
 
 /// The surfer jumps with probability 1 - damping, and from a vertex without a way out anywhere; scores sum to one.
 Table page_rank(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {

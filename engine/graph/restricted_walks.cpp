@@ -20,7 +20,7 @@ RestrictedWalks::RestrictedWalks(const SearchPath& path, TermId start, TermId en
       selection_(selection),
       by_length_(selection.walks != kAllWalks || selection.lengths != kAllWalks),
       context_(context),
-      share_(context.memory, "a path search") {
+      known_steps_(path.forwards, context) {
     if (!end.is_any()) distances_.emplace(path.backwards, end, 1, 1, context);
 }
 
@@ -118,37 +118,14 @@ void RestrictedWalks::leave() {
 
 /// The triple of a step from the last place of the walk.
 std::array<TermId, 3> RestrictedWalks::triple_of(const Step& step) const {
-    const TermId from = frames_.back().place.node;
-    if (step.forward) return {from, step.predicate, step.to.node};
-    return {step.to.node, step.predicate, from};
-}
-
-const RestrictedWalks::Steps& RestrictedWalks::steps_of(const Place& place) {
-    const auto [found, is_new] = known_steps_.try_emplace(place);
-    if (!is_new) return found->second;
-    Steps& steps = found->second;
-    const TermId nodes[] = {place.node};
-    for (const auto& edge : path_.forwards.edges[place.state]) {
-        const PathStep& step = path_.forwards.steps[edge.step];
-        context_.edges.expand(nodes, step, [&](std::span<const Hop> hops) {
-            for (const Hop& hop : hops) {
-                steps.push_back({{edge.to, hop.node}, hop.predicate, step.forward || hop.node == place.node});
-            }
-        });
-    }
-    held_ += sizeof(*found) + steps.capacity() * sizeof(Step);
-    share_.resize(held_);
-    return steps;
+    return step.triple(frames_.back().place.node);
 }
 
 Walk RestrictedWalks::walk() const {
     Walk walk{start_, {}, {}, static_cast<double>(steps_.size())};
     TermId from = start_;
     for (const Step* step : steps_) {
-        if (step->forward)
-            walk.edges.push_back({from, step->predicate, step->to.node});
-        else
-            walk.edges.push_back({step->to.node, step->predicate, from});
+        walk.edges.push_back(step->triple(from));
         walk.forward.push_back(step->forward);
         from = step->to.node;
     }
@@ -163,7 +140,7 @@ bool RestrictedWalks::next(Walk& out) {
         Frame& frame = frames_.back();
         if (frame.steps == nullptr) {
             static const Steps kNoSteps;
-            frame.steps = is_closed() ? &kNoSteps : &steps_of(frame.place);
+            frame.steps = is_closed() ? &kNoSteps : &known_steps_.at(frame.place);
             if (is_end(frame.place) && (!by_length_ || steps_.size() == limit_)) {
                 out = walk();
                 ++walks_;

@@ -2,10 +2,10 @@
 
 #include <array>
 #include <optional>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "engine/graph/path_search.hpp"
+#include "engine/graph/place_steps.hpp"
 
 namespace tercet::graph {
 
@@ -22,22 +22,13 @@ public:
     [[nodiscard]] bool next(Walk& walk) override;
 
 private:
-    struct Step {
-        Place to;
-        TermId predicate;
-        bool forward;
-    };
-    using Steps = std::vector<Step>;
+    using Step = PlaceSteps::Step;
+    using Steps = PlaceSteps::Steps;
     /// A place on the walk in hand, and which of its ways on have been tried.
     struct Frame {
         Place place;
         const Steps* steps = nullptr;  ///< null: not looked at yet
         std::size_t tried = 0;
-    };
-    struct PlaceHash {
-        std::size_t operator()(const Place& p) const noexcept {
-            return mix(p.node.bits() + p.state * 0x9e3779b97f4a7c15ULL);
-        }
     };
     struct TripleHash {
         std::size_t operator()(const std::array<TermId, 3>& t) const noexcept {
@@ -54,7 +45,6 @@ private:
     [[nodiscard]] bool can_arrive(const Place& place, std::size_t depth);
     [[nodiscard]] bool is_end(const Place& place) const;
     [[nodiscard]] bool is_closed() const;
-    [[nodiscard]] const Steps& steps_of(const Place& place);
     [[nodiscard]] std::array<TermId, 3> triple_of(const Step& step) const;
     [[nodiscard]] Walk walk() const;
 
@@ -63,12 +53,10 @@ private:
     const WalkSelection selection_;
     const bool by_length_;
     WalkContext context_;
-    MemoryShare share_;
+    PlaceSteps known_steps_;
 
     std::optional<WalkLayers> distances_;  ///< from the end backwards; none if any node may be the end
     bool distances_complete_ = false;
-    std::unordered_map<Place, Steps, PlaceHash> known_steps_;
-    std::size_t held_ = 0;
 
     std::vector<Frame> frames_;
     std::vector<const Step*> steps_;  ///< of the walk in hand, one less than frames

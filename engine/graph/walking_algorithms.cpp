@@ -4,26 +4,13 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/graph/algorithms.hpp"
-#include "tercet/error.hpp"
+#include "engine/graph/parameters.hpp"
 
 /// How far it is.
 namespace tercet::graph {
 namespace {
 
 constexpr std::uint64_t kVisitsPerCheck = 1024;
-
-/// The vertex that a parameter names; nothing if it was left out.
-std::optional<std::uint32_t> named_vertex(const Projection& projection, const ParameterValues& parameters,
-                                          std::string_view name) {
-    const TermId term = parameters.find(name)->second.term;
-    if (!term.is_defined()) return std::nullopt;
-    const auto vertex = projection.vertex(term);
-    if (!vertex)
-        throw Error(ErrorCode::Query,
-                    "the parameter " + std::string(name) + " names a node that no edge of the projection touches");
-    return vertex;
-}
 
 /// Thrown to end a search at its target.
 struct Arrived {};

@@ -9,6 +9,7 @@
 
 #include "engine/model/inline_term.hpp"
 #include "engine/model/term_codec.hpp"
+#include "engine/model/vocabulary.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet {
@@ -18,6 +19,7 @@ constexpr std::size_t kCachedTerms = 16384;
 
 std::uint64_t hash_of(const TermPool::PathValue& path) {
     std::uint64_t hash = mix(path.start.bits());
+    for (const TermId item : path.items) hash = mix(hash ^ item.bits());
     for (const auto& edge : path.edges) {
         for (const TermId part : edge) hash = mix(hash + part.bits());
     }
@@ -94,10 +96,18 @@ std::array<TermId, 3> TermPool::triple(TermId id) const {
     return id.is_local() ? decode_triple(local_->bytes[id.rank()]) : source_->triple(id);
 }
 
+/// As the draft on composite datatypes writes lists.
+Term TermPool::list_literal(const std::vector<TermId>& items) {
+    std::string text = "[";
+    for (const TermId item : items) text += (text.size() == 1 ? "" : ", ") + term(item).to_string();
+    return Term::typed_literal(text + "]", std::string(vocabulary::kList));
+}
+
 Term TermPool::term(TermId id) {
     if (!id.is_defined()) return {};
     if (id.is_inline()) return inline_term(id);
     if (id.tag() == TermTag::Path) {
+        if (path(id).is_list) return list_literal(path(id).items);
         std::vector<Triple> edges;
         for (const auto& [s, p, o] : path(id).edges) edges.push_back({term(s), term(p), term(o)});
         Term walk = Term::path(std::move(edges));

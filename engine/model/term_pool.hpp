@@ -36,9 +36,13 @@ public:
         std::vector<std::array<TermId, 3>> edges;  ///< subject, predicate, object as stored
         std::vector<bool> forward;
         double cost = 0;
+        std::vector<TermId> items = {};  ///< of a list, which has nothing else
+        bool is_list = false;
         friend bool operator==(const PathValue&, const PathValue&) = default;
     };
     [[nodiscard]] TermId intern_path(PathValue path);
+    /// A list of terms. Its id has the tag Path; as a term it is a literal of the datatype cdt:List.
+    [[nodiscard]] TermId intern_list(std::vector<TermId> items) { return intern_path({{}, {}, {}, 0, std::move(items), true}); }
     /// Precondition: id.tag() is Path. Valid as long as the pool.
     [[nodiscard]] const PathValue& path(TermId id) const;
 
@@ -47,6 +51,7 @@ public:
     [[nodiscard]] std::array<TermId, 3> triple(TermId id) const;
 
 private:
+    [[nodiscard]] Term list_literal(const std::vector<TermId>& items);
     struct Local;
     std::shared_ptr<const QuadSource> source_;
     std::unique_ptr<Local> local_;

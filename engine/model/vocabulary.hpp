@@ -43,6 +43,7 @@ inline constexpr std::string_view kDateTime = "http://www.w3.org/2001/XMLSchema#
 inline constexpr std::string_view kNames = "urn:tercet:name:";            ///< `:`, entities and predicates of articles
 inline constexpr std::string_view kTercet = "urn:tercet:vocabulary:";     ///< `kg:`
 inline constexpr std::string_view kAlgorithms = "urn:tercet:algorithm:";  ///< `algo:`
+inline constexpr std::string_view kList = "http://w3id.org/awslabs/neptune/SPARQL-CDTs/List";
 inline constexpr std::string_view kPaths = "urn:tercet:path:";            ///< `path:`
 
 }  // namespace tercet::vocabulary

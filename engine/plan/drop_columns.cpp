@@ -100,7 +100,7 @@ private:
     }
     void inputs(PathScan& o, const Node&, const VariableList& wanted) { path_input(o, wanted); }
     void inputs(PathSearch& o, const Node&, const VariableList& wanted) {
-        VariableList more = merged(wanted, read_by(o.cost));
+        VariableList more = merged(wanted, merged(read_by(o.where), read_by(o.cost)));
         add_to(more, o.variable);
         path_input(o, more);
     }

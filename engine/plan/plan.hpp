@@ -136,6 +136,7 @@ struct PathSearch {
     sparql::PathMode mode;
     sparql::PathPtr path;
     VariableId variable = 0;
+    ExpressionPtr where;  ///< null, or an Exists; its plan runs for every step, with the triple as `variable`
     ExpressionPtr cost;
     Slot graph;
     GraphScope graphs;

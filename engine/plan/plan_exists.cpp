@@ -2,6 +2,7 @@
 
 #include "engine/algebra/scope.hpp"
 #include "engine/plan/tree_planner.hpp"
+#include "tercet/error.hpp"
 
 namespace tercet::plan {
 namespace {
@@ -59,6 +60,10 @@ void TreePlanner::plan_exists(const algebra::Exists& exists, const algebra::Node
     }
     correlated = merged(correlated, common(inside, visible));
     add_to(correlated, outer_.graph);
+    plan_correlated(pattern, std::move(correlated), input);
+}
+
+void TreePlanner::plan_correlated(const algebra::NodePtr& pattern, VariableList correlated, const algebra::Node& input) {
     VariableList sure = algebra::surely_bound(input);
     add_to(sure, outer_.graph);
     VariableList unsure = correlated;
@@ -70,6 +75,18 @@ void TreePlanner::plan_exists(const algebra::Exists& exists, const algebra::Node
     plan_.exists[pattern.get()] = order_joins(std::move(group), pool_);
     plan_.correlated[pattern.get()] = std::move(correlated);
     outer_ = before;
+}
+
+void TreePlanner::prepare_steps(const algebra::PathSearch& search) {
+    // The one row that a step is: the path's variable, bound to its triple.
+    const algebra::Node step{algebra::Values{{search.variable}, {{Term::iri({})}}}};
+    // A step does not tell in which graph it is taken.
+    const bool looks_around = search.where || (search.cost && algebra::contains_exists(*search.cost));
+    if (looks_around && outer_.graph != kNoVariable)
+        throw Error(ErrorCode::Unsupported, "WHERE or EXISTS of a path inside GRAPH ?g is not evaluated; name the graph");
+    if (search.cost) prepare_exists(search.cost, step);
+    if (!search.where) return;
+    plan_correlated(std::get<algebra::Exists>(search.where->node).pattern, {search.variable}, step);
 }
 
 bool TreePlanner::needs_outer(const algebra::Expression& expression, const algebra::Node& input) const {

@@ -147,13 +147,13 @@ void TreePlanner::add_search(const algebra::PathSearch& search, JoinGroup& group
     VariableList needs;
     add_to(needs, subject.variable);
     add_to(needs, object.variable);
-    if (search.cost) prepare_exists(search.cost, algebra::Node{algebra::Bgp{}});
+    prepare_steps(search);
     group.steps.push_back({needs, [=, search = search](NodePtr input) {
         StepColumns columns = columns_after(input, slots);
         const double rows = input ? std::max(1.0, input->estimated_rows) : 1;
         const double cost = (input ? input->cost : 0) + kCostOfStart * rows;
         return make_node(PathSearch{std::move(input), subject, object, search.selector, search.k, search.mode, search.path,
-                                    search.variable, search.cost, graph_slot, graphs},
+                                    search.variable, search.where, search.cost, graph_slot, graphs},
                          std::move(columns.variables), std::move(columns.maybe_unbound), rows, cost);
     }});
 }

@@ -58,6 +58,10 @@ private:
     /// Plans the patterns of EXISTS in an expression that looks at rows of `input`.
     void prepare_exists(const ExpressionPtr& expression, const algebra::Node& input);
     void plan_exists(const algebra::Exists& exists, const algebra::Node& input);
+    /// What WHERE and COST of a path search ask about each step.
+    void prepare_steps(const algebra::PathSearch& search);
+    /// A pattern that runs again for every row from outside.
+    void plan_correlated(const algebra::NodePtr& pattern, VariableList correlated, const algebra::Node& input);
     [[nodiscard]] bool needs_outer(const algebra::Expression& expression, const algebra::Node& input) const;
     [[nodiscard]] NodePtr outer_row() const;
     NodePtr with_outer(const ExpressionPtr& expression, const algebra::NodePtr& input);

@@ -25,6 +25,10 @@ void write_dot(std::ostream& out, const std::vector<Triple>& triples, const Pict
 /// triples always give the same picture. Throws Error (InvalidArgument) for more than kMostPictureNodes things.
 void write_svg(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options);
 
+/// The same as one page that needs nothing else: it can be dragged, zoomed by the wheel, searched, and clicked, which
+/// lists the edges of a thing.
+void write_html(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options);
+
 inline constexpr std::size_t kMostPictureNodes = 1500;
 
 }  // namespace tercet::results

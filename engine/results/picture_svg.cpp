@@ -190,8 +190,9 @@ text { font-family: "DejaVu Sans", Verdana, Helvetica, sans-serif; text-anchor: 
 <path d="M0,1 L10,5 L0,9 z" fill="#8fa0b0"/></marker></defs>
 )";
 
-void write_edge(std::ostream& out, const Curve& curve) {
-    out << "<g class=\"edge\"><path d=\"M" << curve.from.x << ',' << curve.from.y << " Q" << curve.handle.x << ','
+void write_edge(std::ostream& out, const Curve& curve, const PictureEdge& edge) {
+    out << "<g class=\"edge\" data-from=\"" << edge.from << "\" data-to=\"" << edge.to << "\" data-label=\""
+        << escaped(edge.label) << "\"><path d=\"M" << curve.from.x << ',' << curve.from.y << " Q" << curve.handle.x << ','
         << curve.handle.y << ' ' << curve.to.x << ',' << curve.to.y << "\"/></g>\n";
 }
 
@@ -241,7 +242,7 @@ void write_svg(std::ostream& out, const std::vector<Triple>& triples, const Pict
         << ' ' << high.y - low.y << "\" width=\"" << kWidth << "\" height=\"" << kHeight << "\">\n"
         << kStyle << "<rect x=\"" << low.x << "\" y=\"" << low.y << "\" width=\"" << high.x - low.x << "\" height=\""
         << high.y - low.y << "\" fill=\"#fff\"/>\n";
-    for (const Curve& curve : sheet.curves) write_edge(out, curve);
+    for (std::size_t i = 0; i < sheet.curves.size(); ++i) write_edge(out, sheet.curves[i], picture.edges[i]);
     for (std::size_t i = 0; i < picture.nodes.size(); ++i) write_node(out, sheet.nodes[i], picture.nodes[i]);
     for (std::size_t i = 0; i < picture.edges.size(); ++i)
         write_edge_label(out, sheet.labels[i], picture.edges[i].label);

@@ -35,6 +35,7 @@ constexpr std::array kWriters{
     WriterRow{ResultFormat::Turtle, "ttl", false, false, true, results::write_turtle},
     WriterRow{ResultFormat::Dot, "dot", true, false, true, results::write_dot_picture},
     WriterRow{ResultFormat::Svg, "svg", true, false, true, results::write_svg_picture},
+    WriterRow{ResultFormat::Html, "html", true, false, true, results::write_html_picture},
 };
 
 constexpr std::string_view kind_name(ResultKind kind) {

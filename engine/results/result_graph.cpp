@@ -49,6 +49,11 @@ std::uint64_t write_dot_picture(Result& result, std::ostream& out, const WriteOp
     write_dot(out, triples, {options.prefixes, {}});
     return triples.size();
 }
+std::uint64_t write_html_picture(Result& result, std::ostream& out, const WriteOptions& options) {
+    const auto triples = triples_of(result);
+    write_html(out, triples, {options.prefixes, {}});
+    return triples.size();
+}
 std::uint64_t write_svg_picture(Result& result, std::ostream& out, const WriteOptions& options) {
     const auto triples = triples_of(result);
     write_svg(out, triples, {options.prefixes, {}});

@@ -26,5 +26,6 @@ std::uint64_t write_turtle(Result& result, std::ostream& out, const WriteOptions
 /// Pictures of the triples of a graph, or of the paths and s-p-o columns among the solutions.
 std::uint64_t write_dot_picture(Result& result, std::ostream& out, const WriteOptions& options);
 std::uint64_t write_svg_picture(Result& result, std::ostream& out, const WriteOptions& options);
+std::uint64_t write_html_picture(Result& result, std::ostream& out, const WriteOptions& options);
 
 }  // namespace tercet::results

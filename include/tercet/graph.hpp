@@ -5,11 +5,24 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "tercet/result.hpp"
 #include "tercet/term.hpp"
 
 namespace tercet {
+
+/// What `CALL algo:NAME(...)` offers under a name.
+struct AlgorithmInfo {
+    std::string name;
+    std::string parameters;  ///< with what they are by default, as "damping 0.85, iterations 200"
+    std::string outputs;     ///< as "?node ?score"
+    std::string meaning;
+    std::string complexity;
+    std::string source;      ///< who found it; may be empty
+};
+[[nodiscard]] std::vector<AlgorithmInfo> graph_algorithms();
 
 /// A directed graph in numbers, made from the rows of an answer: for algorithms of your own.
 ///

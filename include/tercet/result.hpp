@@ -35,7 +35,7 @@ enum class ResultKind { Bindings, Boolean, Graph };
 /// The forms in which an answer can be written.
 enum class ResultFormat {
     Table, Json, Xml, Csv, Tsv, Markdown,  ///< for solutions; Json and Xml for booleans too
-    NTriples, Turtle, Dot, Svg,            ///< for graphs; Dot and Svg also for solutions with paths or s p o columns
+    NTriples, Turtle, Dot, Svg, Html,      ///< for graphs; pictures also for solutions with paths or s p o columns
 };
 
 struct WriteOptions {

@@ -94,9 +94,8 @@ PathSearch PathBuilder::close_search(Variable variable) {
     if (words.cost != nullptr && !words.cheapest)
         throw std::invalid_argument("COST goes with CHEAPEST: CHEAPEST (path AS ?p COST ...)");
     if (words.k && *words.k == 0) throw std::invalid_argument("the number of paths must be at least 1");
-    return {selector,      words.k.value_or(1), words.mode.value_or(PathMode::Walk),
-            pop(),         std::move(variable), std::move(words.cost),
-            words.position};
+    return {selector, words.k.value_or(1), words.mode.value_or(PathMode::Walk), pop(), std::move(variable),
+            std::move(words.where), std::move(words.cost), words.position};
 }
 
 }  // namespace tercet::sparql

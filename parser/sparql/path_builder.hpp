@@ -34,6 +34,7 @@ public:
         bool groups = false;
         std::optional<std::uint64_t> k;
         std::optional<PathMode> mode;
+        ExpressionPtr where;
         ExpressionPtr cost;
         Position position;
     };

@@ -67,6 +67,7 @@ struct PathModeWord : sor<walk, trail, simple, acyclic> {};
 struct path_count : Count {};
 struct SelectorWords : sor<seq<sor<any, all>, opt<sor<shortest, cheapest>>>, shortest, cheapest> {};
 struct search_begins : at<sor<any, all, shortest, cheapest, PathModeWord>> {};
+struct search_where : seq<keyword<"WHERE">, GroupGraphPattern_> {};
 struct search_cost : seq<keyword<"COST">, Expression_> {};
 
 }  // namespace
@@ -74,7 +75,7 @@ struct search_cost : seq<keyword<"COST">, Expression_> {};
 struct VerbPathBody : sor<verb_variable, verb_path> {};
 struct PathSearchBody
     : seq<search_begins, sor<seq<SelectorWords, opt<path_count>, opt<groups>, opt<PathModeWord>>, PathModeWord>,
-          open_parenthesis, Path_, AS, Var, opt<search_cost>, close_parenthesis> {
+          open_parenthesis, Path_, AS, Var, opt<search_where>, opt<search_cost>, close_parenthesis> {
     static constexpr std::string_view expected = "a path search such as ANY SHORTEST (:knows+ AS ?p)";
 };
 
@@ -221,6 +222,14 @@ struct action<acyclic> : sets<&Words::mode, PathMode::Acyclic> {};
 template <>
 struct action<path_count> {
     static void apply0(Builder& b) { b.paths.search().k = b.number; }
+};
+template <>
+struct action<search_where> {
+    template <typename Matched>
+    static void apply(const Matched& in, Builder& b) {
+        b.expressions.push_exists(b.groups.take_finished().group, false, b.at(in.begin()));
+        b.paths.search().where = b.expressions.pop();
+    }
 };
 template <>
 struct action<search_cost> {

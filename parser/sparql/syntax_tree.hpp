@@ -135,7 +135,8 @@ struct PathSearch {
     PathMode mode = PathMode::Walk;
     PathPtr path;
     Variable variable;
-    ExpressionPtr cost;  ///< null unless CHEAPEST
+    ExpressionPtr where;  ///< null, or EXISTS of what each step must fit
+    ExpressionPtr cost;   ///< null unless CHEAPEST
     Position position;
 };
 

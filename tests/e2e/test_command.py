@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -136,6 +137,42 @@ class Queries(CommandTest):
         graph = "PREFIX : <http://example/> CONSTRUCT { ?s :age ?n } { ?s :age ?n }"
         self.assertIn("<http://example/age>", self.ok("query", db, "-e", graph, "--format", "nt").stdout)
         self.assertIn("<svg", self.ok("query", db, "-e", graph, "--format", "svg").stdout)
+
+    def test_a_page_can_be_searched_and_clicked(self):
+        db = self.loaded()
+        graph = "PREFIX : <http://example/> CONSTRUCT { ?s :knows ?o } { ?s :knows ?o }"
+        page = self.ok("query", db, "-e", graph, "--format", "html").stdout
+        self.assertNotIn("http-equiv", page)
+        self.assertNotIn("src=", page)  # it needs nothing else
+        browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        if browser is None:
+            self.skipTest("no Chromium to open the page in")
+        act = """<script>
+          const field = document.getElementById('search');
+          field.value = 'b';
+          field.dispatchEvent(new Event('input'));
+          const shown = document.getElementById('count').textContent;
+          nodes[nodes.findIndex(n => name(n) === 'a')].dispatchEvent(new MouseEvent('click', {bubbles: true}));
+          const before = box.width;
+          svg.dispatchEvent(new WheelEvent('wheel', {deltaY: -1, clientX: 5, clientY: 5, bubbles: true, cancelable: true}));
+          document.title = [shown, list.textContent, box.width < before].join('|');
+        </script></body>"""
+        file = self.write("page.html", page.replace("</body>", act))
+        with tempfile.TemporaryDirectory() as profile:
+            done = subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                                   "--no-first-run", f"--user-data-dir={profile}", "--dump-dom", pathlib.Path(file).resolve().as_uri()],
+                                  capture_output=True, text=True, timeout=120)
+        title = re.search("<title>(.*?)</title>", done.stdout).group(1)
+        found, listed, zoomed = title.split("|")
+        self.assertEqual(found, "1 found")
+        self.assertIn("a — knows → b", listed)
+        self.assertIn("c — knows → a", listed)
+        self.assertEqual(zoomed, "true")
+
+    def test_algorithms_are_listed_at_the_prompt(self):
+        told = run(":memory:", stdin=".algorithms louvain\n.algorithms nothing\n")
+        self.assertIn("algo:louvain(; resolution 1) YIELD (?node ?community)", told.stdout)
+        self.assertIn("there is no algorithm nothing", told.stderr)
 
     def test_parameters_are_values(self):
         db = self.loaded()

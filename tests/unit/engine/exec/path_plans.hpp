@@ -56,6 +56,7 @@ inline plan::NodePtr path_search(SearchWords words, PathPtr path, plan::Slot sub
                                  std::move(path),
                                  2,
                                  nullptr,
+                                 nullptr,
                                  constant({}),
                                  {}},
                 std::move(out));

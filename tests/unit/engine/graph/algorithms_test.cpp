@@ -50,7 +50,7 @@ TEST_CASE("algorithms: every row says what it is, and names are told when one is
         CHECK(&find_algorithm(row.name) == &row);
         CHECK_FALSE(row.meaning.empty());
         CHECK_FALSE(row.complexity.empty());
-        CHECK(row.outputs.front() == "node");
+        CHECK_FALSE(row.outputs.empty());
         for (const auto& parameter : row.parameters) {
             CHECK_FALSE(parameter.meaning.empty());
             if (parameter.kind == ParameterRow::Kind::Number)

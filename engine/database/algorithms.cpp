@@ -1,0 +1,32 @@
+#include "engine/graph/algorithms.hpp"
+
+#include "tercet/graph.hpp"
+
+namespace tercet {
+namespace {
+
+std::string described(const graph::ParameterRow& row) {
+    using Kind = graph::ParameterRow::Kind;
+    const std::string name(row.name);
+    if (row.kind == Kind::Node) return name + " NODE";
+    if (row.kind == Kind::OptionalNode) return '[' + name + " NODE]";
+    std::string text = Term::floating(row.default_number).value;
+    if (text.ends_with("E0")) text.resize(text.size() - 2);
+    if (text.ends_with(".0")) text.resize(text.size() - 2);
+    return name + ' ' + text;
+}
+
+}  // namespace
+
+std::vector<AlgorithmInfo> graph_algorithms() {
+    std::vector<AlgorithmInfo> found;
+    for (const graph::AlgorithmRow& row : graph::algorithms()) {
+        AlgorithmInfo info{std::string(row.name), {}, {}, std::string(row.meaning), std::string(row.complexity), std::string(row.source)};
+        for (const auto& parameter : row.parameters) info.parameters += (info.parameters.empty() ? "" : ", ") + described(parameter);
+        for (const auto& output : row.outputs) info.outputs += (info.outputs.empty() ? "?" : " ?") + std::string(output);
+        found.push_back(std::move(info));
+    }
+    return found;
+}
+
+}  // namespace tercet

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+
+#include "engine/graph/algorithms.hpp"
+#include "tercet/error.hpp"
+#include "tercet/term.hpp"
+
+namespace tercet::graph {
+
+[[nodiscard]] inline double number(const ParameterValues& parameters, std::string_view name) {
+    return parameters.find(name)->second.number;
+}
+
+/// The vertex that a parameter names; nothing if it was left out.
+[[nodiscard]] inline std::optional<std::uint32_t> named_vertex(const Projection& projection,
+                                                               const ParameterValues& parameters,
+                                                               std::string_view name) {
+    const TermId term = parameters.find(name)->second.term;
+    if (!term.is_defined()) return std::nullopt;
+    const auto vertex = projection.vertex(term);
+    if (!vertex)
+        throw Error(ErrorCode::Query,
+                    "the parameter " + std::string(name) + " names a node that no edge of the projection touches");
+    return vertex;
+}
+
+/// A row of (vertex, value) for each vertex.
+template <typename Values>
+[[nodiscard]] Table table_of(const Values& values) {
+    Table table;
+    for (std::uint32_t v = 0; v < values.size(); ++v) table.add({Vertex{v}, values[v]});
+    return table;
+}
+
+}  // namespace tercet::graph

@@ -1,0 +1,148 @@
+#include <cmath>
+
+#include "engine/graph/algorithms.hpp"
+#include "support/catch.hpp"
+#include "tercet/error.hpp"
+
+using namespace tercet;
+using namespace tercet::graph;
+
+namespace {
+
+using Rows = std::vector<std::vector<double>>;
+
+TermId id(std::uint64_t n) { return TermId::ranked(TermTag::Iri, TermId::Segment::Base, n); }
+
+Projection graph_of(const Rows& edges) {
+    std::vector<Projection::Row> rows;
+    for (const auto& edge : edges) {
+        rows.push_back({id(static_cast<std::uint64_t>(edge[0])), id(static_cast<std::uint64_t>(edge[1])), edge.size() > 2 ? edge[2] : 1});
+    }
+    return Projection(std::move(rows));
+}
+
+/// Nodes by the numbers that the test gave them.
+Rows run(const std::string& name, const Projection& graph, const std::map<std::string, double>& given = {}) {
+    const AlgorithmRow& row = find_algorithm(name);
+    ParameterValues values;
+    for (const auto& parameter : row.parameters) {
+        ParameterValue value{parameter.default_number, {}};
+        const auto found = given.find(std::string(parameter.name));
+        if (found != given.end()) value = {found->second, id(static_cast<std::uint64_t>(found->second))};
+        values[std::string(parameter.name)] = value;
+    }
+    const Table table = row.run(graph, values, CancelToken());
+    Rows rows(table.rows());
+    for (std::size_t r = 0; r < table.rows(); ++r) {
+        for (std::size_t c = 0; c < row.outputs.size(); ++c) {
+            const Cell& cell = table.at(r, c);
+            if (const auto* vertex = std::get_if<Vertex>(&cell)) rows[r].push_back(static_cast<double>(graph.term(vertex->number).rank()));
+            else if (const auto* whole = std::get_if<std::int64_t>(&cell)) rows[r].push_back(static_cast<double>(*whole));
+            else if (const auto* real = std::get_if<double>(&cell)) rows[r].push_back(std::round(*real * 1e6) / 1e6);
+            else rows[r].push_back(-1);
+        }
+    }
+    return rows;
+}
+
+/// 1-2-3 all point at each other in a circle, 4 hangs on 3, 5 on 4.
+const Rows kLasso{{1, 2}, {2, 3}, {3, 1}, {3, 4}, {4, 5}};
+/// Two groups of four, everyone beside everyone, with one bridge.
+Rows two_groups() {
+    Rows edges;
+    for (const double base : {0, 10}) {
+        for (int a = 1; a <= 4; ++a)
+            for (int b = a + 1; b <= 4; ++b) edges.push_back({base + a, base + b});
+    }
+    edges.push_back({4, 11});
+    return edges;
+}
+
+}  // namespace
+
+TEST_CASE("algorithms: distances to everyone", "[graph]") {
+    CHECK(run("harmonic", graph_of({{1, 2}, {2, 3}})) == Rows{{1, 1.5}, {2, 1}, {3, 0}});
+    CHECK(run("closeness", graph_of({{1, 2}, {2, 3}})) == Rows{{1, 0.666667}, {2, 1}, {3, 0}});
+}
+
+TEST_CASE("algorithms: worth by neighbours", "[graph]") {
+    CHECK(run("eigenvector", graph_of({{1, 2}, {2, 3}, {3, 1}})) == Rows{{1, 0.57735}, {2, 0.57735}, {3, 0.57735}});
+    CHECK(run("katz", graph_of({{1, 2}, {2, 3}})) == Rows{{1, 1}, {2, 1.1}, {3, 1.11}});
+    CHECK_THROWS_AS(run("katz", graph_of({{1, 2}, {2, 1}}), {{"alpha", 1}}), Error);
+    CHECK(run("hits", graph_of({{1, 3}, {2, 3}})) == Rows{{1, 0.707107, 0}, {2, 0.707107, 0}, {3, 0, 1}});
+    const Rows personal = run("personalPageRank", graph_of({{1, 2}, {2, 1}, {3, 1}}), {{"source", 1}});
+    CHECK(personal == Rows{{1, 0.540541}, {2, 0.459459}, {3, 0}});
+}
+
+TEST_CASE("algorithms: what a component falls apart at", "[graph]") {
+    CHECK(run("articulationPoints", graph_of(kLasso)) == Rows{{3}, {4}});
+    const Rows parts = run("biconnectedComponents", graph_of(kLasso));
+    REQUIRE(parts.size() == 5);
+    std::map<double, std::size_t> sizes;
+    for (const auto& row : parts) ++sizes[row[2]];
+    CHECK(sizes.size() == 3);
+}
+
+TEST_CASE("algorithms: the lightest tree and the largest flow", "[graph]") {
+    CHECK(run("spanningTree", graph_of({{1, 2, 1}, {2, 3, 2}, {3, 1, 5}})) == Rows{{1, 2, 1}, {2, 3, 2}});
+    const Projection pipes = graph_of({{1, 2, 3}, {1, 3, 2}, {2, 4, 2}, {3, 4, 4}, {2, 3, 1}});
+    double flow = 0;
+    for (const auto& row : run("maxFlow", pipes, {{"source", 1}, {"target", 4}})) flow += row[0] == 1 ? row[2] : 0;
+    CHECK(flow == 5);
+    double cut = 0;
+    for (const auto& row : run("minCut", pipes, {{"source", 1}, {"target", 4}})) cut += row[2];
+    CHECK(cut == 5);
+    CHECK(run("matching", graph_of({{1, 2}, {2, 3}, {3, 4}})).size() == 2);
+}
+
+TEST_CASE("algorithms: weights below nothing", "[graph]") {
+    const Projection graph = graph_of({{1, 2, 4}, {1, 3, 2}, {3, 2, -1}});
+    CHECK(run("bellmanFord", graph, {{"source", 1}}) == Rows{{1, 0, -1}, {2, 1, 3}, {3, 2, 1}});
+    CHECK(run("allPairs", graph) == Rows{{1, 2, 1}, {1, 3, 2}, {3, 2, -1}});
+    CHECK_THROWS_AS(run("bellmanFord", graph_of({{1, 2, -1}, {2, 1, -1}}), {{"source", 1}}), Error);
+    CHECK_THROWS_AS(run("allPairs", graph, {{"most", 2}}), Error);
+}
+
+TEST_CASE("algorithms: orders, circles and groups", "[graph]") {
+    CHECK(run("topologicalOrder", graph_of({{3, 1}, {1, 2}})) == Rows{{3, 0}, {1, 1}, {2, 2}});
+    CHECK_THROWS_AS(run("topologicalOrder", graph_of(kLasso)), Error);
+    CHECK(run("cycles", graph_of(kLasso)) == Rows{{0, 0, 1, 3}, {0, 1, 2, 3}, {0, 2, 3, 3}});
+    CHECK(run("cliques", graph_of(kLasso)) == Rows{{0, 1, 3}, {0, 2, 3}, {0, 3, 3}});
+    CHECK(run("cliques", graph_of(two_groups())).size() == 8);
+    CHECK(run("transitiveClosure", graph_of({{1, 2}, {2, 3}})) == Rows{{1, 2}, {1, 3}, {2, 3}});
+    CHECK(run("transitiveClosure", graph_of(kLasso)).size() == 16);
+}
+
+TEST_CASE("algorithms: communities", "[graph]") {
+    const Projection graph = graph_of(two_groups());
+    for (const std::string name : {"louvain", "labelPropagation"}) {
+        CAPTURE(name);
+        for (const auto& row : run(name, graph)) CHECK(row[1] == (row[0] > 10 ? 1 : 0));
+    }
+    const Rows summary = run("communitySummary", graph);
+    REQUIRE(summary.size() == 2);
+    CHECK(summary[0][1] == 4);
+    CHECK(summary[0][3] == 6);
+    CHECK(summary[0][4] == 1);
+    CHECK(summary[0][5] == Approx(12.0 / 13 - 0.5).margin(1e-6));
+}
+
+TEST_CASE("algorithms: likeness by shared neighbours", "[graph]") {
+    const Projection graph = graph_of({{1, 3}, {2, 3}, {1, 4}, {2, 4}, {2, 5}});
+    const Rows alike = run("similarity", graph, {{"source", 1}});
+    CHECK(alike == Rows{{1, 2, 2, 0.666667, 0.816497, 2.88539}});
+    const Rows nearest = run("nearest", graph, {{"k", 1}});
+    CHECK(nearest.front() == std::vector<double>{1, 2, 1, 0.666667});
+}
+
+TEST_CASE("algorithms: random walks are the same for the same seed", "[graph]") {
+    const Projection graph = graph_of(kLasso);
+    const Rows walks = run("randomWalks", graph, {{"source", 1}, {"walks", 3}, {"steps", 4}});
+    CHECK(walks == run("randomWalks", graph, {{"source", 1}, {"walks", 3}, {"steps", 4}}));
+    CHECK(walks.front() == std::vector<double>{0, 0, 1});
+    CHECK(walks.size() == 15);
+}
+
+TEST_CASE("algorithms: what a projection is like", "[graph]") {
+    CHECK(run("describe", graph_of(kLasso)) == Rows{{5, 5, 0, 0, 1, 1, 2, 2, 2, 3, 2}});
+}

@@ -148,7 +148,7 @@ TEST_CASE("algorithms: agree with igraph and networkx on known graphs", "[graph]
 }
 
 TEST_CASE("algorithms: labels spread as LDBC Graphalytics defines it", "[graph]") {
-    const auto data = std::filesystem::path(TERCET_SHARED_DATA) / "bench" / "graphalytics" / "example";
+    const auto data = std::filesystem::path(support::shared_data()) / "bench" / "graphalytics" / "example";
     if (!std::filesystem::exists(data)) {
         std::cout << "skipped: no Graphalytics example in " << data << '\n';
         return;

@@ -125,7 +125,10 @@ void TreePlanner::add_pattern(const algebra::TriplePattern& triple, const algebr
 
 void TreePlanner::add_path(const algebra::PathPattern& path, JoinGroup& group) {
     const Slot subject = slot(path.subject, group), object = slot(path.object, group);
-    const auto [graph_slot, graphs] = graph(path.graph);
+    auto [graph_slot, graphs] = graph(path.graph);
+    // Where a graph is named, the path of no step is in it only if the graph is; the default graph is always there.
+    const bool named = std::holds_alternative<Term>(path.graph);
+    if (named && graphs.kind == GraphScope::Kind::One) graphs = {GraphScope::Kind::Among, {graph_slot.constant}};
     const std::array<Slot, 3> slots{subject, object, graph_slot};
     const bool anchored = !subject.constant.is_any() || !object.constant.is_any();
     VariableList needs;

@@ -156,7 +156,9 @@ TEST_CASE("path: stays within its graph", "[exec][path]") {
     CHECK(in(plus, x, constant(graph_g), {Kind::Among, {graph_h}}, {1}).empty());
     CHECK(in(plus, x, {}, {Kind::Merge, {graph_g, graph_h}}, {1}) == Rows{{"w"}, {"y"}, {"z"}});
     CHECK(in(star, constant(g.run.id("a")), variable(2), {Kind::NamedAll, {}}, {1, 2}) == Rows{{"a", "g"}, {"a", "h"}});
-    CHECK(in(star, x, constant(g.run.id("no such graph")), {Kind::One, {}}, {1}).empty());
+    const TermId absent = g.run.id("no such graph");
+    CHECK(in(star, x, constant(absent), {Kind::Among, {absent}}, {1}).empty());
+    CHECK(in(star, x, constant(absent), {Kind::One, {}}, {1}) == Rows{{"x"}});
     CHECK(in(star, variable(0), constant(graph_h), {Kind::One, {}}, {0, 1}).size() == 3);
     CHECK(in(star, variable(2), variable(2), {Kind::NamedAll, {}}, {1, 2}).empty());
 }

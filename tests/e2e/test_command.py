@@ -171,7 +171,7 @@ class Queries(CommandTest):
 
     def test_algorithms_are_listed_at_the_prompt(self):
         told = run(":memory:", stdin=".algorithms louvain\n.algorithms nothing\n")
-        self.assertIn("algo:louvain(; resolution 1) YIELD (?node ?community)", told.stdout)
+        self.assertIn("algo:louvain(; resolution 1, tries 4) YIELD (?node ?community)", told.stdout)
         self.assertIn("there is no algorithm nothing", told.stderr)
 
     def test_parameters_are_values(self):
@@ -284,6 +284,17 @@ class Articles(CommandTest):
         for query in sorted((SOURCE / "queries").glob("*.rq")):
             with self.subTest(query=query.name):
                 self.ok("query", self.news, query, "--format", "nt" if "CONSTRUCT" in query.read_text() else "json")
+
+    def test_queries_of_the_guide_to_algorithms_answer(self):
+        guide = (SOURCE / "docs" / "graph-algorithms.md").read_text()
+        queries = re.findall(r"```sparql\n(.*?)```", guide, re.DOTALL)
+        self.assertGreaterEqual(len(queries), 4)
+        for query in queries:
+            with self.subTest(query=query):
+                self.assertTrue(self.bindings(self.news, "-e", query), "an answer with rows")
+        for name in re.findall(r"`(\w+\.rq)`", guide):
+            with self.subTest(query=name):
+                self.assertTrue(self.bindings(self.news, SOURCE / "queries" / name), "an answer with rows")
 
     def test_reload_and_unload(self):
         other = self.path / "other.db"

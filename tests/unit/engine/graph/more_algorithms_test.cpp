@@ -16,7 +16,8 @@ TermId id(std::uint64_t n) { return TermId::ranked(TermTag::Iri, TermId::Segment
 Projection graph_of(const Rows& edges) {
     std::vector<Projection::Row> rows;
     for (const auto& edge : edges) {
-        rows.push_back({id(static_cast<std::uint64_t>(edge[0])), id(static_cast<std::uint64_t>(edge[1])), edge.size() > 2 ? edge[2] : 1});
+        rows.push_back({id(static_cast<std::uint64_t>(edge[0])), id(static_cast<std::uint64_t>(edge[1])),
+                        edge.size() > 2 ? edge[2] : 1});
     }
     return Projection(std::move(rows));
 }
@@ -36,10 +37,14 @@ Rows run(const std::string& name, const Projection& graph, const std::map<std::s
     for (std::size_t r = 0; r < table.rows(); ++r) {
         for (std::size_t c = 0; c < row.outputs.size(); ++c) {
             const Cell& cell = table.at(r, c);
-            if (const auto* vertex = std::get_if<Vertex>(&cell)) rows[r].push_back(static_cast<double>(graph.term(vertex->number).rank()));
-            else if (const auto* whole = std::get_if<std::int64_t>(&cell)) rows[r].push_back(static_cast<double>(*whole));
-            else if (const auto* real = std::get_if<double>(&cell)) rows[r].push_back(std::round(*real * 1e6) / 1e6);
-            else rows[r].push_back(-1);
+            if (const auto* vertex = std::get_if<Vertex>(&cell))
+                rows[r].push_back(static_cast<double>(graph.term(vertex->number).rank()));
+            else if (const auto* whole = std::get_if<std::int64_t>(&cell))
+                rows[r].push_back(static_cast<double>(*whole));
+            else if (const auto* real = std::get_if<double>(&cell))
+                rows[r].push_back(std::round(*real * 1e6) / 1e6);
+            else
+                rows[r].push_back(-1);
         }
     }
     return rows;
@@ -115,7 +120,7 @@ TEST_CASE("algorithms: orders, circles and groups", "[graph]") {
 
 TEST_CASE("algorithms: communities", "[graph]") {
     const Projection graph = graph_of(two_groups());
-    for (const std::string name : {"louvain", "labelPropagation"}) {
+    for (const std::string name : {"louvain", "leiden", "labelPropagation"}) {
         CAPTURE(name);
         for (const auto& row : run(name, graph)) CHECK(row[1] == (row[0] > 10 ? 1 : 0));
     }

@@ -56,7 +56,7 @@ void add_unload(CLI::App& app) {
     auto arguments = std::make_shared<LoadArguments>();
     CLI::App* unload = app.add_subcommand("unload", "Remove articles and what no other article supports");
     unload->add_option("DB", arguments->directory, "Directory of the store")->required();
-    unload->add_option("ARTICLE", arguments->files, "IRIs or file names of articles")->required();
+    unload->add_option("ARTICLE", arguments->files, "IRIs of articles, or their files")->required();
     unload->callback([arguments] {
         OpenOptions existing;
         existing.create_if_missing = false;

@@ -89,7 +89,8 @@ std::size_t Extractor::extract(const std::string& file, std::ostream& out, Extra
     } else {
         const auto writer = results::make_rdf_writer(results::RdfFormat::Turtle, out);
         DefaultGraphOnly sink(*writer);
-        article::write_article(sink, article, article::article_iri(name), article::content_hash(text));
+        const std::string hash = article::content_hash(text);
+        article::write_article(sink, article, article_iri_of(file, hash), hash);
         writer->finish();
     }
     return article.statements.size();

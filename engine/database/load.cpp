@@ -2,7 +2,6 @@
 #include <array>
 #include <chrono>
 #include <deque>
-#include <filesystem>
 #include <functional>
 #include <future>
 #include <iterator>
@@ -12,13 +11,12 @@
 #include "loaders/article/extractor.hpp"
 #include "loaders/article/statement_lines.hpp"
 #include "loaders/article/triples.hpp"
+#include "loaders/input/file_iri.hpp"
 #include "loaders/input/input_file.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet {
 namespace {
-
-std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
 /// Hands quads on, counts them, puts those without a graph where the user wants them, and tells how far it is.
 class LoadSink final : public QuadSink {
@@ -49,8 +47,11 @@ bool is_article(const std::string& file, const LoadOptions& options) {
     if (options.format != LoadFormat::Auto) return options.format == LoadFormat::Article;
     if (rdf_format_of(file, options.format)) return false;
     static constexpr std::array<std::string_view, 5> kText{".txt", ".text", ".txt.gz", ".txt.zst", ".txt.bz2"};
-    if (std::any_of(kText.begin(), kText.end(), [&](std::string_view extension) { return file.ends_with(extension); })) return true;
-    throw Error(ErrorCode::InvalidArgument, "cannot tell what " + file + " is by its name; say it with --format nt, nq, ttl, trig, rdf (RDF/XML) or article");
+    if (std::any_of(kText.begin(), kText.end(), [&](std::string_view extension) { return file.ends_with(extension); }))
+        return true;
+    throw Error(ErrorCode::InvalidArgument,
+                "cannot tell what " + file +
+                    " is by its name; say it with --format nt, nq, ttl, trig, rdf (RDF/XML) or article");
 }
 
 struct ReadArticle {
@@ -76,7 +77,8 @@ public:
 
     ArticleReader(GetAnalyser analyser, const std::vector<std::string>& files, const LoadOptions& options)
         : analyser_(std::move(analyser)), ahead_(std::max<std::size_t>(options.threads, 1)) {
-        std::copy_if(files.begin(), files.end(), std::back_inserter(files_), [&](const std::string& file) { return is_article(file, options); });
+        std::copy_if(files.begin(), files.end(), std::back_inserter(files_),
+                     [&](const std::string& file) { return is_article(file, options); });
     }
 
     [[nodiscard]] ReadArticle next() {
@@ -99,9 +101,9 @@ private:
     std::deque<std::future<ReadArticle>> running_;
 };
 
-void add_statements(Transaction& transaction, const article::ArticleStatements& statements, const std::string& name, const std::string& hash,
-                    LoadReport& report) {
-    article::load_article(transaction, statements, article::article_iri(name), hash);
+void add_statements(Transaction& transaction, const article::ArticleStatements& statements, const std::string& iri,
+                    const std::string& hash, LoadReport& report) {
+    article::load_article(transaction, statements, iri, hash);
     ++report.articles;
     report.statements += statements.statements.size();
 }
@@ -112,7 +114,7 @@ void add_article(const std::string& file, const ReadArticle& article, Transactio
         report.skipped.push_back(file + ": " + article.failure);
         return;
     }
-    add_statements(transaction, article.statements, file_name(file), article.hash, report);
+    add_statements(transaction, article.statements, article_iri_of(file, article.hash), article.hash, report);
 }
 
 /// Statements that another extractor found, as JSON lines: each document is an article of its name.
@@ -120,7 +122,8 @@ void add_statement_lines(const std::string& file, Transaction& transaction, Load
     input::InputFile in(file);
     try {
         for (const article::ForeignArticle& foreign : article::read_statement_lines(in.read_all())) {
-            add_statements(transaction, foreign.statements, foreign.document, article::content_hash(foreign.lines), report);
+            add_statements(transaction, foreign.statements, article::article_iri(foreign.document),
+                           article::content_hash(foreign.lines), report);
         }
     } catch (const Error& error) {
         throw Error(error.code(), file + ": " + error.what());
@@ -129,7 +132,14 @@ void add_statement_lines(const std::string& file, Transaction& transaction, Load
 
 }  // namespace
 
-LoadReport Database::load(const std::string& file, const LoadOptions& options) { return load(std::vector<std::string>{file}, options); }
+std::string article_iri_of(const std::string& file, const std::string& hash) {
+    const std::string iri = input::file_iri(file);
+    return iri.empty() ? article::article_iri(hash) : iri;
+}
+
+LoadReport Database::load(const std::string& file, const LoadOptions& options) {
+    return load(std::vector<std::string>{file}, options);
+}
 
 LoadReport Database::load(const std::vector<std::string>& files, const LoadOptions& options) {
     const auto start = std::chrono::steady_clock::now();
@@ -137,7 +147,8 @@ LoadReport Database::load(const std::vector<std::string>& files, const LoadOptio
     const CancelToken cancel = implementation_->start_call({});
     const auto transaction = implementation_->store->begin();
     LoadProgress progress;
-    ArticleReader articles([this]() -> const language::Analyser& { return implementation_->analyser(); }, files, options);
+    ArticleReader articles([this]() -> const language::Analyser& { return implementation_->analyser(); }, files,
+                           options);
     for (const std::string& file : files) {
         cancel.check();
         progress.file = file;
@@ -165,9 +176,12 @@ LoadReport Database::load(const std::vector<std::string>& files, const LoadOptio
 bool Database::unload(std::string_view article) {
     const auto transaction = implementation_->store->begin();
     const std::string name(article);
-    if (!article::unload_article(*transaction, name) && !article::unload_article(*transaction, article::article_iri(file_name(name)))) return false;
-    transaction->commit();
-    return true;
+    for (const std::string& iri : {name, input::file_iri(name), article::article_iri(name)}) {
+        if (!article::unload_article(*transaction, iri)) continue;
+        transaction->commit();
+        return true;
+    }
+    return false;
 }
 
 }  // namespace tercet

@@ -2,11 +2,11 @@
 
 #include <array>
 #include <atomic>
-#include <filesystem>
 #include <ostream>
 #include <random>
 
 #include "engine/results/rdf_writer.hpp"
+#include "loaders/input/file_iri.hpp"
 #include "tercet/error.hpp"
 #include "tercet/rdf.hpp"
 
@@ -34,12 +34,6 @@ std::string fresh_blank_prefix() {
     return prefix + '_';
 }
 
-std::string file_iri(const std::string& file) {
-    if (file == "-") return {};
-    std::error_code ignored;
-    return "file://" + std::filesystem::absolute(file, ignored).lexically_normal().string();
-}
-
 class CountingSink final : public QuadSink {
 public:
     void add(const QuadView&) override {}
@@ -64,7 +58,7 @@ std::optional<rdf::Format> rdf_format_of(const std::string& file, LoadFormat wan
 
 std::uint64_t read_rdf(input::InputFile& in, const std::string& file, const LoadOptions& options, const CancelToken& cancel, QuadSink& sink) {
     rdf::ReadOptions how;
-    how.base = options.base.empty() ? file_iri(file) : options.base;
+    how.base = options.base.empty() ? input::file_iri(file) : options.base;
     how.source = file == "-" ? "standard input" : file;
     how.blank_prefix = fresh_blank_prefix();
     how.cancel = cancel;

@@ -113,7 +113,7 @@ public:
     /// Loads files as one unit: all of it is in the store afterwards, or, after an error, nothing. "-" is standard input.
     LoadReport load(const std::string& file, const LoadOptions& options = {});
     LoadReport load(const std::vector<std::string>& files, const LoadOptions& options = {});
-    /// Removes an article by its IRI or file name, with everything that no other article supports.
+    /// Removes an article by its IRI or the path of its file, with everything that no other article supports.
     /// Returns whether it was there.
     bool unload(std::string_view article);
 

@@ -41,12 +41,11 @@ bool is_allowed_in_iri(unsigned char c) {
            std::string_view("<>\"{}|^`\\%").find(static_cast<char>(c)) == std::string_view::npos;
 }
 
-std::string iri_part(std::string_view text) {
+/// What an IRI may not hold is percent-encoded; `kept` is left as it is.
+std::string escaped_iri(std::string_view text, std::string_view kept = {}) {
     std::string result;
     for (const char c : text) {
-        if (c == ' ') {
-            result += '_';
-        } else if (is_allowed_in_iri(static_cast<unsigned char>(c))) {
+        if (is_allowed_in_iri(static_cast<unsigned char>(c)) || kept.find(c) != kept.npos) {
             result += c;
         } else {
             char escaped[4];
@@ -55,6 +54,12 @@ std::string iri_part(std::string_view text) {
         }
     }
     return result;
+}
+
+std::string iri_part(std::string_view text) {
+    std::string joined(text);
+    std::ranges::replace(joined, ' ', '_');
+    return escaped_iri(joined);
 }
 
 std::string kg_iri(std::string_view local) { return std::string(vocabulary::kTercet) + std::string(local); }
@@ -219,7 +224,13 @@ bool is_supported_elsewhere(const QuadSource& source, const Quad& quad) {
 
 }  // namespace
 
-std::string article_iri(std::string_view name) { return std::string(iris::kArticles) + iri_part(name); }
+std::string article_iri(std::string_view name) {
+    static constexpr std::array<std::string_view, 4> kSchemes{"http://", "https://", "file://", "urn:"};
+    if (std::ranges::none_of(kSchemes, [&](std::string_view scheme) { return name.starts_with(scheme); })) {
+        return std::string(iris::kArticles) + iri_part(name);
+    }
+    return escaped_iri(name.substr(0, name.find('#')), "%");
+}
 
 std::string name_iri(std::string_view name) { return std::string(vocabulary::kNames) + iri_part(name); }
 

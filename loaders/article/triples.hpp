@@ -9,7 +9,8 @@
 
 namespace tercet::article {
 
-/// The IRI of an article that has none of its own: urn:tercet:article:NAME.
+/// The IRI of an article known by a name: the name itself if it is an address (http, https, file, urn), without its
+/// fragment, else urn:tercet:article:NAME.
 [[nodiscard]] std::string article_iri(std::string_view name);
 /// The IRI of an entity or predicate: urn:tercet:name:Matthew_Miller. What an IRI may not hold is percent-encoded.
 [[nodiscard]] std::string name_iri(std::string_view name);

@@ -64,6 +64,7 @@ TEST_CASE("triples: names become IRIs that can be read", "[article]") {
     CHECK(name_iri("a<b>\"c\" {100%}") == "urn:tercet:name:a%3Cb%3E%22c%22_%7B100%25%7D");
     CHECK(name_iri("Türkiye") == "urn:tercet:name:Türkiye");
     CHECK(article_iri("my file.txt") == "urn:tercet:article:my_file.txt");
+    CHECK(article_iri("https://news.example/a%20b c?id=1#top") == "https://news.example/a%20b%20c?id=1");
 }
 
 TEST_CASE("triples: what is asserted is a plain triple in both graphs", "[article]") {

@@ -1,0 +1,74 @@
+#include <filesystem>
+#include <fstream>
+
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+#include "tercet/database.hpp"
+
+using namespace tercet;
+
+namespace {
+
+constexpr const char* kBridge = "Kenya opened the bridge on Monday, the ministry said in Nairobi.\n";
+constexpr const char* kMarket = "Uganda closed the market on Friday, the mayor said in Kampala.\n";
+
+/// Files to load, and a database to load them into.
+struct Desk {
+    test::TempDir directory;
+    Database database = Database::in_memory();
+
+    std::string write(const std::string& name, const std::string& text) const {
+        const std::string path = directory / name;
+        std::filesystem::create_directories(std::filesystem::path(path).parent_path());
+        std::ofstream(path) << text;
+        return path;
+    }
+    bool ask(const std::string& pattern) const {
+        return database.query("PREFIX : <urn:tercet:name:> ASK " + pattern).boolean();
+    }
+    std::size_t articles() const {
+        Result result = database.query("SELECT ?a { ?a a <https://schema.org/NewsArticle> }");
+        std::size_t count = 0;
+        while (result.next() != nullptr) ++count;
+        return count;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("load: files of one name in two folders are two articles", "[database]") {
+    Desk desk;
+    desk.database.load({desk.write("north/a.txt", kBridge), desk.write("south/a.txt", kMarket)});
+    CHECK(desk.articles() == 2);
+    CHECK(desk.ask("{ :Kenya :open :bridge }"));
+    CHECK(desk.ask("{ :Uganda :close :market }"));
+}
+
+TEST_CASE("load: an article is met again by any path to its file", "[database]") {
+    Desk desk;
+    const std::string path = desk.write("north/a.txt", kBridge);
+    desk.database.load(path);
+    CHECK(desk.database.load(desk.directory / "north/../north/a.txt").quads_added == 0);
+    CHECK(desk.articles() == 1);
+}
+
+TEST_CASE("load: a changed article replaces its older self", "[database]") {
+    Desk desk;
+    desk.database.load(desk.write("a.txt", kBridge));
+    desk.database.load(desk.write("a.txt", kMarket));
+    CHECK(desk.articles() == 1);
+    CHECK_FALSE(desk.ask("{ :Kenya :open :bridge }"));
+    CHECK(desk.ask("{ :Uganda :close :market }"));
+}
+
+TEST_CASE("unload: by path, also when the file is gone", "[database]") {
+    Desk desk;
+    const std::string north = desk.write("north/a.txt", kBridge);
+    desk.database.load({north, desk.write("south/a.txt", kMarket)});
+    std::filesystem::remove(north);
+    CHECK(desk.database.unload(north));
+    CHECK_FALSE(desk.ask("{ :Kenya :open :bridge }"));
+    CHECK(desk.ask("{ :Uganda :close :market }"));
+    CHECK_FALSE(desk.database.unload(north));
+    CHECK_FALSE(desk.database.unload("a.txt"));
+}

@@ -1,9 +1,10 @@
 // Scores a model: tercet_parser_eval MODEL TREEBANK.conllu[.gz]...
 //
-// Gold words, predicted tags, as in the CoNLL 2018 shared task (punctuation counted, label subtypes ignored), then with the
-// sentences and words of the raw text found by ourselves. Speed is tokens per second of one thread.
-#include <chrono>
+// Gold words, predicted tags, as in the CoNLL 2018 shared task (punctuation counted, label subtypes ignored), then with
+// the sentences and words of the raw text found by ourselves. Speed is tokens per second of processor time, by one
+// thread.
 #include <cstdio>
+#include <ctime>
 #include <set>
 #include <string>
 #include <utility>
@@ -91,9 +92,11 @@ void score_raw_text(const std::vector<Sentence>& gold, const Analyser& analyser)
             right_words += gold_words.count({word.begin, word.end});
         }
     }
-    std::printf("  raw text: words %.2f, sentences %.2f F1\n",
-                f1(static_cast<double>(right_words), static_cast<double>(gold_words.size()), static_cast<double>(words)),
-                f1(static_cast<double>(right_sentences), static_cast<double>(gold_sentences.size()), static_cast<double>(found.size())));
+    std::printf(
+        "  raw text: words %.2f, sentences %.2f F1\n",
+        f1(static_cast<double>(right_words), static_cast<double>(gold_words.size()), static_cast<double>(words)),
+        f1(static_cast<double>(right_sentences), static_cast<double>(gold_sentences.size()),
+           static_cast<double>(found.size())));
 }
 
 }  // namespace
@@ -103,15 +106,17 @@ int main(int argc, char* argv[]) {
     for (int i = 2; i < argc; ++i) {
         const auto gold = tercet::language::read_conllu(slurp(argv[i]));
         auto system = gold;
-        const auto start = std::chrono::steady_clock::now();
+        const std::clock_t start = std::clock();
         analyser.parse(system);
-        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
         const Counts c = compare(gold, system);
         const auto share = [&](double part) { return 100 * part / c.words; };
-        std::printf("%s\n  UPOS %.2f XPOS %.2f lemma %.2f UAS %.2f LAS %.2f (without punctuation %.2f %.2f), core F1 %.2f, %.0f tokens/s\n",
-                    argv[i], share(c.upos), share(c.xpos), share(c.lemma), share(c.uas), share(c.las),
-                    100 * c.plain_uas / c.plain_words, 100 * c.plain_las / c.plain_words, f1(c.core_right, c.core_gold, c.core_system),
-                    c.words / seconds);
+        std::printf(
+            "%s\n  UPOS %.2f XPOS %.2f lemma %.2f UAS %.2f LAS %.2f (without punctuation %.2f %.2f), core F1 %.2f, "
+            "%.0f tokens/s\n",
+            argv[i], share(c.upos), share(c.xpos), share(c.lemma), share(c.uas), share(c.las),
+            100 * c.plain_uas / c.plain_words, 100 * c.plain_las / c.plain_words,
+            f1(c.core_right, c.core_gold, c.core_system), c.words / seconds);
         score_raw_text(gold, analyser);
     }
 }

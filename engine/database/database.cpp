@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "engine/database/implementation.hpp"
+#include "engine/database/rdf_files.hpp"
 #include "engine/model/vocabulary.hpp"
 #include "engine/plan/planner.hpp"
 #include "engine/results/cell_text.hpp"
@@ -131,9 +132,8 @@ DatabaseStatistics Database::statistics() const {
 }
 
 void Database::dump(std::ostream& out, DumpFormat format, std::string_view graph) const {
-    static constexpr std::array kFormats{results::RdfFormat::NTriples, results::RdfFormat::NQuads, results::RdfFormat::Turtle, results::RdfFormat::TriG, results::RdfFormat::RdfXml};
     const auto source = implementation_->store->snapshot();
-    const auto writer = results::make_rdf_writer(kFormats[static_cast<std::size_t>(format)], out,
+    const auto writer = results::make_rdf_writer(rdf_format_of(format), out,
                                                  format >= DumpFormat::Turtle ? implementation_->prefixes(*source) : PrefixList{});
     TermPool pool(source);
     std::vector<TermId> graphs{TermId{}};

@@ -56,6 +56,12 @@ std::optional<rdf::Format> rdf_format_of(const std::string& file, LoadFormat wan
     return wanted == LoadFormat::Auto ? rdf::guess_format(file) : std::nullopt;
 }
 
+results::RdfFormat rdf_format_of(DumpFormat format) {
+    using results::RdfFormat;
+    static constexpr std::array kWritten{RdfFormat::NTriples, RdfFormat::NQuads, RdfFormat::Turtle, RdfFormat::TriG, RdfFormat::RdfXml};
+    return kWritten[static_cast<std::size_t>(format)];
+}
+
 std::uint64_t read_rdf(input::InputFile& in, const std::string& file, const LoadOptions& options, const CancelToken& cancel, QuadSink& sink) {
     rdf::ReadOptions how;
     how.base = options.base.empty() ? input::file_iri(file) : options.base;
@@ -73,8 +79,7 @@ ReadReport validate(const std::string& file, const LoadOptions& options) {
 }
 
 ReadReport convert(const std::string& file, std::ostream& out, DumpFormat to, const LoadOptions& options) {
-    static constexpr std::array kTargets{results::RdfFormat::NTriples, results::RdfFormat::NQuads, results::RdfFormat::Turtle, results::RdfFormat::TriG, results::RdfFormat::RdfXml};
-    const auto writer = results::make_rdf_writer(kTargets[static_cast<std::size_t>(to)], out);
+    const auto writer = results::make_rdf_writer(rdf_format_of(to), out);
     const ReadReport report{read_file(file, options, *writer)};
     writer->finish();
     return report;

@@ -182,7 +182,7 @@ private:
         while (cursor->next(*batch)) {
             cancel_.check();
             for (std::size_t i = 0; i < batch->size; ++i) {
-                each(Quad{{batch->column[0][i], batch->column[1][i], batch->column[2][i], batch->column[3][i]}});
+                each(batch->quad(i));
             }
         }
     }

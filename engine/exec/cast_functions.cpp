@@ -99,47 +99,45 @@ Value to_date(FunctionContext& context, Arguments a) {
     return Term::typed_literal(term->value, std::string(vocabulary::xsd::kDate));
 }
 
-std::string xsd(std::string_view name) { return std::string(vocabulary::kXsd) + std::string(name); }
-
 /// A time, year or month is cut out of a dateTime or a date that has it (XPath functions, 19.1.5).
-Value to_date_part(FunctionContext& context, const Value& value, std::string_view name, DateTime::Form form) {
+Value to_date_part(FunctionContext& context, const Value& value, std::string_view datatype, DateTime::Form form) {
     const auto term = castable(context, value);
     if (!term) return {};
-    if (term->datatype == vocabulary::xsd::kString || term->datatype == xsd(name)) {
-        return DateTime::parse(term->value, xsd(name)) ? Value(Term::typed_literal(term->value, xsd(name))) : Value{};
+    if (term->datatype == vocabulary::xsd::kString || term->datatype == datatype) {
+        return DateTime::parse(term->value, datatype) ? Value(Term::typed_literal(term->value, std::string(datatype))) : Value{};
     }
     auto date = DateTime::parse(term->value, term->datatype);
     const bool whole = date && (date->form == DateTime::Form::DateTime || (date->form == DateTime::Form::Date && form != DateTime::Form::Time));
     if (!whole) return {};
     date->form = form;
-    return Term::typed_literal(date->to_string(), xsd(name));
+    return Term::typed_literal(date->to_string(), std::string(datatype));
 }
-Value to_time(FunctionContext& c, Arguments a) { return to_date_part(c, a[0], "time", DateTime::Form::Time); }
-Value to_year(FunctionContext& c, Arguments a) { return to_date_part(c, a[0], "gYear", DateTime::Form::Year); }
-Value to_year_month(FunctionContext& c, Arguments a) { return to_date_part(c, a[0], "gYearMonth", DateTime::Form::YearMonth); }
+Value to_time(FunctionContext& c, Arguments a) { return to_date_part(c, a[0], vocabulary::xsd::kTime, DateTime::Form::Time); }
+Value to_year(FunctionContext& c, Arguments a) { return to_date_part(c, a[0], vocabulary::xsd::kGYear, DateTime::Form::Year); }
+Value to_year_month(FunctionContext& c, Arguments a) { return to_date_part(c, a[0], vocabulary::xsd::kGYearMonth, DateTime::Form::YearMonth); }
 
 /// Between durations, what the target cannot hold falls away.
-Value to_duration(FunctionContext& context, const Value& value, std::string_view name, Duration::Type type) {
+Value to_duration(FunctionContext& context, const Value& value, std::string_view datatype, Duration::Type type) {
     const auto term = castable(context, value);
     if (!term) return {};
-    const auto duration = Duration::parse(term->value, term->datatype == vocabulary::xsd::kString ? xsd(name) : term->datatype);
+    const auto duration = Duration::parse(term->value, term->datatype == vocabulary::xsd::kString ? datatype : std::string_view(term->datatype));
     return duration ? Value(duration->as(type).to_term()) : Value{};
 }
-Value to_any_duration(FunctionContext& c, Arguments a) { return to_duration(c, a[0], "duration", Duration::Type::Any); }
-Value to_months(FunctionContext& c, Arguments a) { return to_duration(c, a[0], "yearMonthDuration", Duration::Type::YearMonth); }
-Value to_seconds(FunctionContext& c, Arguments a) { return to_duration(c, a[0], "dayTimeDuration", Duration::Type::DayTime); }
+Value to_any_duration(FunctionContext& c, Arguments a) { return to_duration(c, a[0], vocabulary::xsd::kDuration, Duration::Type::Any); }
+Value to_months(FunctionContext& c, Arguments a) { return to_duration(c, a[0], vocabulary::xsd::kYearMonthDuration, Duration::Type::YearMonth); }
+Value to_seconds(FunctionContext& c, Arguments a) { return to_duration(c, a[0], vocabulary::xsd::kDayTimeDuration, Duration::Type::DayTime); }
 
 constexpr std::array kRows{
     FunctionRow{vocabulary::xsd::kString, 1, 1, to_string},     FunctionRow{vocabulary::xsd::kBoolean, 1, 1, to_boolean},
     FunctionRow{vocabulary::xsd::kInteger, 1, 1, to_integer},   FunctionRow{vocabulary::xsd::kDecimal, 1, 1, to_decimal},
     FunctionRow{vocabulary::xsd::kFloat, 1, 1, to_float},       FunctionRow{vocabulary::xsd::kDouble, 1, 1, to_double},
     FunctionRow{vocabulary::xsd::kDateTime, 1, 1, to_date_time}, FunctionRow{vocabulary::xsd::kDate, 1, 1, to_date},
-    FunctionRow{"http://www.w3.org/2001/XMLSchema#time", 1, 1, to_time},
-    FunctionRow{"http://www.w3.org/2001/XMLSchema#gYear", 1, 1, to_year},
-    FunctionRow{"http://www.w3.org/2001/XMLSchema#gYearMonth", 1, 1, to_year_month},
-    FunctionRow{"http://www.w3.org/2001/XMLSchema#duration", 1, 1, to_any_duration},
-    FunctionRow{"http://www.w3.org/2001/XMLSchema#yearMonthDuration", 1, 1, to_months},
-    FunctionRow{"http://www.w3.org/2001/XMLSchema#dayTimeDuration", 1, 1, to_seconds},
+    FunctionRow{vocabulary::xsd::kTime, 1, 1, to_time},
+    FunctionRow{vocabulary::xsd::kGYear, 1, 1, to_year},
+    FunctionRow{vocabulary::xsd::kGYearMonth, 1, 1, to_year_month},
+    FunctionRow{vocabulary::xsd::kDuration, 1, 1, to_any_duration},
+    FunctionRow{vocabulary::xsd::kYearMonthDuration, 1, 1, to_months},
+    FunctionRow{vocabulary::xsd::kDayTimeDuration, 1, 1, to_seconds},
 };
 
 }  // namespace

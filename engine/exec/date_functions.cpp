@@ -7,33 +7,25 @@
 namespace tercet::exec {
 namespace {
 
-template <typename Get>
-Value zone_part(FunctionContext& context, Arguments a, Get get) {
-    const auto date = context.reader.date_time(a[0]);
-    return date ? get(*date) : Value{};
-}
+bool is_any(DateTime::Form) { return true; }
+bool has_day(DateTime::Form form) { return form != DateTime::Form::Time; }
+bool has_time(DateTime::Form form) { return form == DateTime::Form::Time || form == DateTime::Form::DateTime; }
 
 /// A part of the day, or of the year, only where the datatype has it.
 template <typename Get>
-Value day_part(FunctionContext& context, Arguments a, Get get) {
+Value part(FunctionContext& context, Arguments a, bool (*has)(DateTime::Form), Get get) {
     const auto date = context.reader.date_time(a[0]);
-    return date && date->form != DateTime::Form::Time ? get(*date) : Value{};
-}
-template <typename Get>
-Value part(FunctionContext& context, Arguments a, Get get) {
-    const auto date = context.reader.date_time(a[0]);
-    const bool has_time = date && (date->form == DateTime::Form::Time || date->form == DateTime::Form::DateTime);
-    return has_time ? get(*date) : Value{};
+    return date && has(date->form) ? get(*date) : Value{};
 }
 
-Value year(FunctionContext& c, Arguments a) { return day_part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.year); }); }
-Value month(FunctionContext& c, Arguments a) { return day_part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.month); }); }
-Value day(FunctionContext& c, Arguments a) { return day_part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.day); }); }
-Value hours(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.hour); }); }
-Value minutes(FunctionContext& c, Arguments a) { return part(c, a, [](const DateTime& d) -> Value { return Numeric::integer(d.minute); }); }
+Value year(FunctionContext& c, Arguments a) { return part(c, a, has_day, [](const DateTime& d) -> Value { return Numeric::integer(d.year); }); }
+Value month(FunctionContext& c, Arguments a) { return part(c, a, has_day, [](const DateTime& d) -> Value { return Numeric::integer(d.month); }); }
+Value day(FunctionContext& c, Arguments a) { return part(c, a, has_day, [](const DateTime& d) -> Value { return Numeric::integer(d.day); }); }
+Value hours(FunctionContext& c, Arguments a) { return part(c, a, has_time, [](const DateTime& d) -> Value { return Numeric::integer(d.hour); }); }
+Value minutes(FunctionContext& c, Arguments a) { return part(c, a, has_time, [](const DateTime& d) -> Value { return Numeric::integer(d.minute); }); }
 
 Value seconds(FunctionContext& context, Arguments a) {
-    return part(context, a, [](const DateTime& d) -> Value {
+    return part(context, a, has_time, [](const DateTime& d) -> Value {
         const auto number = Numeric::parse(d.seconds, vocabulary::xsd::kDecimal);
         return number ? Value(Term::decimal(number->to_string().ends_with(".0") ? number->rounded(Numeric::Rounding::Down).as(Numeric::Type::Integer)->to_string()
                                                                                 : number->to_string()))
@@ -42,13 +34,13 @@ Value seconds(FunctionContext& context, Arguments a) {
 }
 
 Value zone(FunctionContext& context, Arguments a) {
-    return zone_part(context, a, [](const DateTime& d) -> Value { return Text{d.zone, {}, {}}; });
+    return part(context, a, is_any, [](const DateTime& d) -> Value { return Text{d.zone, {}, {}}; });
 }
 
 Value time_zone(FunctionContext& context, Arguments a) {
-    return zone_part(context, a, [](const DateTime& d) -> Value {
+    return part(context, a, is_any, [](const DateTime& d) -> Value {
         if (!d.zone_minutes) return {};
-        return Term::typed_literal(zone_duration(*d.zone_minutes), std::string(vocabulary::kXsd) + "dayTimeDuration");
+        return Term::typed_literal(zone_duration(*d.zone_minutes), std::string(vocabulary::xsd::kDayTimeDuration));
     });
 }
 

@@ -38,7 +38,7 @@ Value edges(FunctionContext& context, Arguments a) {
     const auto* path = path_of(context, a[0]);
     if (path == nullptr) return {};
     std::vector<TermId> edges;
-    for (const auto& edge : std::vector(path->edges)) edges.push_back(context.reader.pool().intern_triple(edge));
+    for (const auto& edge : path->edges) edges.push_back(context.reader.pool().intern_triple(edge));
     return context.reader.pool().intern_list(std::move(edges));
 }
 
@@ -49,7 +49,8 @@ Value start(FunctionContext& context, Arguments a) {
 
 Value end(FunctionContext& context, Arguments a) {
     const auto* path = path_of(context, a[0]);
-    if (path == nullptr || path->edges.empty()) return path != nullptr ? Value(path->start) : Value{};
+    if (path == nullptr) return {};
+    if (path->edges.empty()) return path->start;
     return path->edges.back()[path->forward.back() ? 2 : 0];
 }
 

@@ -21,11 +21,6 @@ public:
     [[nodiscard]] std::vector<TermId> nodes() override { return edges_.nodes(); }
 
 private:
-    struct TripleHash {
-        std::size_t operator()(const std::array<TermId, 3>& t) const noexcept {
-            return mix(t[0].bits() + mix(t[1].bits() + mix(t[2].bits())));
-        }
-    };
     [[nodiscard]] std::optional<double> cost_of(const std::array<TermId, 3>& triple);
     [[nodiscard]] std::optional<double> compute(TermId triple);
     [[nodiscard]] std::optional<double> cost_in(const Batch& batch, std::size_t row);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "engine/exec/functions.hpp"
+#include "engine/model/percent_encoding.hpp"
 
 namespace tercet::exec {
 namespace {
@@ -108,18 +109,12 @@ Value concatenate(FunctionContext& context, Arguments a) {
 }
 
 Value encode_for_uri(FunctionContext& context, Arguments a) {
-    static constexpr char kHex[] = "0123456789ABCDEF";
     const auto x = context.reader.text(a[0]);
     if (!x) return {};
-    std::string out;
-    for (const char c : x->text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool kept = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' ||
-                          c == '.' || c == '~';
-        if (kept) out += c;
-        else ((out += '%') += kHex[byte >> 4U]) += kHex[byte & 15U];
-    }
-    return Text{std::move(out), {}, {}};
+    const auto is_unreserved = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.' || c == '~';
+    };
+    return Text{percent_encoded(x->text, is_unreserved), {}, {}};
 }
 
 Value language_matches(FunctionContext& context, Arguments a) {

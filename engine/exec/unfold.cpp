@@ -37,7 +37,7 @@ private:
         at_ = 0;
         const TermId id = functions_.reader.id(expression_->evaluate(reader_.batch(), reader_.row(), functions_));
         if (id.tag() != TermTag::Path) return;
-        const TermPool::PathValue path = context_.pool.path(id);
+        const TermPool::PathValue& path = context_.pool.path(id);
         items_ = path.items;
         for (const auto& edge : path.edges) items_.push_back(context_.pool.intern_triple(edge));
     }

@@ -1,10 +1,9 @@
 #include "engine/exec/value.hpp"
 
-#include "engine/exec/term_order.hpp"
-
 #include <algorithm>
 #include <cstdint>
 
+#include "engine/exec/term_order.hpp"
 #include "engine/model/inline_term.hpp"
 #include "engine/model/vocabulary.hpp"
 
@@ -161,11 +160,11 @@ std::optional<int> ValueReader::compare(const Value& a, const Value& b) const {
     const TermId* y = std::get_if<TermId>(&b);
     if (x != nullptr && y != nullptr && x->tag() == y->tag()) {
         if (x->tag() == TermTag::Double) return three_way(inline_double_value(*x), inline_double_value(*y));
-        const bool by_payload = x->tag() == TermTag::Integer || x->tag() == TermTag::Decimal || x->tag() == TermTag::Date || x->tag() == TermTag::Boolean || x->tag() == TermTag::ShortString;
         if (x->tag() == TermTag::Path && !pool_.path(*x).is_list && !pool_.path(*y).is_list) {
             const SortKey p(*x, pool_), q(*y, pool_);
             return p < q ? -1 : q < p ? 1 : 0;
         }
+        const bool by_payload = x->tag() == TermTag::Integer || x->tag() == TermTag::Decimal || x->tag() == TermTag::Date || x->tag() == TermTag::Boolean || x->tag() == TermTag::ShortString;
         if (by_payload) return x->payload() < y->payload() ? -1 : x->payload() == y->payload() ? 0 : 1;
     }
     if (const auto n = number(a)) {

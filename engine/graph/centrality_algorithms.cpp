@@ -62,20 +62,12 @@ void scale(std::vector<double>& values, double factor) {
 
 /// next[w] = sum of the weights of edges v -> w times score[v].
 void push_along(const CsrGraph& graph, const std::vector<double>& score, std::vector<double>& next) {
-    std::size_t edge = 0;
-    for (std::uint32_t v = 0; v < score.size(); ++v) {
-        for (const std::uint32_t w : targets_of(v, graph))
-            next[w] += score[v] * weight_of(edge++, graph);
-    }
+    for_each_edge(graph, [&](std::uint32_t v, std::uint32_t w, double weight) { next[w] += score[v] * weight; });
 }
 
 /// next[v] = sum of the weights of edges v -> w times score[w].
 void pull_back(const CsrGraph& graph, const std::vector<double>& score, std::vector<double>& next) {
-    std::size_t edge = 0;
-    for (std::uint32_t v = 0; v < score.size(); ++v) {
-        for (const std::uint32_t w : targets_of(v, graph))
-            next[v] += score[w] * weight_of(edge++, graph);
-    }
+    for_each_edge(graph, [&](std::uint32_t v, std::uint32_t w, double weight) { next[v] += score[w] * weight; });
 }
 
 double change_of(const std::vector<double>& a, const std::vector<double>& b) {

@@ -48,7 +48,6 @@ public:
         heap_.pop();
         return walk;
     }
-    [[nodiscard]] double least() const { return heap_.top().cost; }
 
 private:
     struct Entry {

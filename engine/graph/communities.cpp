@@ -266,27 +266,20 @@ bool pass(const WeightedGraph& whole, const CommunitySettings& settings, Random*
 }  // namespace
 
 WeightedGraph::WeightedGraph(const Projection& projection) : begin_(projection.size() + 1, 0) {
-    const CsrGraph& graph = projection.graph();
     const auto vertices = static_cast<std::uint32_t>(projection.size());
     std::vector<std::size_t> next(vertices + 1, 0);
-    for (std::uint32_t v = 0; v < vertices; ++v) {
-        for (const std::uint32_t w : targets_of(v, graph)) {
-            ++next[v];
-            ++next[w];
-        }
-    }
+    for_each_edge(projection.graph(), [&](std::uint32_t v, std::uint32_t w, double) {
+        ++next[v];
+        ++next[w];
+    });
     std::exclusive_scan(next.begin(), next.end(), next.begin(), std::size_t{0});
     const std::vector<std::size_t> start = next;
     std::vector<Neighbour> all(start.back());
-    std::size_t edge = 0;
-    for (std::uint32_t v = 0; v < vertices; ++v) {
-        for (const std::uint32_t w : targets_of(v, graph)) {
-            const double weight = weight_of(edge++, graph);
-            if (weight < 0) throw Error(ErrorCode::Query, "communities need weights that are not negative");
-            all[next[v]++] = {w, weight};
-            all[next[w]++] = {v, weight};
-        }
-    }
+    for_each_edge(projection.graph(), [&](std::uint32_t v, std::uint32_t w, double weight) {
+        if (weight < 0) throw Error(ErrorCode::Query, "communities need weights that are not negative");
+        all[next[v]++] = {w, weight};
+        all[next[w]++] = {v, weight};
+    });
     for (std::uint32_t v = 0; v < vertices; ++v) {
         const auto list = std::span(all).subspan(start[v], start[v + 1] - start[v]);
         std::sort(list.begin(), list.end(), [](const Neighbour& a, const Neighbour& b) { return a.vertex < b.vertex; });

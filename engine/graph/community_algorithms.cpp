@@ -111,7 +111,7 @@ Table similarity(const Projection& projection, const ParameterValues& parameters
     const CsrGraph graph = projection.undirected();
     const auto source = named_vertex(projection, parameters, "source");
     Table table;
-    for (std::uint32_t v = source.value_or(0); v < (source ? *source + 1 : projection.size()); ++v) {
+    for (const std::uint32_t v : chosen_vertices(projection, source)) {
         cancel.check();
         for (const Likeness& l : alike(graph, v)) {
             if ((source || l.other > v) && l.jaccard >= number(parameters, "least"))

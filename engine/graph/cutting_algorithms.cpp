@@ -25,13 +25,9 @@ struct Edge {
 /// Every edge once, from the smaller of its ends, with the least of the weights there; without loops.
 std::vector<Edge> undirected_edges(const Projection& projection) {
     std::vector<Edge> edges;
-    std::size_t number = 0;
-    for (std::uint32_t v = 0; v < projection.size(); ++v) {
-        for (const std::uint32_t w : targets_of(v, projection.graph())) {
-            const double weight = weight_of(number++, projection.graph());
-            if (v != w) edges.push_back({std::min(v, w), std::max(v, w), weight});
-        }
-    }
+    for_each_edge(projection.graph(), [&](std::uint32_t v, std::uint32_t w, double weight) {
+        if (v != w) edges.push_back({std::min(v, w), std::max(v, w), weight});
+    });
     std::sort(edges.begin(), edges.end());
     edges.erase(std::unique(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.from == b.from && a.to == b.to; }),
                 edges.end());
@@ -123,12 +119,8 @@ struct Flow {
         : graph(projection.size()), near_source(projection.size(), false) {
         if (source == target) throw Error(ErrorCode::Query, "source and target of a flow must differ");
         if (projection.has_negative_weight()) throw Error(ErrorCode::Query, "a flow needs capacities that are not negative");
-        std::size_t number = 0;
         std::map<std::pair<std::uint32_t, std::uint32_t>, double> capacity;
-        for (std::uint32_t v = 0; v < projection.size(); ++v) {
-            for (const std::uint32_t w : targets_of(v, projection.graph()))
-                capacity[{v, w}] += weight_of(number++, projection.graph());
-        }
+        for_each_edge(projection.graph(), [&](std::uint32_t v, std::uint32_t w, double weight) { capacity[{v, w}] += weight; });
         auto capacities = boost::get(boost::edge_capacity, graph);
         auto reverse = boost::get(boost::edge_reverse, graph);
         for (const auto& [ends, room] : capacity) {

@@ -17,13 +17,10 @@ struct EdgeList {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
     std::vector<double> weights;
     explicit EdgeList(const CsrGraph& graph) {
-        std::size_t number = 0;
-        for (std::uint32_t v = 0; v < boost::num_vertices(graph); ++v) {
-            for (const std::uint32_t w : targets_of(v, graph)) {
-                ends.emplace_back(v, w);
-                weights.push_back(weight_of(number++, graph));
-            }
-        }
+        for_each_edge(graph, [&](std::uint32_t v, std::uint32_t w, double weight) {
+            ends.emplace_back(v, w);
+            weights.push_back(weight);
+        });
     }
 };
 
@@ -152,10 +149,10 @@ Table transitive_closure(const Projection& projection, const ParameterValues& pa
 /// Simple circles, each from its smallest node.
 class Circles {
 public:
-    Circles(const CsrGraph& graph, std::size_t longest, std::size_t most, const CancelToken& cancel)
+    Circles(const CsrGraph& graph, std::size_t longest, std::int64_t most, const CancelToken& cancel)
         : graph_(graph), longest_(longest), most_(most), cancel_(cancel), on_way_(boost::num_vertices(graph), false) {}
     Table find() {
-        for (std::uint32_t v = 0; v < on_way_.size() && found_ < static_cast<std::int64_t>(most_); ++v) go(v, v);
+        for (std::uint32_t v = 0; v < on_way_.size() && found_ < most_; ++v) go(v, v);
         return std::move(table_);
     }
 
@@ -166,7 +163,7 @@ private:
         on_way_[v] = true;
         std::uint32_t last = static_cast<std::uint32_t>(-1);
         for (const std::uint32_t w : targets_of(v, graph_)) {
-            if (w == last || found_ >= static_cast<std::int64_t>(most_)) continue;  // parallel edges make one circle
+            if (w == last || found_ >= most_) continue;  // parallel edges make one circle
             last = w;
             if (w == start) note();
             else if (w > start && !on_way_[w] && way_.size() < longest_) go(start, w);
@@ -181,7 +178,8 @@ private:
     }
 
     const CsrGraph& graph_;
-    const std::size_t longest_, most_;
+    const std::size_t longest_;
+    const std::int64_t most_;
     const CancelToken& cancel_;
     std::vector<bool> on_way_;
     std::vector<std::uint32_t> way_;
@@ -192,14 +190,14 @@ private:
 
 Table cycles(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
     return Circles(projection.graph(), static_cast<std::size_t>(number(parameters, "longest")),
-                   static_cast<std::size_t>(number(parameters, "most")), cancel).find();
+                   static_cast<std::int64_t>(number(parameters, "most")), cancel).find();
 }
 
 /// Bron and Kerbosch's search with Tomita's pivots, on sorted lists.
 class Cliques {
 public:
     using List = std::vector<std::uint32_t>;
-    Cliques(const CsrGraph& graph, std::size_t least, std::size_t most, const CancelToken& cancel)
+    Cliques(const CsrGraph& graph, std::size_t least, std::int64_t most, const CancelToken& cancel)
         : graph_(graph), least_(least), most_(most), cancel_(cancel) {}
     Table find() {
         List all(boost::num_vertices(graph_));
@@ -226,16 +224,18 @@ private:
             if (not_again.empty() && clique_.size() >= least_) note();
             return;
         }
-        if (found_ >= static_cast<std::int64_t>(most_)) return;
+        if (found_ >= most_) return;
         std::uint32_t pivot = may.front();
         if (clique_.empty()) {
             for (const std::uint32_t v : may) if (targets_of(v, graph_).size() > targets_of(pivot, graph_).size()) pivot = v;
         } else {
-            std::size_t best = 0;
+            std::ptrdiff_t best = -1;
             for (const List* list : {&may, &not_again}) {
                 for (const std::uint32_t v : *list) {
-                    const std::size_t count = near(may, v).size();
-                    if (count > best || (list == &may && v == pivot)) best = std::max(best, count), pivot = count == best ? v : pivot;
+                    const auto count = static_cast<std::ptrdiff_t>(near(may, v).size());
+                    if (count <= best) continue;
+                    best = count;
+                    pivot = v;
                 }
             }
         }
@@ -250,7 +250,7 @@ private:
         }
     }
     void note() {
-        if (found_ >= static_cast<std::int64_t>(most_)) return;
+        if (found_ >= most_) return;
         List members = clique_;
         std::sort(members.begin(), members.end());
         for (const std::uint32_t v : members) table_.add({found_, Vertex{v}, static_cast<std::int64_t>(members.size())});
@@ -258,7 +258,8 @@ private:
     }
 
     const CsrGraph& graph_;
-    const std::size_t least_, most_;
+    const std::size_t least_;
+    const std::int64_t most_;
     const CancelToken& cancel_;
     List clique_;
     Table table_;
@@ -268,16 +269,15 @@ private:
 
 Table cliques(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
     return Cliques(projection.undirected(), static_cast<std::size_t>(number(parameters, "least")),
-                   static_cast<std::size_t>(number(parameters, "most")), cancel).find();
+                   static_cast<std::int64_t>(number(parameters, "most")), cancel).find();
 }
 
 Table random_walks(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
-    const auto source = named_vertex(projection, parameters, "source");
     const auto walks = static_cast<std::int64_t>(number(parameters, "walks")), steps = static_cast<std::int64_t>(number(parameters, "steps"));
     std::mt19937_64 random(static_cast<std::uint64_t>(number(parameters, "seed")));
     Table table;
     std::int64_t walk = 0;
-    for (std::uint32_t first = source.value_or(0); first < (source ? *source + 1 : projection.size()); ++first) {
+    for (const std::uint32_t first : chosen_vertices(projection, named_vertex(projection, parameters, "source"))) {
         for (std::int64_t i = 0; i < walks; ++i, ++walk) {
             cancel.check();
             std::uint32_t at = first;
@@ -295,7 +295,7 @@ Table random_walks(const Projection& projection, const ParameterValues& paramete
 Table describe(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
     const CsrGraph& graph = projection.graph();
     std::vector<std::int64_t> degree(projection.size(), 0);
-    std::int64_t loops = 0, sinks = 0, sources = 0;
+    std::int64_t loops = 0, sinks = 0;
     std::vector<bool> entered(projection.size(), false);
     cancel.check();
     for (std::uint32_t v = 0; v < projection.size(); ++v) {
@@ -306,7 +306,7 @@ Table describe(const Projection& projection, const ParameterValues&, const Cance
         }
         sinks += targets_of(v, graph).empty() ? 1 : 0;
     }
-    sources = std::count(entered.begin(), entered.end(), false);
+    const std::int64_t sources = std::count(entered.begin(), entered.end(), false);
     std::sort(degree.begin(), degree.end());
     const auto at = [&](double share) { return degree[static_cast<std::size_t>(share * static_cast<double>(degree.size() - 1))]; };
     const auto nodes = static_cast<std::int64_t>(projection.size()), edges = static_cast<std::int64_t>(boost::num_edges(graph));

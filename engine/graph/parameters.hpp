@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <ranges>
 
 #include "engine/graph/algorithms.hpp"
 #include "tercet/error.hpp"
@@ -23,6 +24,11 @@ namespace tercet::graph {
         throw Error(ErrorCode::Query,
                     "the parameter " + std::string(name) + " names a node that no edge of the projection touches");
     return vertex;
+}
+
+/// The one vertex, or without one all of them.
+[[nodiscard]] inline auto chosen_vertices(const Projection& projection, std::optional<std::uint32_t> only) {
+    return std::views::iota(only.value_or(0), only ? *only + 1 : static_cast<std::uint32_t>(projection.size()));
 }
 
 /// A row of (vertex, value) for each vertex.

@@ -57,9 +57,13 @@ private:
     return {graph.m_forward.m_column.data() + rows[vertex], rows[vertex + 1] - rows[vertex]};
 }
 
-/// The weight of an edge by its number: edges count in the order of their sources.
-[[nodiscard]] inline double weight_of(std::size_t edge, const CsrGraph& graph) {
-    return graph.m_forward.m_edge_properties[edge].weight;
+/// Calls `each(source, target, weight)` for every edge, in the order of the sources.
+template <typename Each>
+void for_each_edge(const CsrGraph& graph, Each each) {
+    std::size_t edge = 0;
+    for (std::uint32_t v = 0; v < boost::num_vertices(graph); ++v) {
+        for (const std::uint32_t w : targets_of(v, graph)) each(v, w, graph.m_forward.m_edge_properties[edge++].weight);
+    }
 }
 
 }  // namespace tercet::graph

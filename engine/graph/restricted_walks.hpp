@@ -30,11 +30,6 @@ private:
         const Steps* steps = nullptr;  ///< null: not looked at yet
         std::size_t tried = 0;
     };
-    struct TripleHash {
-        std::size_t operator()(const std::array<TermId, 3>& t) const noexcept {
-            return mix(t[0].bits() + mix(t[1].bits() + mix(t[2].bits())));
-        }
-    };
 
     bool start_round();
     bool finish_round();

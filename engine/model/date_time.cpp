@@ -113,8 +113,6 @@ constexpr std::int64_t kMostYears = 999'999'999;
 
 std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-std::string two_digits(std::int64_t value) { return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)}; }
-
 struct FormRow {
     std::string_view name;
     DateTime::Form form;
@@ -138,6 +136,8 @@ std::string zone_text(std::optional<int> minutes) {
 }
 
 }  // namespace
+
+std::string two_digits(std::int64_t value) { return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)}; }
 
 // H. Hinnant, "chrono-compatible low-level date algorithms".
 std::int64_t days_since_epoch(const CalendarDay& date) noexcept {
@@ -166,8 +166,6 @@ std::string date_text(const CalendarDay& date) {
     if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
     return (date.year < 0 ? "-" : "") + digits + '-' + two_digits(date.month) + '-' + two_digits(date.day);
 }
-
-bool DateTime::is_date_datatype(std::string_view datatype) { return form_of(datatype) != nullptr; }
 
 std::optional<DateTime> DateTime::parse(std::string_view lexical_form, std::string_view datatype) {
     const FormRow* row = form_of(datatype);

@@ -23,7 +23,6 @@ struct DateTime {
 
     /// Nothing if the datatype is none of these or the form is not of it.
     [[nodiscard]] static std::optional<DateTime> parse(std::string_view lexical_form, std::string_view datatype);
-    [[nodiscard]] static bool is_date_datatype(std::string_view datatype);
 
     /// -1, 0, 1; nothing where one has a time zone, the other has none, and fourteen hours decide (XSD 1.1 part 2, 3.3.7).
     [[nodiscard]] static std::optional<int> compare(const DateTime& a, const DateTime& b);
@@ -49,6 +48,8 @@ struct CalendarDay {
 };
 [[nodiscard]] std::int64_t days_since_epoch(const CalendarDay& date) noexcept;
 [[nodiscard]] CalendarDay calendar_day(std::int64_t days_since_epoch) noexcept;
+/// Of a number below a hundred.
+[[nodiscard]] std::string two_digits(std::int64_t value);
 /// YYYY-MM-DD, with more digits of the year and a minus where it takes them.
 [[nodiscard]] std::string date_text(const CalendarDay& date);
 

@@ -13,6 +13,7 @@ using Type = Duration::Type;
 
 constexpr std::array<std::string_view, 3> kNames{"duration", "yearMonthDuration", "dayTimeDuration"};
 constexpr std::int64_t kMostYears = 999'999'999;
+constexpr std::int64_t kNanoseconds = 1'000'000'000;  ///< of a second
 
 std::optional<Type> type_of(std::string_view datatype) {
     if (!datatype.starts_with(vocabulary::kXsd)) return std::nullopt;
@@ -56,8 +57,6 @@ std::string without_point(std::string text) {
 }
 
 }  // namespace
-
-bool Duration::is_duration_datatype(std::string_view datatype) { return type_of(datatype).has_value(); }
 
 std::optional<Duration> Duration::parse(std::string_view text, std::string_view datatype) {
     const auto type = type_of(datatype);
@@ -130,13 +129,11 @@ std::optional<int> Duration::compare(const Duration& a, const Duration& b) {
 }
 
 std::optional<DateTime> operator+(const DateTime& start, const Duration& duration) {
-    constexpr std::int64_t kBillion = 1'000'000'000;
     if (start.form == DateTime::Form::Time && duration.months != 0) return std::nullopt;
-    const Numeric scaled = (duration.seconds * Numeric::integer(kBillion)).rounded(Numeric::Rounding::Down);
-    const auto nanoseconds = (scaled - Numeric::integer(0)).as(Numeric::Type::Integer);
-    const Numeric whole = Numeric::divide(*nanoseconds, Numeric::integer(kBillion))->rounded(Numeric::Rounding::Down);
+    const Numeric whole = duration.seconds.rounded(Numeric::Rounding::Down);
+    const Numeric part = ((duration.seconds - whole) * Numeric::integer(kNanoseconds)).rounded(Numeric::Rounding::Down);
     const auto seconds = whole.as(Numeric::Type::Integer)->small_integer();
-    const auto fraction = (*nanoseconds - whole * Numeric::integer(kBillion)).as(Numeric::Type::Integer)->small_integer();
+    const auto fraction = part.as(Numeric::Type::Integer)->small_integer();
     if (!seconds || !fraction) return std::nullopt;
     return start.plus_months(duration.months).plus(*seconds, *fraction);
 }
@@ -144,8 +141,8 @@ std::optional<DateTime> operator+(const DateTime& start, const Duration& duratio
 std::optional<Duration> between(const DateTime& start, const DateTime& end) {
     if (start.zone_minutes.has_value() != end.zone_minutes.has_value()) return std::nullopt;
     const auto a = start.instant(), b = end.instant();
-    const Numeric nanoseconds = Numeric::integer(b.first - a.first) * Numeric::integer(1'000'000'000) + Numeric::integer(b.second - a.second);
-    return Duration{Type::DayTime, 0, *Numeric::divide(nanoseconds, Numeric::integer(1'000'000'000))};
+    const Numeric nanoseconds = Numeric::integer(b.first - a.first) * Numeric::integer(kNanoseconds) + Numeric::integer(b.second - a.second);
+    return Duration{Type::DayTime, 0, *Numeric::divide(nanoseconds, Numeric::integer(kNanoseconds))};
 }
 
 }  // namespace tercet

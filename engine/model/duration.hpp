@@ -20,7 +20,6 @@ struct Duration {
 
     /// Nothing if the datatype is none of these, the form is not of it, or it takes more than 64 bits.
     [[nodiscard]] static std::optional<Duration> parse(std::string_view lexical_form, std::string_view datatype);
-    [[nodiscard]] static bool is_duration_datatype(std::string_view datatype);
 
     /// The canonical lexical form: "P1Y2M", "-PT1.5S", "PT0S".
     [[nodiscard]] std::string to_string() const;

@@ -6,6 +6,13 @@
 
 namespace tercet {
 
+/// How many parts the pattern binds.
+[[nodiscard]] constexpr std::size_t bound_parts(const QuadPattern& pattern) noexcept {
+    std::size_t count = 0;
+    for (const TermId id : pattern.slot) count += id.is_any() ? 0 : 1;
+    return count;
+}
+
 /// How many leading parts of the order's key the pattern binds.
 [[nodiscard]] constexpr std::size_t bound_prefix(const IndexOrder& order, const QuadPattern& pattern) noexcept {
     std::size_t length = 0;

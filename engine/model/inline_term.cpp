@@ -32,8 +32,6 @@ std::optional<std::int64_t> to_integer(std::string_view text) {
     return value;
 }
 
-std::string two_digits(unsigned value) { return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)}; }
-
 /// The day of "YYYY-MM-DD" with a year of four digits; nothing for other text and for days that do not exist.
 std::optional<std::int64_t> parse_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;

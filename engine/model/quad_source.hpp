@@ -23,6 +23,8 @@ inline constexpr std::size_t kBatchRows = 2048;
 struct QuadBatch {
     std::array<std::array<TermId, kBatchRows>, 4> column;
     std::size_t size = 0;
+
+    [[nodiscard]] Quad quad(std::size_t row) const noexcept { return {{column[0][row], column[1][row], column[2][row], column[3][row]}}; }
 };
 
 /// Walks the quads of a pattern in one index order.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -86,6 +87,13 @@ private:
     bits *= 0xd6e8feb86659fd93ULL;
     return bits ^ (bits >> 32U);
 }
+
+/// Of subject, predicate, object.
+struct TripleHash {
+    std::size_t operator()(const std::array<TermId, 3>& t) const noexcept {
+        return mix(t[0].bits() + mix(t[1].bits() + mix(t[2].bits())));
+    }
+};
 
 }  // namespace tercet
 

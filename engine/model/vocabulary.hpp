@@ -17,6 +17,7 @@ inline constexpr std::string_view kNil = "http://www.w3.org/1999/02/22-rdf-synta
 inline constexpr std::string_view kReifies = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies";
 inline constexpr std::string_view kLangString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 inline constexpr std::string_view kDirLangString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString";
+inline constexpr std::string_view kXmlLiteral = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral";
 }  // namespace rdf
 
 namespace rdfs {
@@ -37,6 +38,12 @@ inline constexpr std::string_view kDouble = "http://www.w3.org/2001/XMLSchema#do
 inline constexpr std::string_view kFloat = "http://www.w3.org/2001/XMLSchema#float";
 inline constexpr std::string_view kDate = "http://www.w3.org/2001/XMLSchema#date";
 inline constexpr std::string_view kDateTime = "http://www.w3.org/2001/XMLSchema#dateTime";
+inline constexpr std::string_view kTime = "http://www.w3.org/2001/XMLSchema#time";
+inline constexpr std::string_view kGYear = "http://www.w3.org/2001/XMLSchema#gYear";
+inline constexpr std::string_view kGYearMonth = "http://www.w3.org/2001/XMLSchema#gYearMonth";
+inline constexpr std::string_view kDuration = "http://www.w3.org/2001/XMLSchema#duration";
+inline constexpr std::string_view kYearMonthDuration = "http://www.w3.org/2001/XMLSchema#yearMonthDuration";
+inline constexpr std::string_view kDayTimeDuration = "http://www.w3.org/2001/XMLSchema#dayTimeDuration";
 }  // namespace xsd
 
 /// The namespaces of Tercet's own names.

@@ -36,6 +36,14 @@ std::vector<Triple> triples_of(Result& result) {
     return triples;
 }
 
+using Draw = void (*)(std::ostream&, const std::vector<Triple>&, const PictureOptions&);
+
+std::uint64_t write_picture(Result& result, std::ostream& out, const WriteOptions& options, Draw draw) {
+    const auto triples = triples_of(result);
+    draw(out, triples, {options.prefixes, {}});
+    return triples.size();
+}
+
 }  // namespace
 
 std::uint64_t write_ntriples(Result& result, std::ostream& out, const WriteOptions&) {
@@ -45,19 +53,13 @@ std::uint64_t write_turtle(Result& result, std::ostream& out, const WriteOptions
     return write_rdf(result, out, RdfFormat::Turtle, options.prefixes);
 }
 std::uint64_t write_dot_picture(Result& result, std::ostream& out, const WriteOptions& options) {
-    const auto triples = triples_of(result);
-    write_dot(out, triples, {options.prefixes, {}});
-    return triples.size();
-}
-std::uint64_t write_html_picture(Result& result, std::ostream& out, const WriteOptions& options) {
-    const auto triples = triples_of(result);
-    write_html(out, triples, {options.prefixes, {}});
-    return triples.size();
+    return write_picture(result, out, options, write_dot);
 }
 std::uint64_t write_svg_picture(Result& result, std::ostream& out, const WriteOptions& options) {
-    const auto triples = triples_of(result);
-    write_svg(out, triples, {options.prefixes, {}});
-    return triples.size();
+    return write_picture(result, out, options, write_svg);
+}
+std::uint64_t write_html_picture(Result& result, std::ostream& out, const WriteOptions& options) {
+    return write_picture(result, out, options, write_html);
 }
 
 }  // namespace tercet::results

@@ -7,11 +7,6 @@ namespace {
 
 constexpr std::uint64_t kHighest = ~std::uint64_t{0};
 
-std::size_t bound_parts(const QuadPattern& pattern) {
-    return static_cast<std::size_t>(
-        std::count_if(pattern.slot.begin(), pattern.slot.end(), [](TermId id) { return !id.is_any(); }));
-}
-
 }  // namespace
 
 RowRange::RowRange(const IndexOrder& order, const QuadPattern& pattern) : lower{}, upper{} {
@@ -122,7 +117,7 @@ void BlockCursor::apply_change(QuadBatch& out) {
 void BlockCursor::keep_matching(QuadBatch& out, std::size_t from) const {
     std::size_t kept = from;
     for (std::size_t i = from; i < out.size; ++i) {
-        const Quad quad{{out.column[0][i], out.column[1][i], out.column[2][i], out.column[3][i]}};
+        const Quad quad = out.quad(i);
         if (!matches(pattern_, quad)) continue;
         for (std::size_t slot = 0; slot < 4; ++slot) out.column[slot][kept] = quad.slot[slot];
         ++kept;

@@ -25,6 +25,13 @@ ErrorCode code_of(const rocksdb::Status& status) {
     return is_damage ? ErrorCode::Damaged : ErrorCode::Io;
 }
 
+rocksdb::BlockBasedTableOptions checked_tables() {
+    rocksdb::BlockBasedTableOptions table;
+    table.format_version = 5;
+    table.checksum = rocksdb::kXXH3;
+    return table;
+}
+
 rocksdb::Options make_options() {
     rocksdb::Options options;
     options.create_if_missing = true;
@@ -37,12 +44,10 @@ rocksdb::Options make_options() {
     options.compression = rocksdb::kLZ4Compression;
     options.keep_log_file_num = 2;
     options.info_log_level = rocksdb::WARN_LEVEL;
-    rocksdb::BlockBasedTableOptions table;
+    rocksdb::BlockBasedTableOptions table = checked_tables();
     table.block_cache = rocksdb::NewLRUCache(kBlockCacheBytes);
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
     table.block_size = 16 << 10;
-    table.format_version = 5;
-    table.checksum = rocksdb::kXXH3;
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     return options;
 }
@@ -51,11 +56,9 @@ rocksdb::Options make_options() {
 rocksdb::Options make_block_options() {
     rocksdb::Options options = make_options();
     options.compression = rocksdb::kNoCompression;
-    rocksdb::BlockBasedTableOptions table;
+    rocksdb::BlockBasedTableOptions table = checked_tables();
     table.no_block_cache = true;
     table.block_size = 4 << 10;
-    table.format_version = 5;
-    table.checksum = rocksdb::kXXH3;
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     return options;
 }

@@ -167,8 +167,7 @@ std::uint64_t RocksSource::estimate(const QuadPattern& pattern) const {
     const IndexOrder& order = best_order(pattern);
     const std::size_t parts = bound_prefix(order, pattern);
     const std::uint64_t in_range = count(order, pattern);
-    const auto bound = std::count_if(pattern.slot.begin(), pattern.slot.end(), [](TermId id) { return !id.is_any(); });
-    if (in_range == 0 || static_cast<std::size_t>(bound) == parts) return in_range;
+    if (in_range == 0 || bound_parts(pattern) == parts) return in_range;
 
     QuadPattern range = pattern;
     for (std::size_t part = parts; part < 4; ++part) range.slot[order.position[part]] = TermId::any();
@@ -176,10 +175,7 @@ std::uint64_t RocksSource::estimate(const QuadPattern& pattern) const {
     const auto batch = std::make_unique<QuadBatch>();
     if (!cursor->next(*batch)) return 0;
     std::uint64_t matching = 0;
-    for (std::size_t i = 0; i < batch->size; ++i) {
-        const Quad quad{{batch->column[0][i], batch->column[1][i], batch->column[2][i], batch->column[3][i]}};
-        matching += matches(pattern, quad) ? 1 : 0;
-    }
+    for (std::size_t i = 0; i < batch->size; ++i) matching += matches(pattern, batch->quad(i)) ? 1 : 0;
     if (batch->size < kBatchRows) return matching;
     return std::max<std::uint64_t>(1, in_range * matching / batch->size);
 }

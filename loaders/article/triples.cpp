@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "engine/model/percent_encoding.hpp"
 #include "engine/model/vocabulary.hpp"
 #include "loaders/article/inflection.hpp"
 #include "loaders/article/iris.hpp"
@@ -43,17 +44,7 @@ bool is_allowed_in_iri(unsigned char c) {
 
 /// What an IRI may not hold is percent-encoded; `kept` is left as it is.
 std::string escaped_iri(std::string_view text, std::string_view kept = {}) {
-    std::string result;
-    for (const char c : text) {
-        if (is_allowed_in_iri(static_cast<unsigned char>(c)) || kept.find(c) != kept.npos) {
-            result += c;
-        } else {
-            char escaped[4];
-            std::snprintf(escaped, sizeof escaped, "%%%02X", static_cast<unsigned>(static_cast<unsigned char>(c)));
-            result += escaped;
-        }
-    }
-    return result;
+    return percent_encoded(text, [&](char c) { return is_allowed_in_iri(static_cast<unsigned char>(c)) || kept.find(c) != kept.npos; });
 }
 
 std::string iri_part(std::string_view text) {

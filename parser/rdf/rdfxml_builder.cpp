@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::string_view kXml = "http://www.w3.org/XML/1998/namespace";
 constexpr std::string_view kIts = "http://www.w3.org/2005/11/its";
-constexpr std::string_view kXmlLiteral = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral";
 
 /// rdf: names that are syntax (section 5.4), and where else they may not stand.
 constexpr std::array<std::string_view, 13> kSyntaxNames{"RDF",       "ID",       "about",     "parseType",       "resource", "nodeID",          "datatype",
@@ -274,7 +273,7 @@ void RdfXmlBuilder::end(const XmlElement& element) {
 void RdfXmlBuilder::close_property(Frame frame) {
     if (!frame.property.predicate.is_defined() || frame.inside == Inside::Ignored) return;
     if (frame.inside == Inside::Xml) {
-        state(frame, Term::typed_literal(xml_.take(), std::string(kXmlLiteral)));
+        state(frame, Term::typed_literal(xml_.take(), std::string(vocabulary::rdf::kXmlLiteral)));
     } else if (frame.inside == Inside::Triple) {
         if (frame.captured.size() != 1) refuse("rdf:parseType=\"Triple\" needs exactly one triple inside, not " + std::to_string(frame.captured.size()));
         state(frame, Term::triple_term(frame.captured.front()));

@@ -32,17 +32,13 @@ double modularity_by_pairs(const Projection& projection, const Parts& part) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, double> between;
     std::vector<double> degree(projection.size(), 0);
     double total = 0;
-    std::size_t edge = 0;
-    for (std::uint32_t v = 0; v < projection.size(); ++v) {
-        for (const std::uint32_t w : targets_of(v, projection.graph())) {
-            const double weight = weight_of(edge++, projection.graph());
-            between[{v, w}] += weight;
-            between[{w, v}] += weight;
-            degree[v] += weight;
-            degree[w] += weight;
-            total += 2 * weight;
-        }
-    }
+    for_each_edge(projection.graph(), [&](std::uint32_t v, std::uint32_t w, double weight) {
+        between[{v, w}] += weight;
+        between[{w, v}] += weight;
+        degree[v] += weight;
+        degree[w] += weight;
+        total += 2 * weight;
+    });
     double found = 0;
     for (std::uint32_t v = 0; v < projection.size(); ++v) {
         for (std::uint32_t w = 0; w < projection.size(); ++w) {

@@ -19,6 +19,7 @@ LAYERS = {
     "engine/results": ["engine/base", "engine/model", "engine/graph"],
     "parser/text": ["engine/base"],
     "parser/rdf": ["engine/base", "engine/model", "parser/text", "parser"],
+    "parser/results": ["engine/base", "engine/model", "parser/text", "parser/rdf", "parser"],
     "parser/sparql": ["engine/base", "engine/model", "parser/text", "parser"],
     "engine/algebra": ["engine/base", "engine/model", "parser/sparql"],
     "engine/plan": ["engine/base", "engine/model", "engine/algebra", "parser/sparql"],

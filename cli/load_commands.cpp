@@ -25,6 +25,7 @@ void print_report(const LoadReport& report) {
     const double rate = static_cast<double>(report.quads_read) / (report.seconds + 1e-9);
     std::cout << " (" << duration(report.seconds) << ", " << grouped(static_cast<std::uint64_t>(rate)) << "/s)\n";
     for (const std::string& skipped : report.skipped) std::cerr << "tercet: skipped " << skipped << '\n';
+    for (const std::string& part : report.incomplete) std::cerr << "tercet: " << part << '\n';
 }
 
 void run_load(LoadArguments& arguments) {
@@ -36,7 +37,7 @@ void run_load(LoadArguments& arguments) {
         report = database.load(arguments.files, arguments.options);
     }
     print_report(report);
-    if (!report.skipped.empty()) throw CLI::RuntimeError(kDataError);
+    if (!report.skipped.empty() || !report.incomplete.empty()) throw CLI::RuntimeError(kDataError);
 }
 
 void add_load(CLI::App& app) {

@@ -34,4 +34,5 @@ configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/tercet-config.cmake.i
     "${PROJECT_BINARY_DIR}/tercet-config.cmake" INSTALL_DESTINATION ${package_dir})
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/tercet-config-version.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/tercet-config.cmake" "${PROJECT_BINARY_DIR}/tercet-config-version.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/FindCLD2.cmake"
     DESTINATION ${package_dir})

@@ -28,6 +28,7 @@ LAYERS = {
     "loaders/input": ["engine/base", "engine/model"],
     "loaders/language": ["engine/base"],
     "loaders/article": ["engine/base", "engine/model", "loaders/language"],
+    "loaders/reading": ["engine/base", "engine/model", "loaders/input", "loaders/article"],
     "loaders/training": ["engine/base", "loaders/language", "loaders/input"],
     "engine/database": ["engine", "parser", "loaders"],
     "cli": [],
@@ -40,6 +41,9 @@ THIRD_PARTY = {
     "CLI/": ["cli"],
     "editline/": ["cli"],
     "archive": ["loaders/input"],
+    "libxml/": ["loaders/reading", "parser/rdf"],
+    "cmark": ["loaders/reading"],
+    "cld2/": ["loaders/reading"],
     "Eigen/": ["loaders/training"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)

@@ -14,6 +14,7 @@
 #include "loaders/article/triples.hpp"
 #include "loaders/article/tuple.hpp"
 #include "loaders/input/input_file.hpp"
+#include "loaders/reading/documents.hpp"
 
 namespace tercet {
 namespace {
@@ -42,7 +43,7 @@ void write_table(std::ostream& out, const article::ArticleStatements& article) {
     }
 }
 
-std::size_t write_tuples(std::ostream& out, const std::string& text, const std::vector<language::Sentence>& sentences) {
+std::size_t write_tuples(std::ostream& out, std::string_view text, const std::vector<language::Sentence>& sentences) {
     std::size_t count = 0;
     for (const language::Sentence& sentence : sentences) {
         if (!article::is_readable(sentence)) continue;
@@ -55,6 +56,43 @@ std::size_t write_tuples(std::ostream& out, const std::string& text, const std::
         }
     }
     return count;
+}
+
+std::size_t write_statements(const std::string& file, const article::ArticleStatements& article, std::string_view text, std::ostream& out,
+                             ExtractFormat format) {
+    if (format == ExtractFormat::JsonLines) {
+        article::write_jsonl(out, std::filesystem::path(file).filename().string(), article);
+    } else if (format == ExtractFormat::Table) {
+        write_table(out, article);
+    } else if (format == ExtractFormat::Turtle) {
+        const auto writer = results::make_rdf_writer(results::RdfFormat::Turtle, out);
+        DefaultGraphOnly sink(*writer);
+        const std::string hash = article::content_hash(text, article.about);
+        article::write_article(sink, article, article_iri_of(file, hash), hash);
+        writer->finish();
+    }
+    return article.statements.size();
+}
+
+std::size_t write_document(const std::string& file, const reading::Source& source, const language::Analyser& analyser, std::ostream& out,
+                           ExtractFormat format) {
+    if (format == ExtractFormat::Text) {
+        out << source.text << '\n';
+        return 0;
+    }
+    std::vector<language::Sentence> sentences = analyser.analyse(source.document.prose);
+    if (format == ExtractFormat::Carb) return write_tuples(out, source.text, sentences);
+    std::ostream* explanation = format == ExtractFormat::Explain ? &out : nullptr;
+    return write_statements(file, article::extract_parsed(source.document, std::move(sentences), explanation), source.text, out, format);
+}
+
+/// Every line of the file is a sentence.
+std::size_t write_lines(const std::string& file, const language::Analyser& analyser, std::ostream& out, ExtractFormat format) {
+    const std::string text = input::InputFile(file).read_all();
+    std::vector<language::Sentence> sentences = article::analyse_lines(text, analyser);
+    if (format == ExtractFormat::Carb) return write_tuples(out, text, sentences);
+    std::ostream* explanation = format == ExtractFormat::Explain ? &out : nullptr;
+    return write_statements(file, article::extract_lines(text, std::move(sentences), explanation), text, out, format);
 }
 
 }  // namespace
@@ -70,30 +108,17 @@ Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
 std::size_t Extractor::extract(const std::string& file, std::ostream& out, ExtractFormat format, bool lines) const {
-    input::InputFile in(file);
-    const std::string text = in.read_all();
-    const article::Document document = lines ? article::Document{text, {}, {}, {}, {}} : article::read_document(text);
-    std::vector<language::Sentence> sentences = lines ? article::analyse_lines(text, implementation_->analyser)
-                                                      : implementation_->analyser.analyse(document.prose);
-    if (format == ExtractFormat::Carb) return write_tuples(out, text, sentences);
-    std::ostream* explanation = format == ExtractFormat::Explain ? &out : nullptr;
-    const article::ArticleStatements article =
-        lines ? article::extract_lines(text, std::move(sentences), explanation)
-              : article::extract_parsed(document, std::move(sentences), explanation);
-    if (explanation != nullptr) return article.statements.size();
-    const std::string name = std::filesystem::path(file).filename().string();
-    if (format == ExtractFormat::JsonLines) {
-        article::write_jsonl(out, name, article);
-    } else if (format == ExtractFormat::Table) {
-        write_table(out, article);
-    } else {
-        const auto writer = results::make_rdf_writer(results::RdfFormat::Turtle, out);
-        DefaultGraphOnly sink(*writer);
-        const std::string hash = article::content_hash(text);
-        article::write_article(sink, article, article_iri_of(file, hash), hash);
-        writer->finish();
-    }
-    return article.statements.size();
+    if (lines) return write_lines(file, implementation_->analyser, out, format);
+    std::size_t statements = 0;
+    std::string complaints;
+    reading::read_documents(file, [&](reading::RawDocument raw) {
+        const reading::Source source = reading::read_source(std::move(raw));
+        const std::string& complaint = source.refusal.empty() ? source.note : source.refusal;
+        if (!complaint.empty()) complaints += (complaints.empty() ? "" : "\n") + file + ": " + complaint;
+        if (source.refusal.empty()) statements += write_document(file, source, implementation_->analyser, out, format);
+    });
+    if (!complaints.empty()) throw Error(ErrorCode::Data, complaints);
+    return statements;
 }
 
 }  // namespace tercet

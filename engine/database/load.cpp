@@ -1,18 +1,14 @@
-#include <algorithm>
-#include <array>
 #include <chrono>
-#include <deque>
-#include <functional>
-#include <future>
-#include <iterator>
+#include <optional>
 
+#include "engine/database/article_queue.hpp"
 #include "engine/database/implementation.hpp"
 #include "engine/database/rdf_files.hpp"
-#include "loaders/article/extractor.hpp"
 #include "loaders/article/statement_lines.hpp"
 #include "loaders/article/triples.hpp"
 #include "loaders/input/file_iri.hpp"
 #include "loaders/input/input_file.hpp"
+#include "loaders/reading/documents.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet {
@@ -46,60 +42,11 @@ private:
 bool is_article(const std::string& file, const LoadOptions& options) {
     if (options.format != LoadFormat::Auto) return options.format == LoadFormat::Article;
     if (rdf_format_of(file, options.format)) return false;
-    static constexpr std::array<std::string_view, 5> kText{".txt", ".text", ".txt.gz", ".txt.zst", ".txt.bz2"};
-    if (std::any_of(kText.begin(), kText.end(), [&](std::string_view extension) { return file.ends_with(extension); }))
-        return true;
+    if (reading::names_an_article(file)) return true;
     throw Error(ErrorCode::InvalidArgument,
                 "cannot tell what " + file +
                     " is by its name; say it with --format nt, nq, ttl, trig, rdf (RDF/XML) or article");
 }
-
-struct ReadArticle {
-    article::ArticleStatements statements;
-    std::string hash;
-    std::string failure;  ///< why it could not be read; empty: it could
-};
-
-ReadArticle read_article(const std::string& file, const language::Analyser& analyser) {
-    try {
-        input::InputFile in(file);
-        const std::string text = in.read_all();
-        return {article::extract(text, analyser), article::content_hash(text), {}};
-    } catch (const Error& error) {
-        return {{}, {}, error.what()};
-    }
-}
-
-/// Reads the articles among the files, several at once, and gives them out in the order of the files.
-class ArticleReader {
-public:
-    using GetAnalyser = std::function<const language::Analyser&()>;  ///< the model is read when there is an article
-
-    ArticleReader(GetAnalyser analyser, const std::vector<std::string>& files, const LoadOptions& options)
-        : analyser_(std::move(analyser)), ahead_(std::max<std::size_t>(options.threads, 1)) {
-        std::copy_if(files.begin(), files.end(), std::back_inserter(files_),
-                     [&](const std::string& file) { return is_article(file, options); });
-    }
-
-    [[nodiscard]] ReadArticle next() {
-        const language::Analyser& analyser = analyser_();
-        // One thread reads an article when it is asked for; more read ahead.
-        const auto policy = ahead_ > 1 ? std::launch::async : std::launch::deferred;
-        while (running_.size() < ahead_ && started_ < files_.size()) {
-            running_.push_back(std::async(policy, read_article, files_[started_++], std::cref(analyser)));
-        }
-        ReadArticle article = running_.front().get();
-        running_.pop_front();
-        return article;
-    }
-
-private:
-    GetAnalyser analyser_;
-    std::size_t ahead_;
-    std::vector<std::string> files_;
-    std::size_t started_ = 0;
-    std::deque<std::future<ReadArticle>> running_;
-};
 
 void add_statements(Transaction& transaction, const article::ArticleStatements& statements, const std::string& iri,
                     const std::string& hash, LoadReport& report) {
@@ -109,12 +56,21 @@ void add_statements(Transaction& transaction, const article::ArticleStatements& 
 }
 
 /// An article that cannot be read is noted, and the load goes on.
-void add_article(const std::string& file, const ReadArticle& article, Transaction& transaction, LoadReport& report) {
-    if (!article.failure.empty()) {
-        report.skipped.push_back(file + ": " + article.failure);
+void add_article(const ReadArticle& article, Transaction& transaction, LoadReport& report) {
+    if (!article.refusal.empty()) {
+        report.skipped.push_back(article.name + ": " + article.refusal);
         return;
     }
-    add_statements(transaction, article.statements, article_iri_of(file, article.hash), article.hash, report);
+    if (!article.note.empty()) report.incomplete.push_back(article.name + ": " + article.note);
+    add_statements(transaction, article.statements, article.iri, article.hash, report);
+}
+
+void read_articles(const std::string& file, ArticleQueue& queue, LoadReport& report) {
+    try {
+        reading::read_documents(file, [&](reading::RawDocument document) { queue.push(file, std::move(document)); });
+    } catch (const Error& error) {
+        report.skipped.push_back(file + ": " + error.what());
+    }
 }
 
 /// Statements that another extractor found, as JSON lines: each document is an article of its name.
@@ -147,8 +103,7 @@ LoadReport Database::load(const std::vector<std::string>& files, const LoadOptio
     const CancelToken cancel = implementation_->start_call({});
     const auto transaction = implementation_->store->begin();
     LoadProgress progress;
-    ArticleReader articles([this]() -> const language::Analyser& { return implementation_->analyser(); }, files,
-                           options);
+    std::optional<ArticleQueue> articles;  // the model is read when there is an article
     for (const std::string& file : files) {
         cancel.check();
         progress.file = file;
@@ -156,16 +111,21 @@ LoadReport Database::load(const std::vector<std::string>& files, const LoadOptio
         if (options.format == LoadFormat::Statements) {
             add_statement_lines(file, *transaction, report);
         } else if (is_article(file, options)) {
-            add_article(file, articles.next(), *transaction, report);
+            if (!articles) {
+                articles.emplace(implementation_->analyser(), options.threads,
+                                 [&](const ReadArticle& article) { add_article(article, *transaction, report); });
+            }
+            read_articles(file, *articles, report);
         } else {
             input::InputFile in(file);
             progress.bytes_total = in.size();
             LoadSink sink(*transaction, options, progress, in);
             read_rdf(in, file, options, cancel, sink);
         }
-        if (report.articles != 0) implementation_->own_prefixes = true;
         if (options.progress) options.progress(progress);
     }
+    if (articles) articles->finish();
+    if (report.articles != 0) implementation_->own_prefixes = true;
     report.quads_added = transaction->added();
     report.quads_read = report.articles == 0 ? progress.quads : progress.quads + report.quads_added;
     transaction->commit();

@@ -61,6 +61,8 @@ struct LoadReport {
     double seconds = 0;
     /// Articles that could not be read; the load went on. Other files fail the whole load.
     std::vector<std::string> skipped;
+    /// Articles of which only a part could be read, and why.
+    std::vector<std::string> incomplete;
 };
 
 struct UpdateReport {

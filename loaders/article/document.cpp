@@ -130,7 +130,8 @@ TitleParts split_title(std::string_view title) {
 
 class Reader {
 public:
-    explicit Reader(std::string_view text) : text_(text), lines_(join_wrapped(text, split_lines(text))) {
+    Reader(std::string_view text, Metadata known) : text_(text), lines_(join_wrapped(text, split_lines(text))) {
+        document_.about = std::move(known);
         for (const Line& line : lines_) ++times_seen_[line.text];
         document_.prose = text;
         std::ranges::replace_if(
@@ -140,9 +141,9 @@ public:
     Document read() && {
         for (const Line& line : lines_) {
             if (line.text.empty()) continue;
-            if (document_.date.empty() && !body_seen_) document_.date = find_date(line.text.substr(0, kLongestTitle));
+            if (document_.about.date.empty() && !body_seen_) document_.about.date = find_date(line.text.substr(0, kLongestTitle));
             const bool repeated = times_seen_[line.text] > 1;
-            if (!body_seen_ && document_.title.empty() && is_headline(line.text)) {
+            if (!body_seen_ && !title_seen_ && is_title(line.text)) {
                 keep_title(line);
             } else if (!repeated && !is_list_item(line.text) && is_prose(line.text)) {
                 keep_paragraph(line);
@@ -161,9 +162,14 @@ private:
         body_seen_ = true;
         keep(line.begin + skipped, line.begin + std::max(skipped, length_without_credit(line.text)));
     }
+    /// A headline that is known already is met again word by word.
+    [[nodiscard]] bool is_title(std::string_view line) const {
+        return document_.about.title.empty() ? is_headline(line) : line == document_.about.title && is_headline(line);
+    }
     void keep_title(const Line& line) {
         const TitleParts parts = split_title(line.text);
-        document_.title = line.text;
+        document_.about.title = line.text;
+        title_seen_ = true;
         document_.headline_speaker = parts.speaker;
         keep(line.begin, line.begin + parts.claim);
     }
@@ -173,10 +179,11 @@ private:
     std::map<std::string_view, int> times_seen_;
     Document document_;
     bool body_seen_ = false;
+    bool title_seen_ = false;
 };
 
 }  // namespace
 
-Document read_document(std::string_view text) { return Reader(text).read(); }
+Document read_document(std::string_view text, Metadata known) { return Reader(text, std::move(known)).read(); }
 
 }  // namespace tercet::article

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "loaders/article/metadata.hpp"
+
 namespace tercet::article {
 
 /// A stretch of bytes of the file.
@@ -20,13 +22,12 @@ struct Document {
     /// As long as the file; all that is not prose is blanked, so offsets are those of the file.
     std::string prose;
     std::vector<Span> paragraphs;  ///< of prose, the headline included, in order
-    std::string title;             ///< empty if there is none
-    std::string date;              ///< ISO 8601, empty if the article does not tell
+    Metadata about;
     std::string headline_speaker;  ///< of a headline such as "Taxes will fall - minister"
 };
 
 /// Tells paragraphs from captions, bylines, datelines, link lists, advertisements and forms, by the shape of the
-/// lines and where they stand. Never fails.
-[[nodiscard]] Document read_document(std::string_view text);
+/// lines and where they stand. What `known` leaves empty is looked for in the text. Never fails.
+[[nodiscard]] Document read_document(std::string_view text, Metadata known = {});
 
 }  // namespace tercet::article

@@ -73,10 +73,10 @@ private:
         context.names = &names_;
         context.resolver = &resolver_;
         context.text = document_.prose;
-        context.date = document_.date;
+        context.date = document_.about.date;
         context.clauses = find_clauses(trees_[index]);
         context.last_speaker = last_speaker_;
-        const bool is_title = !document_.title.empty() && !document_.paragraphs.empty() &&
+        const bool is_title = !document_.about.title.empty() && !document_.paragraphs.empty() &&
                               document_.paragraphs.front().contains(trees_[index].sentence().begin);
         if (is_title) context.headline_speaker = document_.headline_speaker;
         for (const language::Word& word : trees_[index].sentence().words)
@@ -190,8 +190,7 @@ ArticleStatements extract_parsed(const Document& document, std::vector<language:
                                  std::ostream* explanation) {
     std::erase_if(sentences, std::not_fn(is_readable));
     ArticleStatements result;
-    result.title = document.title;
-    result.date = document.date;
+    result.about = document.about;
     std::vector<Tree> trees;
     trees.reserve(sentences.size());
     for (const language::Sentence& sentence : sentences) {

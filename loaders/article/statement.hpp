@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "loaders/article/metadata.hpp"
+
 namespace tercet::article {
 
 /// A phrase as the text has it, and the name that it goes by in the graph.
@@ -70,8 +72,7 @@ struct Entity {
 
 /// Everything that one article states.
 struct ArticleStatements {
-    std::string title;  ///< headline, may be empty
-    std::string date;   ///< ISO 8601, may be empty
+    Metadata about;
     std::vector<SourceSentence> sentences;
     std::vector<Entity> entities;
     std::vector<Statement> statements;  ///< by sentence, then by place in it

@@ -145,8 +145,9 @@ std::vector<ForeignArticle> read_statement_lines(std::string_view text) {
         if (is_new) documents.emplace_back().article.document = name;
         Growing& document = documents[place->second];
         document.article.lines.append(bytes).append("\n");
-        if (document.article.statements.date.empty()) document.article.statements.date = line.text("date");
-        if (document.article.statements.title.empty()) document.article.statements.title = line.text("title");
+        Metadata& about = document.article.statements.about;
+        if (about.date.empty()) about.date = line.text("date");
+        if (about.title.empty()) about.title = line.text("title");
         add_statement(document, line);
     }
     std::vector<ForeignArticle> result;

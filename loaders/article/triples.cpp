@@ -20,7 +20,7 @@ namespace {
 namespace kg = iris::kg;
 
 /// Part of the hash: a store that was filled by other rules is refreshed by the next load.
-constexpr std::string_view kRulesVersion = "tercet-article-2";
+constexpr std::string_view kRulesVersion = "tercet-article-3";
 
 /// schema.org's class of an entity, by EntityType.
 constexpr std::array<std::string_view, 8> kClassOf{
@@ -94,10 +94,14 @@ private:
 
     void write_article_itself(std::string_view hash) {
         add_iri(graph_, vocabulary::rdf::kType, iris::schema::kNewsArticle);
-        add_text(graph_, iris::schema::kHeadline, article_.title);
-        if (!article_.date.empty()) {
-            add(graph_, iris::schema::kDatePublished, TermView::literal(article_.date, vocabulary::xsd::kDate));
+        const Metadata& about = article_.about;
+        add_text(graph_, iris::schema::kHeadline, about.title);
+        if (!about.date.empty()) {
+            add(graph_, iris::schema::kDatePublished, TermView::literal(about.date, vocabulary::xsd::kDate));
         }
+        add_text(graph_, iris::schema::kAuthor, about.author);
+        add_text(graph_, iris::schema::kPublisher, about.site);
+        if (!about.url.empty()) add_iri(graph_, iris::schema::kUrl, article_iri(about.url));
         add_text(graph_, kg::kContentHash, hash);
     }
 
@@ -225,8 +229,10 @@ std::string article_iri(std::string_view name) {
 
 std::string name_iri(std::string_view name) { return std::string(vocabulary::kNames) + iri_part(name); }
 
-std::string content_hash(std::string_view text) {
-    const std::uint64_t version = XXH3_64bits(kRulesVersion.data(), kRulesVersion.size());
+std::string content_hash(std::string_view text, const Metadata& about) {
+    std::string seed(kRulesVersion);
+    for (const std::string* field : {&about.title, &about.date, &about.author, &about.site, &about.url}) (seed += '\n') += *field;
+    const std::uint64_t version = XXH3_64bits(seed.data(), seed.size());
     const XXH128_hash_t hash = XXH3_128bits_withSeed(text.data(), text.size(), version);
     char buffer[40];
     std::snprintf(buffer, sizeof buffer, "%016llx%016llx", static_cast<unsigned long long>(hash.high64),

@@ -14,8 +14,9 @@ namespace tercet::article {
 [[nodiscard]] std::string article_iri(std::string_view name);
 /// The IRI of an entity or predicate: urn:tercet:name:Matthew_Miller. What an IRI may not hold is percent-encoded.
 [[nodiscard]] std::string name_iri(std::string_view name);
-/// A fingerprint of the article's bytes and of this version of the rules: equal ones give equal triples.
-[[nodiscard]] std::string content_hash(std::string_view text);
+/// A fingerprint of the article's text, of what is known about it and of this version of the rules: equal ones give
+/// equal triples.
+[[nodiscard]] std::string content_hash(std::string_view text, const Metadata& about = {});
 
 /// Pushes all quads of an article, each into the default graph and into the graph of the article's IRI:
 /// the plain triples of what it asserts, one reifier for every statement, and the names. See docs/vocabulary.md.

@@ -33,6 +33,7 @@ public:
     void check() const {
         if (!error_.empty()) throw Error(ErrorCode::Data, path_ + " is damaged: " + error_);
     }
+    [[nodiscard]] const std::string& error() const { return error_; }
 
 private:
     static constexpr std::size_t kChunk = 1 << 17;
@@ -87,8 +88,17 @@ std::uint64_t InputFile::consumed() const { return buffer_->consumed(); }
 void InputFile::check() const { buffer_->check(); }
 
 std::string InputFile::read_all() {
-    std::string text{std::istreambuf_iterator<char>(*stream_), std::istreambuf_iterator<char>()};
+    std::string damage;
+    std::string text = read_undamaged(damage);
     check();
+    return text;
+}
+
+std::string InputFile::read_undamaged(std::string& damage) {
+    std::string text{std::istreambuf_iterator<char>(*stream_), std::istreambuf_iterator<char>()};
+    if (const std::string& error = buffer_->error(); !error.empty()) {
+        damage = "it is damaged or cut short (" + error + "); only what stands before that is read";
+    }
     return text;
 }
 

@@ -27,6 +27,8 @@ public:
     void check() const;
     /// All that is left, as one text.
     [[nodiscard]] std::string read_all();
+    /// The same, but what stands before a damage is returned, and `damage` says what that is.
+    [[nodiscard]] std::string read_undamaged(std::string& damage);
 
 private:
     class Buffer;

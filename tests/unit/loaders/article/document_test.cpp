@@ -64,17 +64,17 @@ TEST_CASE("document: keeps sentences that begin like furniture", "[article]") {
 
 TEST_CASE("document: finds the headline and who speaks in it", "[article]") {
     const Document plain = read_document("Council agrees on new school budget\n\n" + std::string(kProse) + "\n");
-    CHECK(plain.title == "Council agrees on new school budget");
+    CHECK(plain.about.title == "Council agrees on new school budget");
     CHECK(plain.headline_speaker.empty());
     const Document spoken =
         read_document("Taxes will not rise this year – Finance Minister\n\n" + std::string(kProse) + "\n");
     CHECK(spoken.headline_speaker == "Finance Minister");
     CHECK(text::squeeze(spoken.prose).starts_with("Taxes will not rise this year The council"));
-    CHECK(read_document(kProse).title.empty());
+    CHECK(read_document(kProse).about.title.empty());
 }
 
 TEST_CASE("document: a headline that stands below the text is none", "[article]") {
-    CHECK(read_document(std::string(kProse) + "\n\nCouncil agrees on new school budget\n").title.empty());
+    CHECK(read_document(std::string(kProse) + "\n\nCouncil agrees on new school budget\n").about.title.empty());
 }
 
 TEST_CASE("document: joins lines that were broken at a fixed width", "[article]") {

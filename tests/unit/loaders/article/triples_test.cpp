@@ -27,8 +27,8 @@ Statement statement(std::string subject, std::string predicate, std::string obje
 
 ArticleStatements article_of(std::vector<Statement> statements) {
     ArticleStatements article;
-    article.title = "A headline";
-    article.date = "2023-10-04";
+    article.about.title = "A headline";
+    article.about.date = "2023-10-04";
     article.sentences.push_back({0, 10, "A sentence."});
     std::set<std::string> names;
     for (const Statement& made : statements) {

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "exit_status.hpp"
 #include "formats.hpp"
 #include "progress.hpp"
 #include "tercet/tercet.hpp"
@@ -33,6 +34,22 @@ void print_statistics(const DatabaseStatistics& statistics) {
     }
 }
 
+void check(const std::string& directory) {
+    const CheckReport report = check_store(directory);
+    for (const std::string& problem : report.problems) std::cout << problem << '\n';
+    if (report.is_sound()) {
+        std::cout << "sound: " << grouped(report.quads) << " quads in " << grouped(report.blocks) << " blocks and " << grouped(report.changes)
+                  << " changes beside them, " << grouped(report.terms) << " terms\n";
+        return;
+    }
+    const std::uint64_t more = report.problem_count - report.problems.size();
+    if (more > 0) std::cout << "... and " << grouped(more) << " more\n";
+    std::cout.flush();
+    std::cerr << "tercet: the store at " << directory << " is damaged (" << grouped(report.problem_count)
+              << (report.problem_count == 1 ? " problem" : " problems") << "); restore a backup, or load its sources again\n";
+    throw CLI::RuntimeError(kEnvironmentError);
+}
+
 }  // namespace
 
 void add_store_commands(CLI::App& app) {
@@ -49,6 +66,10 @@ void add_store_commands(CLI::App& app) {
     CLI::App* stats = app.add_subcommand("stats", "Count what is in a store");
     stats->add_option("DB", arguments->directory, "Directory of the store")->required();
     stats->callback([arguments] { print_statistics(open_to_read(arguments->directory).statistics()); });
+
+    CLI::App* command = app.add_subcommand("check", "Look whether a store is whole: checksums, orders, dictionary, statistics");
+    command->add_option("DB", arguments->directory, "Directory of the store")->required();
+    command->callback([arguments] { check(arguments->directory); });
 }
 
 }  // namespace tercet::cli

@@ -171,6 +171,20 @@ PackedColumn::Mini PackedColumn::mini(std::size_t index) const noexcept {
             load<std::uint8_t>(header + 10), static_cast<Packing>(load<std::uint8_t>(header + 11))};
 }
 
+bool PackedColumn::fits(std::size_t rows, std::size_t bytes) const noexcept {
+    const std::size_t minis = is_constant() ? 1 : (rows + kMiniRows - 1) / kMiniRows;
+    if (minis * kMiniHeaderBytes > bytes) return false;
+    for (std::size_t i = 0; i < minis; ++i) {
+        const Mini mini = this->mini(i);
+        if (mini.packing > Packing::Classes || (mini.width > kWidest && mini.width != 64)) return false;
+        if (is_constant() && (mini.width != 0 || mini.packing != Packing::Frame)) return false;
+        const std::size_t values = std::min(kMiniRows, rows - i * kMiniRows);
+        const std::size_t start = static_cast<std::size_t>(mini.bits - bytes_) + (mini.packing == Packing::Classes ? kClassBytes : 0);
+        if (start + (values * mini.width + 7) / 8 + kColumnPadding > bytes) return false;
+    }
+    return true;
+}
+
 std::uint64_t PackedColumn::operator[](std::size_t row) const noexcept {
     const Mini mini = this->mini(row / kMiniRows);
     const std::size_t place = row % kMiniRows;

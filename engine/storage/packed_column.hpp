@@ -35,6 +35,8 @@ public:
         : bytes_(bytes), stride_(is_constant ? 0 : kMiniHeaderBytes) {}
 
     [[nodiscard]] bool is_constant() const noexcept { return stride_ == 0; }
+    /// Whether reading `rows` values stays within the first `bytes` bytes of the column and its padding.
+    [[nodiscard]] bool fits(std::size_t rows, std::size_t bytes) const noexcept;
     [[nodiscard]] std::uint64_t operator[](std::size_t row) const noexcept;
     /// Writes the values of [begin, end).
     void unpack(std::size_t begin, std::size_t end, std::uint64_t* out) const noexcept;

@@ -86,6 +86,23 @@ QuadBlock::QuadBlock(std::string_view bytes) {
     }
 }
 
+bool QuadBlock::is_sound(std::string_view bytes) const noexcept {
+    const std::array<std::size_t, kColumns> rows{as_, as_ == bs_ ? 0 : as_, bs_, bs_ == rows_ ? 0 : bs_, rows_, rows_};
+    for (std::size_t i = 0; i < kColumns; ++i) {
+        if (rows[i] != 0 && !column_[i].fits(rows[i], bytes.size() - get16(bytes, 12 + 2 * i))) return false;
+    }
+    return (as_ == bs_ || starts_are_sound(AStart, as_, bs_)) && (bs_ == rows_ || starts_are_sound(BStart, bs_, rows_));
+}
+
+/// They ascend from zero and stay below `end`.
+bool QuadBlock::starts_are_sound(Column column, std::size_t count, std::size_t end) const noexcept {
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint64_t start = column_[column][i];
+        if (i == 0 ? start != 0 : start <= column_[column][i - 1] || start >= end) return false;
+    }
+    return true;
+}
+
 IndexRow QuadBlock::at(const BlockPlace& place) const noexcept {
     return {column_[A][place.a], column_[B][place.b], column_[C][place.row], column_[D][place.row]};
 }

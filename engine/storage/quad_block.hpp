@@ -56,6 +56,9 @@ public:
     QuadBlock() = default;
     /// Throws Error (Damaged) if the bytes are no block.
     explicit QuadBlock(std::string_view bytes);
+    /// Whether it can be decoded without looking outside of `bytes`, which it was made of. For those who doubt them: what
+    /// a store reads has passed a checksum.
+    [[nodiscard]] bool is_sound(std::string_view bytes) const noexcept;
 
     [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
     [[nodiscard]] bool at_end(const BlockPlace& place) const noexcept { return place.row >= rows_; }
@@ -80,6 +83,7 @@ private:
     [[nodiscard]] std::size_t first_row(std::size_t b) const noexcept {
         return b >= bs_ ? rows_ : bs_ == rows_ ? b : column_[BStart][b];
     }
+    [[nodiscard]] bool starts_are_sound(Column column, std::size_t count, std::size_t end) const noexcept;
     void decode_first(BlockPlace& place, std::size_t count, TermId* out) const noexcept;
     void decode_runs(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out) const noexcept;
     void go_to_b(BlockPlace& place, std::size_t b) const noexcept;

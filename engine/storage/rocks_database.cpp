@@ -6,10 +6,12 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <thread>
 #include <utility>
 
 #include "engine/storage/key_codec.hpp"
+#include "engine/storage/log_files.hpp"
 #include "engine/storage/store_directory.hpp"
 #include "tercet/error.hpp"
 
@@ -88,6 +90,15 @@ RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options)
     : directory_(std::move(directory)),
       options_(options),
       block_cache_(std::make_unique<BlockCache>(options.cache_bytes != 0 ? options.cache_bytes : default_cache_bytes())) {
+    try {
+        open_or_make();
+    } catch (...) {
+        close();
+        throw;
+    }
+}
+
+void RocksDatabase::open_or_make() {
     const DirectoryState state = inspect_directory(directory_);
     if (state == DirectoryState::Empty) {
         if (options_.read_only || !options_.create_if_missing) {
@@ -129,18 +140,39 @@ void RocksDatabase::make() {
 }
 
 void RocksDatabase::open() {
-    // While we read, a writer may delete files that it has just replaced: then its new list of files is there too.
-    constexpr int kTries = 50;
-    rocksdb::Status status = try_open();
-    for (int i = 1; i < kTries && options_.read_only && !status.ok(); ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        status = try_open();
+    if (options_.read_only) {
+        open_beside_writer();
+        return;
     }
+    const rocksdb::Status status = try_open();
     if (is_locked(status)) throw_locked(directory_, status.ToString());
     check(status, "open the store at " + directory_);
 }
 
+/// While we read the list of table files, the logs and the tables, a writer may delete some that it has just replaced:
+/// then its list has grown, too. Only what was read between two equal lists belongs together.
+void RocksDatabase::open_beside_writer() {
+    constexpr int kTries = 200;
+    for (int i = 1;; ++i) {
+        const std::string before = table_list_state(directory_);
+        std::optional<Error> failure;
+        try {
+            check(try_open(), "open the store at " + directory_);
+        } catch (const Error& error) {
+            failure = error;
+        }
+        if (table_list_state(directory_) == before) {
+            if (failure) throw *failure;
+            return;
+        }
+        close();
+        if (i == kTries) throw Error(ErrorCode::Locked, "the store at " + directory_ + " changes too fast to be opened; try again");
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+}
+
 rocksdb::Status RocksDatabase::try_open() {
+    for (const std::string& log : log_files(directory_)) check_log_file(log);
     std::vector<rocksdb::ColumnFamilyDescriptor> families{{rocksdb::kDefaultColumnFamilyName, rocksdb_options()}};
     for (const IndexOrder& order : kIndexOrders) {
         families.emplace_back(std::string(order.name), rocksdb_options(family_of(order)));

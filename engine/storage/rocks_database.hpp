@@ -71,9 +71,11 @@ public:
     [[nodiscard]] std::string fold_directory() const { return directory_ + "/scratch-fold"; }
 
 private:
+    void open_or_make();
     void make();
     void close();
     void open();
+    void open_beside_writer();
     [[nodiscard]] rocksdb::Status try_open();
     void check_format();
     void read_block_numbers();

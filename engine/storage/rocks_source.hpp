@@ -52,6 +52,8 @@ public:
 
     [[nodiscard]] const QuadVersion& quads() const noexcept { return quads_; }
     [[nodiscard]] BlockHandle read_block(const IndexOrder& order, const Fence& fence) const override;
+    /// Whether the row is in a block, whatever was changed since.
+    [[nodiscard]] bool is_in_blocks(const IndexOrder& order, const IndexRow& row) const;
     /// The id that the dictionary has for a hash; undefined if none.
     [[nodiscard]] TermId find_hash(const TermHash& hash) const;
 
@@ -62,7 +64,6 @@ private:
     [[nodiscard]] Term decode(TermId id, std::string_view bytes) const;
     [[nodiscard]] const FenceIndex& fences(const IndexOrder& order) const { return (*quads_.fences)[index_of(order)]; }
     [[nodiscard]] std::uint64_t rows_below(const IndexOrder& order, const IndexRow& row) const;
-    [[nodiscard]] bool is_in_blocks(const IndexOrder& order, const IndexRow& row) const;
     [[nodiscard]] std::uint64_t count(const IndexOrder& order, const QuadPattern& pattern) const;
     void read_meta();
 

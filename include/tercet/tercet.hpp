@@ -5,6 +5,7 @@
 #include "tercet/error.hpp"
 #include "tercet/extract.hpp"
 #include "tercet/graph.hpp"
+#include "tercet/maintenance.hpp"
 #include "tercet/rdf.hpp"
 #include "tercet/result.hpp"
 #include "tercet/saved_query.hpp"

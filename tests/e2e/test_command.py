@@ -106,6 +106,17 @@ class Store(CommandTest):
     def test_stats(self):
         self.assertIn("quads           6", self.ok("stats", self.loaded()).stdout)
 
+    def test_check(self):
+        self.assertIn("sound: 6 quads", self.ok("check", self.loaded()).stdout)
+        self.fails(3, "check", self.path / "none")
+        table = max((p for p in self.db.glob("*.log")), key=lambda p: p.stat().st_size)
+        data = bytearray(table.read_bytes())
+        data[len(data) // 2] ^= 1
+        table.write_bytes(data)
+        self.assertIn("is damaged (1 problem)", self.fails(3, "check", self.db))
+        self.assertIn(table.name, run("check", self.db).stdout)
+        self.fails(3, "query", self.db, "-e", "SELECT * { ?s ?p ?o }")
+
     def test_missing_foreign_and_locked(self):
         self.assertIn("no-such", self.fails(3, "query", self.path / "no-such", "-e", "ASK {}"))
         foreign = self.path / "foreign"

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <iterator>
 #include <iostream>
 
@@ -93,6 +94,9 @@ Database open_database(const CLI::App* command, const QueryArguments& arguments,
 SavedQuery read_request(const QueryArguments& arguments) {
     if (!arguments.text.empty()) return SavedQuery::parse(arguments.text);
     if (arguments.file == "-") return SavedQuery::parse(read_standard_input(), "standard input");
+    if (arguments.file.find('{') != std::string::npos && !std::filesystem::exists(arguments.file)) {
+        throw Error(ErrorCode::NotFound, "there is no file " + arguments.file + "; a request itself comes after -e");
+    }
     if (!arguments.file.empty()) return SavedQuery::read(arguments.file);
     throw CLI::RequiredError("a file, or -e TEXT,");
 }

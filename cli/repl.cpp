@@ -118,10 +118,10 @@ void Repl::execute_request(const std::string& text) {
 
 void Repl::answer_query(const std::string& text) {
     const InterruptGuard guard(database_);
-    last_query_ = text;
     Result result = database_.query(text);
     for (const std::string& note : result.notes()) std::cerr << "note: " << note << '\n';
     show(result);
+    last_query_ = text;
 }
 
 void Repl::show(Result& result) {

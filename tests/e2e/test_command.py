@@ -103,6 +103,10 @@ class Store(CommandTest):
         self.fails(1, "update", self.db, "-e", "INSERT DATA { <http://x/> <http://y/> 1 } ; CLEAR GRAPH <http://none/>")
         self.assertEqual(before, sorted(self.ok("dump", self.db).stdout.splitlines()))
 
+    def test_a_query_in_the_place_of_a_file(self):
+        self.loaded()
+        self.assertIn("comes after -e", self.fails(3, "query", self.db, "ASK {}"))
+
     def test_stats(self):
         self.assertIn("quads           6", self.ok("stats", self.loaded()).stdout)
 
@@ -289,6 +293,10 @@ class Articles(CommandTest):
 
     def test_evidence(self):
         done = self.ok(self.news, stdin="SELECT ?what { :Miller :supports ?what }\n.why 1\n")
+        self.assertIn("rule", done.stdout)
+
+    def test_evidence_is_of_the_last_answer_not_of_a_wrong_query(self):
+        done = run(self.news, stdin="SELECT ?what { :Miller :supports ?what }\nSELECT ?what WHRE { }\n.why 1\n")
         self.assertIn("rule", done.stdout)
 
     def test_saved_queries_answer(self):

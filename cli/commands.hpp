@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "tercet/database.hpp"
+
 namespace tercet::cli {
 
 /// Each adds its sub-commands to the application. A sub-command runs as CLI11's final callback; it throws
@@ -14,6 +16,6 @@ void add_file_commands(CLI::App& app);   ///< extract, validate, convert
 void add_store_commands(CLI::App& app);  ///< dump, stats, check
 
 /// Reads, answers, prints, until the user leaves. `directory` empty: in memory. Returns the exit status.
-int run_repl(const std::string& directory, bool read_only);
+int run_repl(const std::string& directory, const OpenOptions& options);
 
 }  // namespace tercet::cli

@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 #include "exit_status.hpp"
+#include "query_options.hpp"
 #include "tercet/tercet.hpp"
 
 namespace {
@@ -38,9 +39,11 @@ int main(int argc, char* argv[]) {
     app.require_subcommand(0, 1);
 
     std::string directory;
-    bool read_only = false;
+    tercet::OpenOptions options;
+    std::vector<std::string> services;
     app.add_option("DB", directory, "Directory of the store to open at the prompt");
-    app.add_flag("--read-only", read_only, "Look only; another process may write meanwhile");
+    app.add_flag("--read-only", options.read_only, "Look only; another process may write meanwhile");
+    tercet::cli::add_service_option(&app, services);
     tercet::cli::add_load_commands(app);
     tercet::cli::add_query_commands(app);
     tercet::cli::add_batch_command(app);
@@ -50,7 +53,8 @@ int main(int argc, char* argv[]) {
 
     try {
         app.parse(argc, argv);
-        if (app.get_subcommands().empty()) return tercet::cli::run_repl(directory, read_only);
+        options.network = tercet::cli::network_options(services);
+        if (app.get_subcommands().empty()) return tercet::cli::run_repl(directory, options);
         return tercet::cli::kDone;
     } catch (const CLI::RuntimeError& end) {
         return end.get_exit_code();

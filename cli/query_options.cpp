@@ -52,6 +52,20 @@ void add_query_options(CLI::App* command, QueryArguments& arguments) {
     command->add_option("--timeout", arguments.timeout, "Seconds after which it is stopped")->check(CLI::PositiveNumber);
     command->add_option("--memory", arguments.memory, "Memory it may use: 512M, 2G")->transform(CLI::AsSizeValue(false));
     command->add_flag("--exact-names", arguments.exact_names, "Do not read :Miller as :Matthew_Miller");
+    add_service_option(command, arguments.services);
+}
+
+void add_service_option(CLI::App* command, std::vector<std::string>& services) {
+    command->add_option("--service", services, "URL prefix of endpoints that SERVICE may ask, or all; repeatable")->allow_extra_args(false);
+}
+
+NetworkOptions network_options(const std::vector<std::string>& services) {
+    NetworkOptions network;
+    for (const std::string& prefix : services) {
+        if (prefix == "all") network.services.insert(network.services.end(), {"http://", "https://"});
+        else network.services.push_back(prefix);
+    }
+    return network;
 }
 
 void add_data_options(CLI::App* command, QueryArguments& arguments) {
@@ -77,15 +91,16 @@ std::vector<NamedText> given_parameters(const QueryArguments& arguments) {
 }
 
 Database open_database(const CLI::App* command, const QueryArguments& arguments, bool read_only) {
+    OpenOptions options;
+    options.network = network_options(arguments.services);
     if (arguments.directory == kInMemory) {
-        Database database = Database::in_memory();
+        Database database = Database::in_memory(options);
         fill(database, command, arguments);
         return database;
     }
     if (!arguments.data.empty() || !arguments.named.empty()) {
         throw CLI::ValidationError("--data", "fills :memory: only; use 'tercet load' for a store");
     }
-    OpenOptions options;
     options.create_if_missing = false;
     options.read_only = read_only;
     return Database::open(arguments.directory, options);

@@ -23,11 +23,17 @@ struct QueryArguments {
     double timeout = 0;
     std::uint64_t memory = 0;
     bool exact_names = false;
+    std::vector<std::string> services;    ///< URL prefixes, or "all"
     std::vector<std::string> data, named, data_base;  ///< what fills :memory:
 };
 
 void add_query_options(CLI::App* command, QueryArguments& arguments);
 void add_data_options(CLI::App* command, QueryArguments& arguments);
+
+/// Adds --service to a command.
+void add_service_option(CLI::App* command, std::vector<std::string>& services);
+/// What --service allows: "all" stands for every address.
+[[nodiscard]] NetworkOptions network_options(const std::vector<std::string>& services);
 
 /// "NAME=REST" in two. Throws CLI::ValidationError naming `option` if there is no '='.
 [[nodiscard]] NamedText split_assignment(const std::string& text, const std::string& option);

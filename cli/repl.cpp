@@ -184,12 +184,11 @@ std::vector<std::string> Repl::complete(const std::string& line, const std::stri
     return word.empty() ? found : database_.complete(word);
 }
 
-int run_repl(const std::string& directory, bool read_only) {
-    OpenOptions options;
-    options.read_only = read_only;
+int run_repl(const std::string& directory, const OpenOptions& wanted) {
+    OpenOptions options = wanted;
     options.create_if_missing = false;  // a mistyped command must not make a store
     const bool in_memory = directory.empty() || directory == ":memory:";
-    Repl repl(in_memory ? Database::in_memory() : Database::open(directory, options),
+    Repl repl(in_memory ? Database::in_memory(options) : Database::open(directory, options),
               in_memory ? "in memory" : directory);
     return repl.run();
 }

@@ -26,6 +26,7 @@ LAYERS = {
     "engine/exec": ["engine/base", "engine/model", "engine/algebra", "engine/plan", "engine/graph", "parser/sparql",
                     "parser/text"],
     "loaders/input": ["engine/base", "engine/model"],
+    "loaders/http": ["engine/base"],
     "loaders/language": ["engine/base"],
     "loaders/article": ["engine/base", "engine/model", "loaders/language"],
     "loaders/reading": ["engine/base", "engine/model", "loaders/input", "loaders/article"],
@@ -44,6 +45,7 @@ THIRD_PARTY = {
     "libxml/": ["loaders/reading", "parser/rdf"],
     "cmark": ["loaders/reading"],
     "cld2/": ["loaders/reading"],
+    "curl/": ["loaders/http"],
     "Eigen/": ["loaders/training"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)

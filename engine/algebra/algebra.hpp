@@ -203,11 +203,14 @@ struct CallProcedure {
     std::vector<Yield> yields;
     sparql::Position position;
 };
+/// A pattern that an endpoint answers: its text, which is sent as it was written, and the variables that it binds.
 struct Service {
     std::variant<Var, Term> endpoint;
-    NodePtr pattern;
-    std::string text;
+    std::string declarations;  ///< BASE and PREFIX lines
+    std::string group;         ///< with its braces
+    std::vector<VariableId> variables;
     bool silent = false;
+    sparql::Position position;
 };
 
 struct Node {

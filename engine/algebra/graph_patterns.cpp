@@ -40,6 +40,10 @@ private:
     bool in(const Join& n) const { return (*this)(n.left) || (*this)(n.right); }
     bool in(const Union& n) const { return std::any_of(n.inputs.begin(), n.inputs.end(), *this); }
     bool in(const GraphNames&) const { return false; }
+    bool in(const Service& n) const {
+        const Var* endpoint = std::get_if<Var>(&n.endpoint);
+        return (endpoint != nullptr && endpoint->id == graph_) || std::find(n.variables.begin(), n.variables.end(), graph_) != n.variables.end();
+    }
     template <typename Other>
     bool in(const Other&) const { return true; }  // what is evaluated graph by graph anyway
 
@@ -78,6 +82,7 @@ private:
     bool in(const PathSearch& n) const { return !mentions_(n.where) && !mentions_(n.cost); }
     bool in(const GraphNames&) const { return true; }
     bool in(const Values&) const { return true; }
+    bool in(const Service&) const { return true; }
     bool in(const Join& n) const { return (*this)(n.left) && (*this)(n.right); }
     bool in(const Union& n) const { return std::all_of(n.inputs.begin(), n.inputs.end(), *this); }
     bool in(const Filter& n) const { return (*this)(n.input) && allows(n.condition) && tells_graph(n.input, n.condition); }

@@ -66,7 +66,10 @@ private:
         if (n.index) add(*n.index);
     }
     void visit(const CallProcedure& n) { for (const auto& yield : n.yields) add(yield.variable); }
-    void visit(const Service& n) { (*this)(n.pattern); }
+    void visit(const Service& n) {
+        for (const VariableId variable : n.variables) add(variable);
+        if (const Var* variable = std::get_if<Var>(&n.endpoint)) add(variable->id);
+    }
 };
 
 using VariableList = std::vector<VariableId>;
@@ -144,7 +147,6 @@ private:
     void visit(const Extend& n) { (*this)(n.input); take(n.expression); }
     void visit(const Unfold& n) { (*this)(n.input); take(n.expression); }
     void visit(const EachGraph& n) { (*this)(n.pattern); }
-    void visit(const Service& n) { (*this)(n.pattern); }
     template <typename Other>
     void visit(const Other&) {}  // leaves, and sub-selects, which see nothing from outside
 };

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cctype>
+#include <string_view>
 #include <utility>
 
 #include "engine/algebra/graph_patterns.hpp"
@@ -7,6 +9,19 @@
 #include "tercet/error.hpp"
 
 namespace tercet::algebra {
+namespace {
+
+/// Whether a variable of this name stands somewhere in the text, as ?name or $name.
+bool mentions(std::string_view text, std::string_view name) {
+    for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+        const std::size_t end = at + name.size();
+        const bool goes_on = end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_');
+        if (at > 0 && (text[at - 1] == '?' || text[at - 1] == '$') && !goes_on) return true;
+    }
+    return false;
+}
+
+}  // namespace
 
 NodePtr unit() { return make_node(Bgp{{}, DefaultGraph{}}); }
 
@@ -123,8 +138,21 @@ NodePtr Translator::graph_pattern(const sparql::GroupGraphPattern& pattern, cons
     return node;
 }
 
-NodePtr Translator::element_after(NodePtr, const sparql::ServiceGraphPattern&) {
-    throw Error(ErrorCode::Unsupported, "SERVICE is not evaluated yet");
+NodePtr Translator::element_after(NodePtr node, const sparql::ServiceGraphPattern& e) {
+    Service made;
+    if (const auto* v = std::get_if<sparql::Variable>(&e.endpoint)) made.endpoint = variable(*v);
+    else made.endpoint = std::get<sparql::Constant>(e.endpoint).term;
+    for (const std::string& name : e.visible) made.variables.push_back(variable({name, e.position}).id);
+    for (const auto& [name, values] : parameters_) {
+        const bool visible = std::find(e.visible.begin(), e.visible.end(), name) != e.visible.end();
+        if (visible || !mentions(e.text, name)) continue;
+        fail("the endpoint of SERVICE does not know $" + name + "; use it in a triple pattern there, or in a FILTER outside", e.position);
+    }
+    made.declarations = e.declarations;
+    made.group = e.text;
+    made.silent = e.silent;
+    made.position = e.position;
+    return join(std::move(node), make_node(std::move(made)));
 }
 
 NodePtr Translator::element_after(NodePtr node, const sparql::Filter&) { return node; }  // collected by the group

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "engine/database/implementation.hpp"
+#include "engine/database/network.hpp"
 #include "engine/database/rdf_files.hpp"
 #include "engine/model/vocabulary.hpp"
 #include "engine/plan/planner.hpp"
@@ -100,6 +101,7 @@ Database Database::open(const std::string& directory, const OpenOptions& options
     auto made = std::make_unique<Implementation>();
     made->store = storage::open_rocks_store(directory, {options.create_if_missing, options.read_only});
     made->options = options;
+    made->services = make_endpoint_client(options.network);
     return Database(std::move(made));
 }
 
@@ -107,6 +109,7 @@ Database Database::in_memory(const OpenOptions& options) {
     auto made = std::make_unique<Implementation>();
     made->store = std::make_unique<storage::MemoryStore>();
     made->options = options;
+    made->services = make_endpoint_client(options.network);
     made->own_prefixes = false;
     return Database(std::move(made));
 }

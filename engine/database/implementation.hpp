@@ -27,6 +27,7 @@ struct Database::Implementation {
     OpenOptions options;
     std::atomic<bool> own_prefixes = true;  ///< queries may use the store's prefixes undeclared
     mutable CancelToken cancel;
+    std::shared_ptr<exec::ServiceClient> services;  ///< who asks endpoints for SERVICE
 
     mutable std::mutex model_mutex;
     mutable std::optional<language::Analyser> model;
@@ -48,7 +49,8 @@ struct Database::Implementation {
 
 /// Everything that a running query needs, in one place that does not move.
 struct RunningQuery {
-    RunningQuery(std::shared_ptr<const QuadSource> source, algebra::Query query, const QueryOptions& options, CancelToken cancel);
+    RunningQuery(std::shared_ptr<const QuadSource> source, algebra::Query query, const QueryOptions& options, CancelToken cancel,
+                 std::shared_ptr<exec::ServiceClient> services);
 
     std::shared_ptr<const QuadSource> source;
     algebra::Query query;

@@ -153,7 +153,8 @@ private:
 
 }  // namespace
 
-RunningQuery::RunningQuery(std::shared_ptr<const QuadSource> snapshot, algebra::Query translated, const QueryOptions& options, CancelToken cancel)
+RunningQuery::RunningQuery(std::shared_ptr<const QuadSource> snapshot, algebra::Query translated, const QueryOptions& options, CancelToken cancel,
+                           std::shared_ptr<exec::ServiceClient> services)
     : source(std::move(snapshot)),
       query(std::move(translated)),
       pool(source),
@@ -161,6 +162,7 @@ RunningQuery::RunningQuery(std::shared_ptr<const QuadSource> snapshot, algebra::
       memory(options.memory_limit.value_or(MemoryBudget::kUnlimited)),
       context{pool, plan, std::move(cancel), memory, session, nullptr} {
     session.base = options.base;
+    session.services = std::move(services);
     root = exec::build(*plan.root, context);
 }
 
@@ -209,13 +211,14 @@ Result Database::query(std::string_view text, const QueryOptions& options) const
     QueryOptions how = options;
     if (!parsed.prologue.base.empty()) how.base = parsed.prologue.base;
     algebra::Query translated = algebra::translate(parsed, implementation_->parameters(options, *source));
-    return make_result(std::make_unique<RunningQuery>(source, std::move(translated), how, implementation_->start_call(options)));
+    return make_result(std::make_unique<RunningQuery>(source, std::move(translated), how, implementation_->start_call(options), implementation_->services));
 }
 
 std::string Database::explain(std::string_view text, const QueryOptions& options, const ExplainOptions& how) const {
     const auto source = implementation_->store->snapshot();
     const sparql::Query parsed = sparql::parse_query(text, implementation_->parse_options(options, *source));
-    RunningQuery running(source, algebra::translate(parsed, implementation_->parameters(options, *source)), options, implementation_->start_call(options));
+    RunningQuery running(source, algebra::translate(parsed, implementation_->parameters(options, *source)), options, implementation_->start_call(options),
+                         implementation_->services);
     std::vector<plan::Actual> actual;
     if (how.analyze) {
         std::vector<exec::Operator*> operators;

@@ -12,8 +12,9 @@ namespace {
 /// Runs the operations of one request in one transaction. Each operation sees what those before it did.
 class UpdateRunner {
 public:
-    UpdateRunner(Transaction& transaction, const QueryOptions& options, const algebra::Parameters& parameters, CancelToken cancel)
-        : transaction_(transaction), options_(options), parameters_(parameters), cancel_(std::move(cancel)) {}
+    UpdateRunner(Transaction& transaction, const QueryOptions& options, const algebra::Parameters& parameters, CancelToken cancel,
+                 std::shared_ptr<exec::ServiceClient> services)
+        : transaction_(transaction), options_(options), parameters_(parameters), cancel_(std::move(cancel)), services_(std::move(services)) {}
 
     void run(const sparql::UpdateOperation& operation) {
         cancel_.check();
@@ -44,7 +45,7 @@ private:
         query.node = modification.node;
         query.dataset = o.using_clause;
         if (o.with && query.dataset.empty()) query.dataset = with_dataset(*o.with);
-        RunningQuery running(transaction_.view(), std::move(query), options_, cancel_);
+        RunningQuery running(transaction_.view(), std::move(query), options_, cancel_, services_);
         const TermId with = o.with ? running.pool.intern(Term::iri(*o.with)) : TermId{};
         TemplateFiller filler(running.pool, running.root->variables());
         std::vector<Quad> removals, insertions;
@@ -194,6 +195,7 @@ private:
     const QueryOptions& options_;
     const algebra::Parameters& parameters_;
     CancelToken cancel_;
+    std::shared_ptr<exec::ServiceClient> services_;
 };
 
 }  // namespace
@@ -203,7 +205,7 @@ UpdateReport Database::update(std::string_view text, const QueryOptions& options
     const auto before = transaction->view();
     const sparql::Update parsed = sparql::parse_update(text, implementation_->parse_options(options, *before));
     const algebra::Parameters parameters = implementation_->parameters(options, *before);
-    UpdateRunner runner(*transaction, options, parameters, implementation_->start_call(options));
+    UpdateRunner runner(*transaction, options, parameters, implementation_->start_call(options), implementation_->services);
     for (const auto& operation : parsed.operations) runner.run(operation);
     const UpdateReport report{transaction->added(), transaction->removed()};
     transaction->commit();

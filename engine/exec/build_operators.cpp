@@ -52,6 +52,7 @@ private:
         return make_each_graph(p, out, [&](Context& inner) { return Builder(inner, by_node_)(*p.pattern); }, context_);
     }
     OperatorPtr make(const plan::Unfold& p, Out out) { return make_unfold(p, out, (*this)(*p.input), context_); }
+    OperatorPtr make(const plan::ServiceCall& p, Out out) { return make_service(p, out, optional(p.input), context_); }
     OperatorPtr make(const plan::CallProcedure& p, Out out) { return make_call(p, out, (*this)(*p.pattern), context_); }
 
     Context& context_;

@@ -22,6 +22,7 @@ OperatorPtr make_merge_join(const plan::MergeJoin& plan, std::vector<VariableId>
 OperatorPtr make_hash_join(const plan::HashJoin& plan, std::vector<VariableId> out, OperatorPtr left, OperatorPtr right, Context& context);
 OperatorPtr make_left_join(const plan::LeftJoin& plan, std::vector<VariableId> out, OperatorPtr left, OperatorPtr right, Context& context);
 OperatorPtr make_minus(const plan::Minus& plan, std::vector<VariableId> out, OperatorPtr left, OperatorPtr right, Context& context);
+OperatorPtr make_service(const plan::ServiceCall& plan, std::vector<VariableId> out, OperatorPtr input, Context& context);
 OperatorPtr make_union(std::vector<VariableId> out, std::vector<OperatorPtr> inputs);
 OperatorPtr make_filter(const plan::Filter& plan, std::vector<VariableId> out, OperatorPtr input, Context& context);
 OperatorPtr make_extend(const plan::Extend& plan, std::vector<VariableId> out, OperatorPtr input, Context& context);

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <utility>
 
+#include "engine/exec/service.hpp"
 #include "engine/model/term_id.hpp"
 
 namespace tercet::exec {
@@ -17,6 +19,8 @@ struct Session {
     std::mt19937_64 random;
     /// BNODE("label") by the number of the solution and the label.
     std::map<std::pair<std::uint64_t, std::string>, TermId> blank_nodes;
+
+    std::shared_ptr<ServiceClient> services;  ///< who asks endpoints; null: nobody
 
     Session();
 

@@ -115,6 +115,11 @@ private:
         add_to(more, o.graph);
         visit(o.pattern, more);
     }
+    void inputs(ServiceCall& o, const Node&, const VariableList& wanted) {
+        VariableList more = merged(wanted, o.shared);
+        add_to(more, o.endpoint.variable);
+        if (o.input) visit(o.input, more);
+    }
     void inputs(CallProcedure& o, const Node&, const VariableList&) { visit(o.pattern, o.projection); }
     template <typename Leaf>
     void inputs(Leaf&, const Node&, const VariableList&) {}

@@ -72,6 +72,9 @@ private:
     void describe(const GraphNames& o, Line& l) const { l = {"graph names", slot(o.graph), l.node, {}}; }
     void describe(const EachGraph& o, Line& l) const { l = {"each graph", name(o.graph), l.node, {}}; }
     void describe(const Unfold& o, Line& l) const { l = {"unfold", name(o.element), l.node, {}}; }
+    void describe(const ServiceCall& o, Line& l) const {
+        l = {o.optional ? "optional service" : "service", slot(o.endpoint) + (o.shared.empty() ? "" : " given " + names(o.shared)), l.node, {}};
+    }
     void describe(const CallProcedure& o, Line& l) const { l = {"call", o.procedure, l.node, {}}; }
 
     const Plan& plan_;

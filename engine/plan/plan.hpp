@@ -160,6 +160,18 @@ struct CallProcedure {
     sparql::Position position;
 };
 
+/// For the rows of the input, what an endpoint answers; it is sent the input's values for the shared variables, many at a time.
+struct ServiceCall {
+    NodePtr input;  ///< null: stands alone
+    Slot endpoint;
+    std::string declarations, group;
+    std::vector<VariableId> asked;   ///< variables of the pattern
+    std::vector<VariableId> shared;  ///< those of them that the input has, too
+    bool silent = false;
+    bool optional = false;           ///< rows without an answer stay
+    sparql::Position position;
+};
+
 /// The pattern once for every named graph, whose name it finds in the outer row as `inner`; rows that bind `graph` to another are
 /// left out.
 struct EachGraph {
@@ -174,7 +186,7 @@ struct OuterRow {};
 
 using Operation = std::variant<OuterRow, Scan, LookupJoin, Destructure, MergeJoin, HashJoin, LeftJoin, Minus, Union, Filter, Extend,
                                Values, Project, Distinct, OrderBy, Slice, Group, PathScan, PathSearch, GraphNames, EachGraph,
-                               Unfold, CallProcedure>;
+                               Unfold, CallProcedure, ServiceCall>;
 
 struct Node {
     Operation operation;

@@ -7,6 +7,9 @@
 namespace tercet::plan {
 namespace {
 
+/// Rows that an endpoint answers to each that it is sent, and what waiting for it costs.
+constexpr double kRowsOfService = 10;
+constexpr double kCostOfService = 100'000;
 /// Rows that a path finds are hard to guess: a few for every start.
 constexpr double kRowsOfPath = 20;
 constexpr double kCostOfStart = 100;
@@ -59,6 +62,9 @@ void TreePlanner::collect(const algebra::NodePtr& node, JoinGroup& group) {
         add_path(*path, group);
     } else if (const auto* search = std::get_if<algebra::PathSearch>(&node->node)) {
         add_search(*search, group);
+    } else if (const auto* service = std::get_if<algebra::Service>(&node->node)) {
+        // What needs no values from here is asked at the end, too: who is asked last is told the most.
+        group.steps.push_back({{}, [this, service = *service](NodePtr input) { return service_call(std::move(input), service, false); }});
     } else if (const auto* names = std::get_if<algebra::GraphNames>(&node->node)) {
         group.plans.push_back(graph_names(*names));
     } else if (const auto* filter = std::get_if<algebra::Filter>(&node->node)) {
@@ -159,6 +165,28 @@ void TreePlanner::add_search(const algebra::PathSearch& search, JoinGroup& group
                                     search.variable, search.where, search.cost, graph_slot, graphs},
                          std::move(columns.variables), std::move(columns.maybe_unbound), rows, cost);
     }});
+}
+
+NodePtr TreePlanner::service_call(NodePtr input, const algebra::Service& service, bool optional) {
+    ServiceCall call{nullptr, {}, service.declarations, service.group, service.variables, {}, service.silent, optional, service.position};
+    const auto* variable = std::get_if<algebra::Var>(&service.endpoint);
+    call.endpoint = variable != nullptr ? Slot{TermId::any(), variable->id} : Slot{pool_.intern(std::get<Term>(service.endpoint)), kNoVariable};
+    if (input) call.shared = common(input->variables, service.variables);
+    // Nothing to send along: it is asked once, and joined with everything.
+    if (input && call.shared.empty() && variable == nullptr) {
+        NodePtr alone = service_call(nullptr, service, false);
+        if (optional) return make_left_join(std::move(input), std::move(alone), nullptr);
+        const double rows = input->estimated_rows * alone->estimated_rows;
+        return make_hash_join(std::move(input), std::move(alone), rows);
+    }
+    VariableList variables = input ? merged(input->variables, service.variables) : service.variables;
+    add_to(variables, call.endpoint.variable);
+    VariableList unbound = variables;
+    if (input) std::erase_if(unbound, [known = certain(*input)](VariableId v) { return contains(known, v); });
+    const double rows = kRowsOfService * (input ? std::max(1.0, input->estimated_rows) : kRowsOfService);
+    const double cost = (input ? input->cost : 0) + kCostOfService + rows;
+    call.input = std::move(input);
+    return make_node(std::move(call), std::move(variables), std::move(unbound), rows, cost);
 }
 
 }  // namespace tercet::plan

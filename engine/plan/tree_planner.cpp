@@ -28,6 +28,7 @@ NodePtr TreePlanner::plan(const algebra::NodePtr& node) {
 
 NodePtr TreePlanner::plan_node(const algebra::LeftJoin& n, const algebra::NodePtr&) {
     if (n.condition) prepare_exists(n.condition, algebra::Node{algebra::Join{n.left, n.right}});
+    else if (const auto* service = std::get_if<algebra::Service>(&n.right->node)) return service_call(plan(n.left), *service, true);
     NodePtr left = plan(n.left), right = plan(n.right);
     return make_left_join(std::move(left), std::move(right), n.condition);
 }
@@ -125,10 +126,6 @@ NodePtr TreePlanner::plan_node(const algebra::CallProcedure& n, const algebra::N
     const double rows = std::max(1.0, call.pattern->estimated_rows / 2), cost = call.pattern->cost + 40 * rows;
     VariableList unbound = variables;
     return make_node(std::move(call), std::move(variables), std::move(unbound), rows, cost);
-}
-
-NodePtr TreePlanner::plan_node(const algebra::Service&, const algebra::NodePtr&) {
-    throw Error(ErrorCode::Unsupported, "SERVICE is not evaluated yet");
 }
 
 /// Every triple of the default graph; the call leaves out literals.

@@ -34,6 +34,8 @@ private:
     void add_pattern(const algebra::TriplePattern& triple, const algebra::GraphRef& ref, JoinGroup& group);
     void add_path(const algebra::PathPattern& path, JoinGroup& group);
     void add_search(const algebra::PathSearch& search, JoinGroup& group);
+    /// What an endpoint answers to the rows of `input`, which may be null.
+    NodePtr service_call(NodePtr input, const algebra::Service& service, bool optional);
 
     // --- everything else (tree_planner.cpp) -------------------------------------------------------------------------
 
@@ -50,7 +52,6 @@ private:
     NodePtr plan_node(const algebra::Unfold& n, const algebra::NodePtr&);
     NodePtr plan_node(const algebra::EachGraph& n, const algebra::NodePtr&);
     NodePtr plan_node(const algebra::CallProcedure& n, const algebra::NodePtr&);
-    NodePtr plan_node(const algebra::Service& n, const algebra::NodePtr&);
     NodePtr default_projection(std::vector<VariableId>& projection);
 
     // --- EXISTS and rows from outside (plan_exists.cpp) -------------------------------------------------------------

@@ -18,10 +18,23 @@
 
 namespace tercet {
 
+/// What requests may fetch from the network, and how long and how much.
+struct NetworkOptions {
+    /// URL prefixes of the endpoints that SERVICE may ask; none unless they are named. "http://" and "https://" allow all of them.
+    /// A prefix ends at a boundary: "http://example.org" allows neither http://example.org.other.net nor another port.
+    std::vector<std::string> services;
+    std::chrono::milliseconds connect_timeout{10'000};
+    std::chrono::milliseconds silence_timeout{60'000};      ///< longest wait for a server's next byte
+    std::size_t largest_answer = std::size_t{1} << 30U;     ///< bytes, unpacked
+    std::size_t redirects = 5;
+    std::size_t solutions_per_request = 200;                ///< sent along with one request of SERVICE
+};
+
 struct OpenOptions {
     bool create_if_missing = true;
     bool read_only = false;        ///< beside a process that writes: sees what was committed when it was opened
     std::string language_model;    ///< file of the English model; empty: where the installation keeps it
+    NetworkOptions network;
 };
 
 /// How a query may run. Copy it freely; the cancel handle is shared by the copies.

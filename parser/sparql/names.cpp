@@ -1,6 +1,5 @@
 #include "parser/sparql/names.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 #include <vector>
 
@@ -38,12 +37,20 @@ std::string Names::iri_of_prefixed_name(std::string_view name) const {
 std::string Names::undeclared(std::string_view prefix) const {
     std::vector<std::string_view> known;
     for (const auto& [name, iri] : prefixes_) known.push_back(name);
-    std::sort(known.begin(), known.end());
     std::string message = "the prefix " + std::string(prefix) + ": is not declared";
     if (const std::string_view near = nearest(prefix, known); !near.empty()) {
         return message + "; did you mean " + std::string(near) + ":?";
     }
     return message + "; declare it first: PREFIX " + std::string(prefix) + ": <http://...>";
+}
+
+std::string Names::declarations_for(std::string_view text) const {
+    std::string lines;
+    if (!prologue_.base.empty()) lines += "BASE <" + prologue_.base + ">\n";
+    for (const auto& [name, iri] : prefixes_) {
+        if (text.find(name + ":") != std::string_view::npos) lines += "PREFIX " + name + ": <" + iri + ">\n";
+    }
+    return lines;
 }
 
 std::string Names::fresh_blank_label() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,13 +33,16 @@ public:
     /// Throws if the label was seen in another scope. Scope 0 owns nothing.
     void use_label(const std::string& label, std::size_t scope);
 
+    /// BASE and PREFIX lines for a part of the request that is sent elsewhere; those that it may need, at least.
+    [[nodiscard]] std::string declarations_for(std::string_view text) const;
+
     [[nodiscard]] const Prologue& prologue() const noexcept { return prologue_; }
 
 private:
     [[nodiscard]] std::string undeclared(std::string_view prefix) const;
 
     Prologue prologue_;
-    std::unordered_map<std::string, std::string> prefixes_;
+    std::map<std::string, std::string> prefixes_;
     std::unordered_map<std::string, std::size_t> label_scopes_;
     bool accepts_undeclared_ = false;
     std::size_t blank_count_ = 0;

@@ -200,7 +200,10 @@ struct action<GraphGraphPattern_> {
 };
 template <>
 struct action<service_opens> {
-    static void apply0(Builder& b) { b.services.emplace_back(); }
+    template <typename Matched>
+    static void apply(const Matched& in, Builder& b) {
+        b.services.emplace_back().position = b.at(in.begin());
+    }
 };
 template <>
 struct action<service_silent> {
@@ -222,6 +225,8 @@ struct action<ServiceGraphPattern_> {
         FinishedGroup inner = b.groups.take_finished();
         service.endpoint = b.terms.pop_var_or_iri();
         service.pattern = std::move(inner.group);
+        service.declarations = b.names.declarations_for(service.text);
+        service.visible.assign(inner.visible.begin(), inner.visible.end());
         name_is_visible(service.endpoint, inner);
         b.groups.add(std::move(service), inner.visible);
     }

@@ -170,7 +170,10 @@ struct ServiceGraphPattern {
     VarOrIri endpoint;
     GroupPtr pattern;
     bool silent = false;
-    std::string text;  ///< the group as it was written, braces included
+    std::string text;                  ///< the group as it was written, braces included
+    std::string declarations;          ///< BASE and PREFIX lines that the text needs
+    std::vector<std::string> visible;  ///< variables of the pattern that are in scope outside, sorted
+    Position position;
 };
 struct Filter {
     ExpressionPtr expression;

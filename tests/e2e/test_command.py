@@ -4,6 +4,7 @@
 Usage: test_command.py TERCET SOURCE_DIRECTORY
 """
 import gzip
+import http.server
 import json
 import os
 import pathlib
@@ -12,7 +13,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
+import urllib.parse
 
 TERCET = pathlib.Path(sys.argv[1]).resolve()
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
@@ -374,6 +377,40 @@ class Articles(CommandTest):
             raw = pathlib.Path(text).read_bytes()[statement["begin"]:statement["end"]]
             self.assertTrue(raw.decode())
         self.assertGreater(len(lines), 50)
+
+
+class Federation(CommandTest):
+    """Endpoints are other runs of the command, behind a small HTTP server."""
+
+    def endpoint(self, data):
+        command = ["query", ":memory:", "-", "--data", self.write("remote.ttl", data), "--format", "json"]
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                query = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query)["query"][0]
+                body = run(*command, stdin=query).stdout.encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/sparql-results+json")
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return f"http://127.0.0.1:{server.server_port}/sparql"
+
+    def test_service_is_asked_where_it_is_allowed(self):
+        url = self.endpoint("@prefix : <http://example/> . :a :city 'Bonn' . :b :city 'Ulm' .")
+        query = f"PREFIX : <http://example/> SELECT ?age ?city {{ ?x :age ?age SERVICE <{url}> {{ ?x :city ?city }} }} ORDER BY ?age"
+        expected = [{"age": "27", "city": "Ulm"}, {"age": "31", "city": "Bonn"}]
+        self.assertEqual(self.bindings(self.loaded(), "-e", query, "--service", url), expected)
+        self.assertEqual(self.bindings(self.db, "-e", query, "--service", "all"), expected)
+        self.assertIn("--service", self.fails(1, "query", self.db, "-e", query))
+        self.assertIn("service", self.ok("explain", self.db, "-e", query).stdout)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 #include <memory>
 #include <vector>
 
+#include "article_options.hpp"
 #include "commands.hpp"
 #include "exit_status.hpp"
 #include "formats.hpp"
@@ -47,7 +48,8 @@ void add_reading_options(CLI::App* command, FileArguments& arguments) {
 void add_extract(CLI::App& app) {
     auto arguments = std::make_shared<FileArguments>();
     CLI::App* extract = app.add_subcommand("extract", "Show what articles state, without a store");
-    extract->add_option("FILE", arguments->files, "Articles")->required();
+    add_fields_option(extract, arguments->options.fields);
+    extract->add_option("FILE", arguments->files, "Articles, directories of them or patterns")->required();
     extract->add_option("--format", arguments->extract_format, "jsonl, ttl, table, carb, or text (what is read of a page)")
         ->transform(CLI::CheckedTransformer(kExtractFormats));
     extract->add_option("--model", arguments->model, "Language model to use instead of the installed one");
@@ -56,8 +58,8 @@ void add_extract(CLI::App& app) {
     extract->callback([arguments] {
         if (arguments->explain) arguments->extract_format = ExtractFormat::Explain;
         const Extractor extractor(arguments->model);
-        for_each_file(arguments->files, [&](const std::string& file) {
-            extractor.extract(file, std::cout, arguments->extract_format, arguments->lines);
+        for_each_file(find_articles(arguments->files), [&](const std::string& file) {
+            extractor.extract(file, std::cout, arguments->extract_format, arguments->lines, arguments->options.fields);
         });
     });
 }

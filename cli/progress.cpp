@@ -18,6 +18,12 @@ std::string bar(double share) {
     return text + "]";
 }
 
+/// How much of all files is done; each counts alike.
+double share_of(const LoadProgress& progress) {
+    const double of_file = progress.bytes_total == 0 ? 0 : static_cast<double>(progress.bytes_read) / static_cast<double>(progress.bytes_total);
+    return progress.files_total == 0 ? of_file : (static_cast<double>(progress.files_done) + of_file) / static_cast<double>(progress.files_total);
+}
+
 std::string base_name(const std::string& file) { return file.substr(file.find_last_of('/') + 1); }
 
 }  // namespace
@@ -51,13 +57,13 @@ void Progress::show(const LoadProgress& progress) {
     drawn_ = true;
     const double elapsed = std::chrono::duration<double>(now - start_).count();
     std::string line = "\r\x1b[K" + base_name(progress.file) + ' ';
-    if (progress.bytes_total != 0) {
-        const double share = static_cast<double>(progress.bytes_read) / static_cast<double>(progress.bytes_total);
+    if (const double share = share_of(progress); share > 0) {
         line += bar(share) + ' ' + std::to_string(static_cast<int>(share * 100)) + " %  ";
         if (share > 0.01) line += "ETA " + duration(elapsed * (1 - share) / share) + "  ";
     }
-    line += grouped(progress.quads) + " triples, " +
-            grouped(static_cast<std::uint64_t>(static_cast<double>(progress.quads) / (elapsed + 1e-9))) + "/s";
+    const std::uint64_t count = progress.articles != 0 ? progress.articles : progress.quads;
+    line += grouped(count) + (progress.articles != 0 ? " articles, " : " triples, ") +
+            grouped(static_cast<std::uint64_t>(static_cast<double>(count) / (elapsed + 1e-9))) + "/s";
     std::cerr << line << std::flush;
 }
 

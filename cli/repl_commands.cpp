@@ -106,6 +106,7 @@ void Repl::load(const std::string& argument) {
     if (report.articles != 0) std::cout << ", " << report.statements << " statements from " << report.articles << " articles";
     std::cout << " (" << duration(report.seconds) << ")\n";
     for (const std::string& skipped : report.skipped) std::cerr << "skipped " << skipped << '\n';
+    for (const std::string& part : report.incomplete) std::cerr << part << '\n';
 }
 
 void Repl::unload(const std::string& argument) {

@@ -42,6 +42,7 @@ THIRD_PARTY = {
     "CLI/": ["cli"],
     "editline/": ["cli"],
     "archive": ["loaders/input"],
+    "zlib": ["loaders/input"],
     "libxml/": ["loaders/reading", "parser/rdf"],
     "cmark": ["loaders/reading"],
     "cld2/": ["loaders/reading"],

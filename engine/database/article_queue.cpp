@@ -6,19 +6,23 @@
 #include "engine/database/implementation.hpp"
 #include "loaders/article/extractor.hpp"
 #include "loaders/article/triples.hpp"
+#include "loaders/input/file_iri.hpp"
+#include "loaders/reading/documents.hpp"
 
 namespace tercet {
 namespace {
 
 ReadArticle read_article(const std::string& file, reading::RawDocument document, const language::Analyser& analyser) {
-    reading::Source source = reading::read_source(std::move(document));
     ReadArticle article;
-    article.name = file;
+    article.name = reading::full_name(file, document.part);
+    const std::string part = std::move(document.part);
+    reading::Source source = reading::read_source(std::move(document));
+    if (!part.empty()) source.document.about.file = input::file_iri(file);
     article.note = std::move(source.note);
     article.refusal = std::move(source.refusal);
     if (!article.refusal.empty()) return article;
     article.hash = article::content_hash(source.text, source.document.about);
-    article.iri = article_iri_of(file, article.hash);
+    article.iri = article_iri_of(file, part, source.document.about.url, article.hash);
     article.statements = article::extract_parsed(source.document, analyser.analyse(source.document.prose));
     return article;
 }

@@ -13,6 +13,7 @@
 #include "loaders/article/text.hpp"
 #include "loaders/article/triples.hpp"
 #include "loaders/article/tuple.hpp"
+#include "loaders/input/file_list.hpp"
 #include "loaders/input/input_file.hpp"
 #include "loaders/reading/documents.hpp"
 
@@ -58,23 +59,23 @@ std::size_t write_tuples(std::ostream& out, std::string_view text, const std::ve
     return count;
 }
 
-std::size_t write_statements(const std::string& file, const article::ArticleStatements& article, std::string_view text, std::ostream& out,
+std::size_t write_statements(const std::string& file, const std::string& part, const article::ArticleStatements& article, std::string_view text, std::ostream& out,
                              ExtractFormat format) {
     if (format == ExtractFormat::JsonLines) {
-        article::write_jsonl(out, std::filesystem::path(file).filename().string(), article);
+        article::write_jsonl(out, reading::full_name(std::filesystem::path(file).filename().string(), part), article);
     } else if (format == ExtractFormat::Table) {
         write_table(out, article);
     } else if (format == ExtractFormat::Turtle) {
         const auto writer = results::make_rdf_writer(results::RdfFormat::Turtle, out);
         DefaultGraphOnly sink(*writer);
         const std::string hash = article::content_hash(text, article.about);
-        article::write_article(sink, article, article_iri_of(file, hash), hash);
+        article::write_article(sink, article, article_iri_of(file, part, article.about.url, hash), hash);
         writer->finish();
     }
     return article.statements.size();
 }
 
-std::size_t write_document(const std::string& file, const reading::Source& source, const language::Analyser& analyser, std::ostream& out,
+std::size_t write_document(const std::string& file, const std::string& part, const reading::Source& source, const language::Analyser& analyser, std::ostream& out,
                            ExtractFormat format) {
     if (format == ExtractFormat::Text) {
         out << source.text << '\n';
@@ -83,7 +84,7 @@ std::size_t write_document(const std::string& file, const reading::Source& sourc
     std::vector<language::Sentence> sentences = analyser.analyse(source.document.prose);
     if (format == ExtractFormat::Carb) return write_tuples(out, source.text, sentences);
     std::ostream* explanation = format == ExtractFormat::Explain ? &out : nullptr;
-    return write_statements(file, article::extract_parsed(source.document, std::move(sentences), explanation), source.text, out, format);
+    return write_statements(file, part, article::extract_parsed(source.document, std::move(sentences), explanation), source.text, out, format);
 }
 
 /// Every line of the file is a sentence.
@@ -92,7 +93,7 @@ std::size_t write_lines(const std::string& file, const language::Analyser& analy
     std::vector<language::Sentence> sentences = article::analyse_lines(text, analyser);
     if (format == ExtractFormat::Carb) return write_tuples(out, text, sentences);
     std::ostream* explanation = format == ExtractFormat::Explain ? &out : nullptr;
-    return write_statements(file, article::extract_lines(text, std::move(sentences), explanation), text, out, format);
+    return write_statements(file, {}, article::extract_lines(text, std::move(sentences), explanation), text, out, format);
 }
 
 }  // namespace
@@ -101,21 +102,28 @@ struct Extractor::Implementation {
     language::Analyser analyser;
 };
 
+std::vector<std::string> find_articles(const std::vector<std::string>& paths) {
+    return input::expand_paths(paths, reading::names_an_article);
+}
+
 Extractor::Extractor(const std::string& language_model)
     : implementation_(new Implementation{language::Analyser::load(find_language_model(language_model))}) {}
 Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
-std::size_t Extractor::extract(const std::string& file, std::ostream& out, ExtractFormat format, bool lines) const {
+std::size_t Extractor::extract(const std::string& file, std::ostream& out, ExtractFormat format, bool lines,
+                               const ArticleFields& fields) const {
     if (lines) return write_lines(file, implementation_->analyser, out, format);
     std::size_t statements = 0;
     std::string complaints;
-    reading::read_documents(file, [&](reading::RawDocument raw) {
+    input::InputFile in(file);
+    reading::read_documents(in, file, fields, [&](reading::RawDocument raw) {
+        const std::string part = raw.part;
         const reading::Source source = reading::read_source(std::move(raw));
         const std::string& complaint = source.refusal.empty() ? source.note : source.refusal;
-        if (!complaint.empty()) complaints += (complaints.empty() ? "" : "\n") + file + ": " + complaint;
-        if (source.refusal.empty()) statements += write_document(file, source, implementation_->analyser, out, format);
+        if (!complaint.empty()) complaints += (complaints.empty() ? "" : "\n") + reading::full_name(file, part) + ": " + complaint;
+        if (source.refusal.empty()) statements += write_document(file, part, source, implementation_->analyser, out, format);
     });
     if (!complaints.empty()) throw Error(ErrorCode::Data, complaints);
     return statements;

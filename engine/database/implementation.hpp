@@ -44,8 +44,9 @@ struct Database::Implementation {
 /// Where the language model is: the option, TERCET_MODEL, the installation, beside the program.
 [[nodiscard]] std::string find_language_model(const std::string& wanted);
 
-/// The IRI of the article in a file: the file's own. What came through standard input goes by its content.
-[[nodiscard]] std::string article_iri_of(const std::string& file, const std::string& hash);
+/// The IRI of an article: that of its file, or, as a part of a file of many, its address or its place in the file. What came
+/// through standard input goes by its content.
+[[nodiscard]] std::string article_iri_of(const std::string& file, const std::string& part, const std::string& url, const std::string& hash);
 
 /// Everything that a running query needs, in one place that does not move.
 struct RunningQuery {

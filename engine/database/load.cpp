@@ -4,9 +4,11 @@
 #include "engine/database/article_queue.hpp"
 #include "engine/database/implementation.hpp"
 #include "engine/database/rdf_files.hpp"
+#include "engine/model/percent_encoding.hpp"
 #include "loaders/article/statement_lines.hpp"
 #include "loaders/article/triples.hpp"
 #include "loaders/input/file_iri.hpp"
+#include "loaders/input/file_list.hpp"
 #include "loaders/input/input_file.hpp"
 #include "loaders/reading/documents.hpp"
 #include "tercet/error.hpp"
@@ -48,6 +50,11 @@ bool is_article(const std::string& file, const LoadOptions& options) {
                     " is by its name; say it with --format nt, nq, ttl, trig, rdf (RDF/XML) or article");
 }
 
+/// Whether a file of that name is read when it stands in a directory: by what it is called, or any, if the user says what they are.
+bool is_readable(std::string_view name, LoadFormat format) {
+    return format != LoadFormat::Auto || reading::names_an_article(name) || rdf_format_of(std::string(name), format);
+}
+
 void add_statements(Transaction& transaction, const article::ArticleStatements& statements, const std::string& iri,
                     const std::string& hash, LoadReport& report) {
     article::load_article(transaction, statements, iri, hash);
@@ -65,9 +72,16 @@ void add_article(const ReadArticle& article, Transaction& transaction, LoadRepor
     add_statements(transaction, article.statements, article.iri, article.hash, report);
 }
 
-void read_articles(const std::string& file, ArticleQueue& queue, LoadReport& report) {
+void read_articles(const std::string& file, ArticleQueue& queue, const LoadOptions& options, LoadProgress& progress, LoadReport& report) {
     try {
-        reading::read_documents(file, [&](reading::RawDocument document) { queue.push(file, std::move(document)); });
+        input::InputFile in(file);
+        progress.bytes_total = in.size();
+        reading::read_documents(in, file, options.fields, [&](reading::RawDocument document) {
+            queue.push(file, std::move(document));
+            progress.bytes_read = in.consumed();
+            progress.articles = report.articles;
+            if (options.progress) options.progress(progress);
+        });
     } catch (const Error& error) {
         report.skipped.push_back(file + ": " + error.what());
     }
@@ -88,25 +102,31 @@ void add_statement_lines(const std::string& file, Transaction& transaction, Load
 
 }  // namespace
 
-std::string article_iri_of(const std::string& file, const std::string& hash) {
+std::string article_iri_of(const std::string& file, const std::string& part, const std::string& url, const std::string& hash) {
+    if (!part.empty() && !url.empty()) return article::article_iri(url);
     const std::string iri = input::file_iri(file);
-    return iri.empty() ? article::article_iri(hash) : iri;
+    if (iri.empty()) return article::article_iri(hash);
+    return part.empty() ? iri : article::article_iri(iri + "?" + percent_encoded(part, [](char c) { return c != ' '; }));
 }
 
 LoadReport Database::load(const std::string& file, const LoadOptions& options) {
     return load(std::vector<std::string>{file}, options);
 }
 
-LoadReport Database::load(const std::vector<std::string>& files, const LoadOptions& options) {
+LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptions& options) {
+    const std::vector<std::string> files = input::expand_paths(paths, [&](std::string_view name) { return is_readable(name, options.format); });
     const auto start = std::chrono::steady_clock::now();
     LoadReport report;
     const CancelToken cancel = implementation_->start_call({});
     const auto transaction = implementation_->store->begin();
     LoadProgress progress;
+    progress.files_total = files.size();
     std::optional<ArticleQueue> articles;  // the model is read when there is an article
     for (const std::string& file : files) {
         cancel.check();
         progress.file = file;
+        progress.files_done = report.files;
+        progress.bytes_read = progress.bytes_total = 0;
         ++report.files;
         if (options.format == LoadFormat::Statements) {
             add_statement_lines(file, *transaction, report);
@@ -115,7 +135,7 @@ LoadReport Database::load(const std::vector<std::string>& files, const LoadOptio
                 articles.emplace(implementation_->analyser(), options.threads,
                                  [&](const ReadArticle& article) { add_article(article, *transaction, report); });
             }
-            read_articles(file, *articles, report);
+            read_articles(file, *articles, options, progress, report);
         } else {
             input::InputFile in(file);
             progress.bytes_total = in.size();
@@ -136,12 +156,16 @@ LoadReport Database::load(const std::vector<std::string>& files, const LoadOptio
 bool Database::unload(std::string_view article) {
     const auto transaction = implementation_->store->begin();
     const std::string name(article);
+    bool found = false;
     for (const std::string& iri : {name, input::file_iri(name), article::article_iri(name)}) {
-        if (!article::unload_article(*transaction, iri)) continue;
-        transaction->commit();
-        return true;
+        for (const std::string& part : article::articles_of_file(*transaction->view(), iri)) {
+            found = article::unload_article(*transaction, part) || found;
+        }
+        found = article::unload_article(*transaction, iri) || found;
+        if (found) break;
     }
-    return false;
+    if (found) transaction->commit();
+    return found;
 }
 
 }  // namespace tercet

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "tercet/error.hpp"
+#include "tercet/extract.hpp"
 #include "tercet/result.hpp"
 #include "tercet/term.hpp"
 
@@ -55,6 +56,9 @@ struct LoadProgress {
     std::uint64_t bytes_read = 0;
     std::uint64_t bytes_total = 0;  ///< 0: not known
     std::uint64_t quads = 0;
+    std::uint64_t articles = 0;
+    std::uint64_t files_done = 0;
+    std::uint64_t files_total = 0;
 };
 
 struct LoadOptions {
@@ -62,6 +66,7 @@ struct LoadOptions {
     std::string base;                 ///< of relative IRIs; empty: the file's own IRI
     std::string graph;                ///< IRI of the graph that triples go to; empty: the default graph
     std::size_t threads = 1;          ///< for articles
+    ArticleFields fields;             ///< of JSON lines of articles
     std::function<void(const LoadProgress&)> progress;
 };
 
@@ -125,10 +130,12 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    /// Loads files as one unit: all of it is in the store afterwards, or, after an error, nothing. "-" is standard input.
+    /// Loads files as one unit: all of it is in the store afterwards, or, after an error, nothing. "-" is standard input. A
+    /// directory stands for all files below it that can be read, a pattern such as `news/*.html` for what it matches.
     LoadReport load(const std::string& file, const LoadOptions& options = {});
     LoadReport load(const std::vector<std::string>& files, const LoadOptions& options = {});
-    /// Removes an article by its IRI or the path of its file, with everything that no other article supports.
+    /// Removes an article by its IRI or the path of its file, or all articles of a file of many, with everything that no
+    /// other article supports.
     /// Returns whether it was there.
     bool unload(std::string_view article);
 

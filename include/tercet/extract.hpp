@@ -17,6 +17,20 @@ enum class ExtractFormat {
     Text,     ///< the text that is read, without the rest of the page: what offsets count in
 };
 
+/// How the fields of JSON lines are called; a dot leads into an inner object. Empty: usual names are tried.
+struct ArticleFields {
+    std::string text;
+    std::string title;
+    std::string url;
+    std::string date;
+    std::string author;
+    std::string site;
+};
+
+/// The files of articles that paths name: those below a directory, those that a pattern (`news/*.html`) matches, and any
+/// other path itself. Throws Error (NotFound) for a directory or pattern with nothing to read.
+[[nodiscard]] std::vector<std::string> find_articles(const std::vector<std::string>& paths);
+
 /// Turns articles into statements without a store. Immutable once made: many threads may use one.
 class Extractor {
 public:
@@ -26,10 +40,12 @@ public:
     Extractor& operator=(Extractor&&) noexcept;
     ~Extractor();
 
-    /// Reads one file of articles (plain text, Markdown, HTML) and writes their statements; returns how many. Throws
+    /// Reads one file of articles (plain text, Markdown, HTML, RSS, Atom, JSON lines, WARC) and writes their statements;
+    /// returns how many. Throws
     /// Error: NotFound, Io, or at its end Data with a line for each article that could not be read, or only in part.
     /// With `lines` the file is no article: every line is a sentence of its own, without context.
-    std::size_t extract(const std::string& file, std::ostream& out, ExtractFormat format, bool lines = false) const;
+    std::size_t extract(const std::string& file, std::ostream& out, ExtractFormat format, bool lines = false,
+                        const ArticleFields& fields = {}) const;
 
 private:
     struct Implementation;

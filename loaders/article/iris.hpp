@@ -14,6 +14,7 @@ inline constexpr std::string_view kHeadline = "https://schema.org/headline";
 inline constexpr std::string_view kDatePublished = "https://schema.org/datePublished";
 inline constexpr std::string_view kAuthor = "https://schema.org/author";
 inline constexpr std::string_view kPublisher = "https://schema.org/publisher";
+inline constexpr std::string_view kIsPartOf = "https://schema.org/isPartOf";
 inline constexpr std::string_view kUrl = "https://schema.org/url";
 inline constexpr std::string_view kPerson = "https://schema.org/Person";
 inline constexpr std::string_view kOrganization = "https://schema.org/Organization";

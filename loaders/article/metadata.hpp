@@ -11,6 +11,7 @@ struct Metadata {
     std::string author;  ///< as the page names them
     std::string site;    ///< name or host of the publisher
     std::string url;     ///< where it stands, or stood
+    std::string file;    ///< IRI of the file of many articles that it came from
 };
 
 }  // namespace tercet::article

@@ -102,6 +102,7 @@ private:
         add_text(graph_, iris::schema::kAuthor, about.author);
         add_text(graph_, iris::schema::kPublisher, about.site);
         if (!about.url.empty()) add_iri(graph_, iris::schema::kUrl, article_iri(about.url));
+        if (!about.file.empty()) add_iri(graph_, iris::schema::kIsPartOf, about.file);
         add_text(graph_, kg::kContentHash, hash);
     }
 
@@ -205,7 +206,8 @@ void for_each_quad(const QuadSource& source, const IndexOrder& order, const Quad
 
 constexpr const IndexOrder& kBySubject = kIndexOrders[0];
 constexpr const IndexOrder& kByGraph = kIndexOrders[6];
-static_assert(kBySubject.name == "spog" && kByGraph.name == "gspo");
+constexpr const IndexOrder& kByPredicate = kIndexOrders[1];
+static_assert(kBySubject.name == "spog" && kByPredicate.name == "posg" && kByGraph.name == "gspo");
 
 bool is_supported_elsewhere(const QuadSource& source, const Quad& quad) {
     bool supported = false;
@@ -231,7 +233,7 @@ std::string name_iri(std::string_view name) { return std::string(vocabulary::kNa
 
 std::string content_hash(std::string_view text, const Metadata& about) {
     std::string seed(kRulesVersion);
-    for (const std::string* field : {&about.title, &about.date, &about.author, &about.site, &about.url}) (seed += '\n') += *field;
+    for (const std::string* field : {&about.title, &about.date, &about.author, &about.site, &about.url, &about.file}) (seed += '\n') += *field;
     const std::uint64_t version = XXH3_64bits(seed.data(), seed.size());
     const XXH128_hash_t hash = XXH3_128bits_withSeed(text.data(), text.size(), version);
     char buffer[40];
@@ -276,6 +278,16 @@ bool unload_article(Transaction& transaction, std::string_view iri) {
         transaction.remove({{quad.subject(), quad.predicate(), quad.object(), TermId()}});
     });
     return true;
+}
+
+std::vector<std::string> articles_of_file(const QuadSource& source, std::string_view file_iri) {
+    std::vector<std::string> articles;
+    const auto file = source.find(TermView::iri(file_iri));
+    const auto is_part_of = source.find(TermView::iri(iris::schema::kIsPartOf));
+    if (!file || !is_part_of) return articles;
+    for_each_quad(source, kByPredicate, {{TermId::any(), *is_part_of, *file, TermId()}},
+                  [&](const Quad& quad) { articles.push_back(source.term(quad.subject()).value); });
+    return articles;
 }
 
 bool unload_article(Store& store, std::string_view iri) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/model/quad_sink.hpp"
 #include "engine/model/store.hpp"
@@ -38,5 +39,7 @@ LoadOutcome load_article(Store& store, const ArticleStatements& article, std::st
 /// by every article whose graph holds it. Returns whether the article was there.
 bool unload_article(Transaction& transaction, std::string_view iri);
 bool unload_article(Store& store, std::string_view iri);
+/// IRIs of the articles that came from a file of many.
+[[nodiscard]] std::vector<std::string> articles_of_file(const QuadSource& source, std::string_view file_iri);
 
 }  // namespace tercet::article

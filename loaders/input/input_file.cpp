@@ -8,24 +8,22 @@
 #include <iterator>
 #include <streambuf>
 
+#include "loaders/input/archive_filters.hpp"
+#include "loaders/input/gzip_rest.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::input {
 
 class InputFile::Buffer : public std::streambuf {
 public:
-    explicit Buffer(const std::string& path) : path_(path), archive_(archive_read_new()) {
-        for (const auto allow : {archive_read_support_filter_gzip, archive_read_support_filter_bzip2, archive_read_support_filter_zstd,
-                                 archive_read_support_filter_xz, archive_read_support_format_raw, archive_read_support_format_empty}) {
-            allow(archive_.get());
-        }
+    explicit Buffer(const std::string& path) : path_(path), archive_(make_archive_reader()) {
         const bool standard_input = path == "-";
         if (!standard_input) check_file();
-        if (archive_read_open_filename(archive_.get(), standard_input ? nullptr : path.c_str(), kChunk) != ARCHIVE_OK) fail();
         archive_entry* entry = nullptr;
-        const int header = archive_read_next_header(archive_.get(), &entry);
-        if (header == ARCHIVE_EOF) ended_ = true;
-        else if (header != ARCHIVE_OK && header != ARCHIVE_WARN) fail();
+        int state = archive_read_open_filename(archive_.get(), standard_input ? nullptr : path.c_str(), kChunk);
+        if (state == ARCHIVE_OK) state = archive_read_next_header(archive_.get(), &entry);
+        if (state == ARCHIVE_EOF) ended_ = true;
+        else if (state != ARCHIVE_OK && state != ARCHIVE_WARN && !take_rest()) fail();
     }
 
     [[nodiscard]] std::uint64_t size() const { return size_; }
@@ -34,13 +32,13 @@ public:
         if (!error_.empty()) throw Error(ErrorCode::Data, path_ + " is damaged: " + error_);
     }
     [[nodiscard]] const std::string& error() const { return error_; }
+    [[nodiscard]] std::string_view head() {
+        sgetc();  // fills the buffer
+        return {gptr(), static_cast<std::size_t>(egptr() - gptr())};
+    }
 
 private:
     static constexpr std::size_t kChunk = 1 << 17;
-
-    struct Free {
-        void operator()(archive* a) const { archive_read_free(a); }
-    };
 
     void check_file() {
         std::error_code error;
@@ -51,30 +49,43 @@ private:
         if (!error) size_ = size;
     }
 
-    [[noreturn]] void fail() const {
+    [[nodiscard]] std::string reason() const {
         const char* why = archive_error_string(archive_.get());
-        throw Error(ErrorCode::Io, "cannot read " + path_ + ": " + (why != nullptr ? why : "unknown reason"));
+        return why != nullptr ? why : "unknown reason";
+    }
+    [[noreturn]] void fail() const { throw Error(ErrorCode::Io, "cannot read " + path_ + ": " + reason()); }
+
+    /// After a damage: what can still be unpacked before it. False if there is nothing.
+    bool take_rest() {
+        if (path_ == "-") return false;
+        rest_ = gzip_rest(path_, given_);
+        if (rest_.empty()) return false;
+        error_ = reason();
+        ended_ = true;
+        setg(rest_.data(), rest_.data(), rest_.data() + rest_.size());
+        return true;
     }
 
     int_type underflow() override {
         if (ended_) return traits_type::eof();
         const la_ssize_t got = archive_read_data(archive_.get(), chunk_.data(), chunk_.size());
         if (got <= 0) {
+            if (got < 0 && take_rest()) return traits_type::to_int_type(*gptr());
+            if (got < 0 && error_.empty()) error_ = reason();
             ended_ = true;
-            if (got < 0) {
-                const char* why = archive_error_string(archive_.get());
-                error_ = why != nullptr ? why : "cannot unpack it";
-            }
             return traits_type::eof();
         }
+        given_ += static_cast<std::uint64_t>(got);
         setg(chunk_.data(), chunk_.data(), chunk_.data() + got);
         return traits_type::to_int_type(*gptr());
     }
 
     std::string path_;
-    std::unique_ptr<archive, Free> archive_;
+    ArchiveReader archive_;
     std::array<char, kChunk> chunk_;
     std::uint64_t size_ = 0;
+    std::uint64_t given_ = 0;  ///< bytes that were unpacked so far
+    std::string rest_;         ///< behind them, out of a damaged file
     std::string error_;
     bool ended_ = false;
 };
@@ -96,10 +107,15 @@ std::string InputFile::read_all() {
 
 std::string InputFile::read_undamaged(std::string& damage) {
     std::string text{std::istreambuf_iterator<char>(*stream_), std::istreambuf_iterator<char>()};
-    if (const std::string& error = buffer_->error(); !error.empty()) {
-        damage = "it is damaged or cut short (" + error + "); only what stands before that is read";
-    }
+    damage = this->damage();
     return text;
+}
+
+std::string_view InputFile::head() { return buffer_->head(); }
+
+std::string InputFile::damage() const {
+    const std::string& error = buffer_->error();
+    return error.empty() ? std::string() : "it is damaged or cut short (" + error + "); only what stands before that is read";
 }
 
 }  // namespace tercet::input

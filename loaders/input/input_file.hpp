@@ -4,6 +4,7 @@
 #include <istream>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace tercet::input {
 
@@ -23,6 +24,10 @@ public:
     [[nodiscard]] std::uint64_t size() const;
     /// How many of them were read so far.
     [[nodiscard]] std::uint64_t consumed() const;
+    /// The bytes that were unpacked but not taken yet: at first, the start of the file. Taking any ends the view.
+    [[nodiscard]] std::string_view head();
+    /// What ended the reading before the end of the file, for people; empty: nothing.
+    [[nodiscard]] std::string damage() const;
     /// Throws Error (Data) if unpacking failed.
     void check() const;
     /// All that is left, as one text.

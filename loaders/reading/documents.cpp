@@ -1,15 +1,38 @@
 #include "loaders/reading/documents.hpp"
 
-#include "loaders/input/input_file.hpp"
+#include "loaders/reading/feed.hpp"
+#include "loaders/reading/json_lines.hpp"
+#include "loaders/reading/warc.hpp"
 
 namespace tercet::reading {
+namespace {
 
-void read_documents(const std::string& file, const std::function<void(RawDocument)>& take) {
-    input::InputFile in(file);
+using Take = std::function<void(RawDocument)>;
+
+/// A file that is one document, or one piece of XML.
+void read_whole(input::InputFile& in, Format format, const Take& take) {
     RawDocument document;
+    document.format = format;
     document.bytes = in.read_undamaged(document.note);
-    document.format = format_of(file, document.bytes);
-    take(std::move(document));
+    if (format != Format::Feed) return take(std::move(document));
+    std::string damage;
+    read_feed(std::move(document.bytes), damage, take);
+    if (!document.note.empty()) damage = document.note;
+    if (!damage.empty()) take(remark(damage));
 }
+
+}  // namespace
+
+void read_documents(input::InputFile& in, const std::string& name, const ArticleFields& fields, const Take& take) {
+    const Format format = format_of(name, in.head());
+    std::string damage;
+    if (format == Format::JsonLines) read_json_lines(in.stream(), fields, take);
+    else if (format == Format::Warc) read_warc(in.stream(), damage, take);
+    else return read_whole(in, format, take);
+    if (damage.empty()) damage = in.damage();
+    if (!damage.empty()) take(remark(damage));
+}
+
+std::string full_name(const std::string& file, const std::string& part) { return part.empty() ? file : file + ", " + part; }
 
 }  // namespace tercet::reading

@@ -22,6 +22,8 @@ struct Extension {
 constexpr std::array kExtensions{
     Extension{".txt", Format::Text},  Extension{".text", Format::Text}, Extension{".md", Format::Markdown}, Extension{".markdown", Format::Markdown},
     Extension{".html", Format::Html}, Extension{".htm", Format::Html},  Extension{".xhtml", Format::Html},
+    Extension{".jsonl", Format::JsonLines}, Extension{".ndjson", Format::JsonLines}, Extension{".rss", Format::Feed}, Extension{".atom", Format::Feed},
+    Extension{".warc", Format::Warc}, Extension{".wet", Format::Warc},
 };
 constexpr std::array<std::string_view, 4> kPacked{".gz", ".zst", ".bz2", ".xz"};
 
@@ -73,6 +75,11 @@ Format format_of(std::string_view name, std::string_view bytes) {
     for (const std::string_view start : {"<!doctype html", "<html", "<head", "<body", "<article"}) {
         if (head.find(start) != head.npos) return Format::Html;
     }
+    if (head.starts_with('{')) return Format::JsonLines;
+    if (head.starts_with("warc/")) return Format::Warc;
+    for (const std::string_view mark : {"<rss", "<feed", "purl.org/rss/1.0"}) {
+        if (head.find(mark) != head.npos) return Format::Feed;
+    }
     return Format::Text;
 }
 
@@ -81,12 +88,16 @@ bool names_an_article(std::string_view name) { return extension_of(name) != null
 Source read_source(RawDocument raw) {
     Source source;
     source.note = std::move(raw.note);
+    source.refusal = std::move(raw.refusal);
+    if (!source.refusal.empty()) return source;
     shorten(raw.bytes, kLongestBytes, source.note);
     if (raw.charset.empty() && raw.format == Format::Html) raw.charset = declared_charset(raw.bytes);
     FoundText found = read_as(raw.format, to_utf8(std::move(raw.bytes), raw.charset));
     if (source.note.empty()) source.note = std::move(found.note);
     shorten(found.text, kLongestText, source.note);
     complete(raw.about, std::move(found.about));
+    // A headline that the container tells is read too.
+    if (!raw.about.title.empty() && !text::trim(found.text).starts_with(raw.about.title)) found.text.insert(0, raw.about.title + "\n\n");
     source.text = std::move(found.text);
     source.document = article::read_document(source.text, std::move(raw.about));
     // What is prose is decided by the small words of English, so another language may have none.

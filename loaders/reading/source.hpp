@@ -2,13 +2,15 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "loaders/article/document.hpp"
 #include "loaders/article/metadata.hpp"
 
 namespace tercet::reading {
 
-enum class Format { Text, Markdown, Html };
+/// What a file is; the last three hold many documents.
+enum class Format { Text, Markdown, Html, JsonLines, Feed, Warc };
 
 /// One document as it was found: bytes of some encoding, and what its container tells of it.
 struct RawDocument {
@@ -16,8 +18,17 @@ struct RawDocument {
     std::string bytes;
     std::string charset;      ///< as the container names it; empty: it does not
     article::Metadata about;  ///< what the container tells; the document itself adds to it
+    std::string part;         ///< which one of its file it is ("line 3"); empty: the only one
     std::string note;         ///< why it is here only in part; empty: it is whole
+    std::string refusal;      ///< why it is not here at all; empty: it is
 };
+
+/// Not a document, but something to say of the whole file.
+[[nodiscard]] inline RawDocument remark(std::string words) {
+    RawDocument document;
+    document.refusal = std::move(words);
+    return document;
+}
 
 /// What the reader of a format finds: UTF-8, each paragraph a line.
 struct FoundText {

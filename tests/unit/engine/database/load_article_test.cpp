@@ -12,6 +12,8 @@ namespace {
 constexpr const char* kBridge = "Kenya opened the bridge on Monday, the ministry said in Nairobi.\n";
 constexpr const char* kMarket = "Uganda closed the market on Friday, the mayor said in Kampala.\n";
 
+std::string without_line_end(std::string_view line) { return std::string(line.substr(0, line.size() - 1)); }
+
 /// Files to load, and a database to load them into.
 struct Desk {
     test::TempDir directory;
@@ -59,6 +61,21 @@ TEST_CASE("load: a changed article replaces its older self", "[database]") {
     CHECK(desk.articles() == 1);
     CHECK_FALSE(desk.ask("{ :Kenya :open :bridge }"));
     CHECK(desk.ask("{ :Uganda :close :market }"));
+}
+
+TEST_CASE("load: JSON lines are articles of their own, and leave together", "[database]") {
+    Desk desk;
+    const std::string lines = "{\"text\": \"" + without_line_end(kBridge) + "\", \"url\": \"http://wire.example/1\"}\n{\"text\": \"" +
+                              without_line_end(kMarket) + "\"}\n{\"text\": 5}\n";
+    const std::string path = desk.write("news/a.jsonl", lines);
+    const LoadReport report = desk.database.load(desk.directory / "news");
+    REQUIRE(report.skipped.size() == 1);
+    CHECK(report.skipped[0].find("a.jsonl, line 3: no text in it") != std::string::npos);
+    CHECK(desk.articles() == 2);
+    CHECK(desk.database.query("ASK { <http://wire.example/1> a <https://schema.org/NewsArticle> }").boolean());
+    CHECK(desk.database.load(path).quads_added == 0);
+    CHECK(desk.database.unload(path));
+    CHECK(desk.articles() == 0);
 }
 
 TEST_CASE("unload: by path, also when the file is gone", "[database]") {

@@ -32,6 +32,9 @@ TEST_CASE("source: formats by name, else by content", "[reading]") {
     CHECK(format_of("a.txt", "<html>") == Format::Text);
     CHECK(format_of("-", "\n<!DOCTYPE HTML><p>") == Format::Html);
     CHECK(format_of("-", "The council met.") == Format::Text);
+    CHECK(format_of("-", " {\"text\": 1}") == Format::JsonLines);
+    CHECK(format_of("-", "<?xml version='1.0'?><rss>") == Format::Feed);
+    CHECK(format_of("a.warc.gz", "") == Format::Warc);
     CHECK(names_an_article("a.txt.bz2"));
     CHECK_FALSE(names_an_article("a.ttl"));
     CHECK_FALSE(names_an_article("html"));

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <istream>
+#include <string>
+
+namespace tercet::reading {
+
+/// Lines of a stream, none of which is kept beyond a limit.
+class LineReader {
+public:
+    static constexpr std::size_t kLongest = 32'000'000;
+
+    explicit LineReader(std::istream& in) : in_(in) {}
+
+    /// False at the end.
+    [[nodiscard]] bool next() {
+        line_.clear();
+        is_cut_ = false;
+        if (in_.peek() == std::istream::traits_type::eof()) return false;
+        ++number_;
+        std::streambuf& bytes = *in_.rdbuf();
+        for (int c = bytes.sbumpc(); c != std::istream::traits_type::eof() && c != '\n'; c = bytes.sbumpc()) {
+            if (line_.size() < kLongest) line_ += static_cast<char>(c);
+            else is_cut_ = true;
+        }
+        return true;
+    }
+    [[nodiscard]] const std::string& line() const { return line_; }
+    [[nodiscard]] std::size_t number() const { return number_; }  ///< from 1
+    [[nodiscard]] bool is_cut() const { return is_cut_; }
+
+private:
+    std::istream& in_;
+    std::string line_;
+    std::size_t number_ = 0;
+    bool is_cut_ = false;
+};
+
+}  // namespace tercet::reading

@@ -123,16 +123,4 @@ std::string find_date(std::string_view line) {
     return {};
 }
 
-std::string weekday_before(std::string_view iso_date, std::string_view weekday) {
-    const auto tokens = date_tokens(iso_date);
-    const int wanted = lexicon::weekday_number(weekday);
-    if (tokens.size() != 3 || wanted < 0) return {};
-    const std::chrono::sys_days day = std::chrono::year(*number(tokens[0])) / static_cast<int>(*number(tokens[1])) /
-                                      static_cast<int>(*number(tokens[2]));
-    const int today = static_cast<int>(std::chrono::weekday(day).iso_encoding()) - 1;
-    const std::chrono::year_month_day then = day - std::chrono::days((today - wanted + 7) % 7);
-    return iso(static_cast<int>(then.year()), static_cast<int>(static_cast<unsigned>(then.month())),
-               static_cast<int>(static_cast<unsigned>(then.day())));
-}
-
 }  // namespace tercet::article

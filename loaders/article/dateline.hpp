@@ -18,8 +18,4 @@ namespace tercet::article {
 /// Empty if there is none, or no year. Of two-digit fields the day comes first, as in most of the world.
 [[nodiscard]] std::string find_date(std::string_view line);
 
-/// The day that a weekday's name means in a text of that date: the last such day, the date itself included.
-/// Both empty in, empty out.
-[[nodiscard]] std::string weekday_before(std::string_view iso_date, std::string_view weekday);
-
 }  // namespace tercet::article

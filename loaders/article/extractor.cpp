@@ -113,7 +113,14 @@ private:
     static void keep(std::vector<Statement> found, std::vector<Statement>& all) {
         std::ranges::stable_sort(found, {}, &Statement::begin);
         std::set<std::tuple<std::string, std::string, std::string, std::string>> seen;
-        for (Statement& statement : found) {
+        const auto is_subsumed = [&](const Statement& statement) {
+            return std::ranges::any_of(found, [&](const Statement& other) { return says_less(statement, other); });
+        };
+        std::vector<bool> subsumed;
+        for (const Statement& statement : found) subsumed.push_back(is_subsumed(statement));
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            Statement& statement = found[i];
+            if (subsumed[i]) continue;
             if (seen.emplace(statement.subject.name, statement.predicate.name, statement.object.name,
                              statement.attributed_to.value_or(""))
                     .second) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "loaders/article/confidence.hpp"
 #include "loaders/article/lexicon.hpp"
 #include "loaders/article/phrase.hpp"
 #include "loaders/article/quotation.hpp"
@@ -33,7 +34,7 @@ double confidence_of(const Tree& tree, const Draft& draft) {
     if (draft.subject.word != Tree::kNone && draft.subject.word < tree.size())
         result *= tree.probability(draft.subject.word);
     if (draft.object && draft.object->word != Tree::kNone) result *= tree.probability(draft.object->word);
-    return std::clamp(result, 0.01, 0.99);
+    return calibrated(result);
 }
 
 void widen(Statement& statement, const Mention& mention, const language::Sentence& sentence) {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "loaders/article/dateline.hpp"
 #include "loaders/article/lexicon.hpp"
 #include "loaders/article/phrase.hpp"
 #include "loaders/article/text.hpp"
+#include "loaders/article/time_expression.hpp"
 #include "loaders/article/word_set.hpp"
 
 namespace tercet::article {
@@ -25,16 +25,15 @@ bool is_time(const Tree& tree, int word) {
            (form.starts_with("19") || form.starts_with("20"));
 }
 
-std::string time_of(const SentenceContext& context, int word, bool is_past) {
+std::string time_of(const SentenceContext& context, int word, Tense tense) {
     const Tree& tree = *context.tree;
-    const std::string words = join_words(tree, tree.subtree(word, {"case", "acl", "conj", "cc", "punct"}));
-    if (std::string date = find_date(words); !date.empty()) return date;
-    const bool plain_weekday =
-        is_past && lexicon::weekday_number(tree.form(word)) >= 0 && text::words(words).size() <= 2;
-    if (plain_weekday) {
-        if (std::string date = weekday_before(context.date, tree.form(word)); !date.empty()) return date;
-    }
-    return words;
+    return normal_time(join_words(tree, tree.subtree(word, {"case", "acl", "conj", "cc", "punct"})), context.date, tense);
+}
+
+/// "On Sunday" of what is to come is the next one.
+Tense tense_of(Modality modality) {
+    if (modality == Modality::Asserted) return Tense::Past;
+    return modality == Modality::Future || modality == Modality::Intended ? Tense::Future : Tense::Unknown;
 }
 
 }  // namespace
@@ -58,15 +57,15 @@ bool is_argument(const SentenceContext& context, const Clause&, const Clause::Ob
 Slots read_slots(const SentenceContext& context, const Clause& clause) {
     const Tree& tree = *context.tree;
     Slots slots;
-    const bool is_past = clause.modality == Modality::Asserted;  // "on Sunday" of what is to come is the next one
+    const Tense tense = tense_of(clause.modality);
     for (const int child : tree.children(clause.head)) {
         const bool bare =
             tree.is_any(child, {"obl:unmarked", "nmod:unmarked", "advmod", "obl"}) && is_time(tree, child);
-        if (bare && !slots.time) slots.time = time_of(context, child, is_past);
+        if (bare && !slots.time) slots.time = time_of(context, child, tense);
     }
     for (const Clause::Oblique& oblique : clause.obliques) {
         if (is_time(tree, oblique.word)) {
-            if (!slots.time) slots.time = time_of(context, oblique.word, is_past);
+            if (!slots.time) slots.time = time_of(context, oblique.word, tense);
             continue;
         }
         if (oblique.preposition.empty()) continue;

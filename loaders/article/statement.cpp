@@ -24,6 +24,12 @@ std::string_view to_string(Polarity polarity) noexcept { return kPolarities[stat
 std::string_view to_string(Modality modality) noexcept { return kModalities[static_cast<std::size_t>(modality)]; }
 std::string_view to_string(EntityType type) noexcept { return kTypes[static_cast<std::size_t>(type)]; }
 
+bool says_less(const Statement& less, const Statement& more) noexcept {
+    return less.object.name.empty() && !more.object.name.empty() && less.subject.name == more.subject.name &&
+           less.predicate.name == more.predicate.name && less.polarity == more.polarity && less.modality == more.modality &&
+           less.attributed_to == more.attributed_to;
+}
+
 std::optional<Polarity> polarity_of(std::string_view name) noexcept { return find_name<Polarity>(kPolarities, name); }
 std::optional<Modality> modality_of(std::string_view name) noexcept { return find_name<Modality>(kModalities, name); }
 

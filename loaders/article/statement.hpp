@@ -57,6 +57,9 @@ struct Statement {
     }
 };
 
+/// Whether the first is the second without its object: same subject, predicate, speaker, polarity and modality.
+[[nodiscard]] bool says_less(const Statement& less, const Statement& more) noexcept;
+
 struct SourceSentence {
     std::size_t begin = 0;
     std::size_t end = 0;

@@ -13,6 +13,8 @@
 #include "engine/model/vocabulary.hpp"
 #include "loaders/article/inflection.hpp"
 #include "loaders/article/iris.hpp"
+#include "loaders/article/quantity.hpp"
+#include "loaders/article/time_expression.hpp"
 
 namespace tercet::article {
 namespace {
@@ -20,7 +22,7 @@ namespace {
 namespace kg = iris::kg;
 
 /// Part of the hash: a store that was filled by other rules is refreshed by the next load.
-constexpr std::string_view kRulesVersion = "tercet-article-3";
+constexpr std::string_view kRulesVersion = "tercet-article-4";
 
 /// schema.org's class of an entity, by EntityType.
 constexpr std::array<std::string_view, 8> kClassOf{
@@ -110,8 +112,19 @@ private:
         const std::string iri = name_iri(entity.name);
         const TermView subject = TermView::iri(iri);
         add_iri(subject, vocabulary::rdf::kType, kClassOf[static_cast<std::size_t>(entity.type)]);
+        const bool is_name = entity.type == EntityType::Person || entity.type == EntityType::Organisation || entity.type == EntityType::Place;
+        if (const auto quantity = is_name ? std::nullopt : read_quantity(entity.name)) write_quantity(subject, *quantity);
         add_text(subject, vocabulary::rdfs::kLabel, entity.name);
         for (const std::string& alias : entity.aliases) add_text(subject, vocabulary::skos::kAltLabel, alias);
+    }
+
+    void write_quantity(const TermView& subject, const Quantity& quantity) {
+        static constexpr std::array<std::string_view, 3> kBounds{iris::schema::kValue, iris::schema::kMinValue, iris::schema::kMaxValue};
+        const bool is_money = !quantity.currency.empty();
+        add_iri(subject, vocabulary::rdf::kType, is_money ? iris::schema::kMonetaryAmount : iris::schema::kQuantitativeValue);
+        add(subject, kBounds[static_cast<std::size_t>(quantity.bound)], TermView::literal(quantity.value, vocabulary::xsd::kDecimal));
+        add_text(subject, iris::schema::kCurrency, quantity.currency);
+        add_text(subject, iris::schema::kUnitText, quantity.unit);
     }
 
     void write_predicate(const std::string& name, std::set<std::string> surfaces) {
@@ -170,7 +183,7 @@ private:
         if (statement.attributed_to) add_iri(reifier, kg::kAttributedTo, name_iri(*statement.attributed_to));
         add_text(reifier, kg::kSurface, statement.predicate.text);
         add_text(reifier, kg::kRule, statement.rule);
-        if (statement.time) add_text(reifier, kg::kTime, *statement.time);
+        if (statement.time) add(reifier, kg::kTime, TermView::literal(*statement.time, datatype_of_time(*statement.time)));
         if (statement.place) add_iri(reifier, kg::kPlace, name_iri(*statement.place));
         for (const Adjunct& adjunct : statement.extra) {
             add_iri(reifier, kg_iri("role_" + iri_part(adjunct.preposition)), name_iri(adjunct.argument.name));

@@ -122,11 +122,3 @@ TEST_CASE("dateline: dates in the orders of the world", "[article]") {
     CAPTURE(line);
     CHECK(find_date(line) == date);
 }
-
-TEST_CASE("dateline: a weekday is the last one before the article", "[article]") {
-    CHECK(weekday_before("2023-09-26", "Monday") == "2023-09-25");
-    CHECK(weekday_before("2023-09-26", "Tuesday") == "2023-09-26");
-    CHECK(weekday_before("2023-10-01", "Friday") == "2023-09-29");
-    CHECK(weekday_before("", "Friday").empty());
-    CHECK(weekday_before("2023-10-01", "soon").empty());
-}

@@ -1,3 +1,4 @@
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <vector>
@@ -16,6 +17,36 @@ struct LoadArguments {
     std::string directory;
     std::vector<std::string> files;
     LoadOptions options;
+    bool keep_going = false;
+    std::string quarantine;
+};
+
+/// Where lines go that cannot be read: into a file that can be corrected and loaded, or onto the terminal.
+class Quarantine {
+public:
+    explicit Quarantine(const std::string& file) {
+        if (file.empty()) return;
+        out_.open(file);
+        if (!out_) throw Error(ErrorCode::Io, "cannot write the quarantine file " + file);
+    }
+
+    void add(const BadLine& bad) {
+        constexpr std::uint64_t kMostShown = 20;
+        std::ostream& out = out_.is_open() ? out_ : std::cerr;
+        if (!out_.is_open() && ++count_ > kMostShown) return;
+        out << (out_.is_open() ? "# " : "tercet: ") << bad.file << ':' << bad.line << ':' << bad.column << ": " << bad.message << '\n';
+        if (out_.is_open()) out_ << bad.text << (bad.text.ends_with('\n') ? "" : "\n");
+        else if (count_ == kMostShown) std::cerr << "tercet: more are not shown; --quarantine FILE keeps them all\n";
+    }
+    void close() {
+        if (!out_.is_open()) return;
+        out_.close();
+        if (!out_) throw Error(ErrorCode::Io, "the quarantine file could not be written whole");
+    }
+
+private:
+    std::ofstream out_;
+    std::uint64_t count_ = 0;
 };
 
 void print_report(const LoadReport& report) {
@@ -25,6 +56,9 @@ void print_report(const LoadReport& report) {
     }
     const double rate = static_cast<double>(report.quads_read) / (report.seconds + 1e-9);
     std::cout << " (" << duration(report.seconds) << ", " << grouped(static_cast<std::uint64_t>(rate)) << "/s)\n";
+    if (report.bad_lines != 0) {
+        std::cerr << "tercet: " << grouped(report.bad_lines) << (report.bad_lines == 1 ? " bad line was" : " bad lines were") << " left out\n";
+    }
     for (const std::string& skipped : report.skipped) std::cerr << "tercet: skipped " << skipped << '\n';
     for (const std::string& part : report.incomplete) std::cerr << "tercet: " << part << '\n';
 }
@@ -32,13 +66,18 @@ void print_report(const LoadReport& report) {
 void run_load(LoadArguments& arguments) {
     Database database = Database::open(arguments.directory);
     LoadReport report;
+    Quarantine quarantine(arguments.quarantine);
+    if (arguments.keep_going || !arguments.quarantine.empty()) {
+        arguments.options.bad_line = [&](const BadLine& bad) { quarantine.add(bad); };
+    }
     {
         Progress progress;
         arguments.options.progress = [&](const LoadProgress& now) { progress.show(now); };
         report = database.load(arguments.files, arguments.options);
     }
+    quarantine.close();
     print_report(report);
-    if (!report.skipped.empty() || !report.incomplete.empty()) throw CLI::RuntimeError(kDataError);
+    if (!report.skipped.empty() || !report.incomplete.empty() || report.bad_lines != 0) throw CLI::RuntimeError(kDataError);
 }
 
 void add_load(CLI::App& app) {
@@ -51,7 +90,10 @@ void add_load(CLI::App& app) {
     load->add_option("--base", arguments->options.base, "Base IRI for relative IRIs");
     load->add_option("--format", arguments->options.format, "What the files are, instead of looking at them")
         ->transform(CLI::CheckedTransformer(kLoadFormats));
-    load->add_option("-j,--threads", arguments->options.threads, "Threads for reading articles");
+    load->add_option("-j,--threads", arguments->options.threads, "Threads that parse; 0: as many as there are cores");
+    load->add_option("--memory", arguments->options.memory, "Memory it may use, about: 512M, 2G")->transform(CLI::AsSizeValue(false));
+    load->add_flag("--keep-going", arguments->keep_going, "Leave out lines of N-Triples and N-Quads that cannot be read");
+    load->add_option("--quarantine", arguments->quarantine, "Keep going, and write the lines that were left out to this file");
     load->callback([arguments] { run_load(*arguments); });
 }
 

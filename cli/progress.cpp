@@ -18,12 +18,6 @@ std::string bar(double share) {
     return text + "]";
 }
 
-/// How much of all files is done; each counts alike.
-double share_of(const LoadProgress& progress) {
-    const double of_file = progress.bytes_total == 0 ? 0 : static_cast<double>(progress.bytes_read) / static_cast<double>(progress.bytes_total);
-    return progress.files_total == 0 ? of_file : (static_cast<double>(progress.files_done) + of_file) / static_cast<double>(progress.files_total);
-}
-
 std::string base_name(const std::string& file) { return file.substr(file.find_last_of('/') + 1); }
 
 }  // namespace
@@ -52,12 +46,15 @@ Progress::~Progress() {
 
 void Progress::show(const LoadProgress& progress) {
     const auto now = Clock::now();
-    if (!visible_ || now - last_ < std::chrono::milliseconds(100)) return;
+    const bool is_new_stage = progress.stage != stage_;
+    stage_ = progress.stage;
+    if (!visible_ || (now - last_ < std::chrono::milliseconds(100) && !is_new_stage)) return;
     last_ = now;
     drawn_ = true;
     const double elapsed = std::chrono::duration<double>(now - start_).count();
-    std::string line = "\r\x1b[K" + base_name(progress.file) + ' ';
-    if (const double share = share_of(progress); share > 0) {
+    std::string line = "\r\x1b[K" + (progress.stage == LoadStage::Writing ? std::string("writing the store") : base_name(progress.file)) + ' ';
+    if (progress.bytes_total != 0 && progress.stage == LoadStage::Reading) {
+        const double share = static_cast<double>(progress.bytes_read) / static_cast<double>(progress.bytes_total);
         line += bar(share) + ' ' + std::to_string(static_cast<int>(share * 100)) + " %  ";
         if (share > 0.01) line += "ETA " + duration(elapsed * (1 - share) / share) + "  ";
     }

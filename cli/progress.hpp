@@ -23,6 +23,7 @@ private:
     using Clock = std::chrono::steady_clock;
     bool visible_;
     bool drawn_ = false;
+    LoadStage stage_ = LoadStage::Reading;
     Clock::time_point start_ = Clock::now();
     Clock::time_point last_{};
 };

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <filesystem>
+#include <numeric>
 #include <optional>
 
 #include "engine/database/article_queue.hpp"
@@ -11,35 +15,11 @@
 #include "loaders/input/file_list.hpp"
 #include "loaders/input/input_file.hpp"
 #include "loaders/reading/documents.hpp"
+#include "parser/rdf/packet_reader.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet {
 namespace {
-
-/// Hands quads on, counts them, puts those without a graph where the user wants them, and tells how far it is.
-class LoadSink final : public QuadSink {
-public:
-    LoadSink(QuadSink& target, const LoadOptions& options, LoadProgress& progress, const input::InputFile& file)
-        : target_(target), options_(options), graph_(TermView::iri(options.graph)), progress_(progress), file_(file) {}
-
-    void add(const QuadView& quad) override {
-        QuadView placed = quad;
-        if (!options_.graph.empty() && quad.graph.kind == TermKind::Undefined) placed.graph = graph_;
-        target_.add(placed);
-        ++progress_.quads;
-        if (progress_.quads % 4096 != 0 || !options_.progress) return;
-        progress_.bytes_read = file_.consumed();
-        options_.progress(progress_);
-    }
-    void declare_prefix(std::string_view name, std::string_view iri) override { target_.declare_prefix(name, iri); }
-
-private:
-    QuadSink& target_;
-    const LoadOptions& options_;
-    TermView graph_;
-    LoadProgress& progress_;
-    const input::InputFile& file_;
-};
 
 bool is_article(const std::string& file, const LoadOptions& options) {
     if (options.format != LoadFormat::Auto) return options.format == LoadFormat::Article;
@@ -72,19 +52,84 @@ void add_article(const ReadArticle& article, Transaction& transaction, LoadRepor
     add_statements(transaction, article.statements, article.iri, article.hash, report);
 }
 
-void read_articles(const std::string& file, ArticleQueue& queue, const LoadOptions& options, LoadProgress& progress, LoadReport& report) {
+/// Tells how far a load is, in bytes of all its files.
+class Reporter {
+public:
+    Reporter(const std::vector<std::string>& files, const LoadOptions& options) : options_(options) {
+        for (const std::string& file : files) sizes_.push_back(size_of(file));
+        if (std::find(sizes_.begin(), sizes_.end(), 0U) == sizes_.end())
+            now_.bytes_total = std::accumulate(sizes_.begin(), sizes_.end(), std::uint64_t{0});
+    }
+
+    void start_file(const std::string& file) { now_.file = file; }
+    void read(std::uint64_t bytes, std::size_t quads) {
+        now_.bytes_read = bytes_before_ + bytes;
+        now_.quads += quads;
+        tell();
+    }
+    void read_article(std::uint64_t bytes, std::uint64_t articles) {
+        now_.articles = articles;
+        read(bytes, 0);
+    }
+    void end_file() {
+        bytes_before_ += sizes_[ended_++];
+        read(0, 0);
+    }
+    void start_writing() {
+        now_.stage = LoadStage::Writing;
+        tell();
+    }
+    [[nodiscard]] std::uint64_t quads() const noexcept { return now_.quads; }
+
+private:
+    /// 0: not known.
+    static std::uint64_t size_of(const std::string& file) {
+        std::error_code error;
+        const std::uintmax_t size = std::filesystem::file_size(file, error);
+        return error ? 0 : size;
+    }
+    void tell() const {
+        if (options_.progress) options_.progress(now_);
+    }
+
+    const LoadOptions& options_;
+    std::vector<std::uint64_t> sizes_;
+    std::size_t ended_ = 0;
+    std::uint64_t bytes_before_ = 0;
+    LoadProgress now_;
+};
+
+void read_articles(const std::string& file, ArticleQueue& queue, const LoadOptions& options, Reporter& reporter, LoadReport& report) {
     try {
         input::InputFile in(file);
-        progress.bytes_total = in.size();
         reading::read_documents(in, file, options.fields, [&](reading::RawDocument document) {
             queue.push(file, std::move(document));
-            progress.bytes_read = in.consumed();
-            progress.articles = report.articles;
-            if (options.progress) options.progress(progress);
+            reporter.read_article(in.consumed(), report.articles);
         });
     } catch (const Error& error) {
         report.skipped.push_back(file + ": " + error.what());
     }
+}
+
+/// Parsed on other threads, and added on this one.
+void add_rdf(const std::string& file, Transaction& transaction, const LoadOptions& options, const CancelToken& cancel, Reporter& reporter,
+             LoadReport& report) {
+    input::InputFile in(file);
+    rdf::PacketOptions how;
+    how.read = rdf_read_options(file, options, cancel);
+    if (!options.graph.empty()) how.graph = TermView::iri(options.graph);
+    how.threads = thread_count(options);
+    how.keep_going = options.bad_line != nullptr;
+    rdf::read_packets(in.stream(), *rdf_format_of(file, options.format), how, [&](const rdf::ParsedPacket& parsed) {
+        cancel.check();
+        transaction.add(parsed.packet);
+        for (const rdf::BadStatement& bad : parsed.bad_statements) {
+            options.bad_line({how.read.source, bad.position.line, bad.position.column, bad.message, bad.text});
+            ++report.bad_lines;
+        }
+        reporter.read(in.consumed(), parsed.packet.quads.size());
+    });
+    in.check();
 }
 
 /// Statements that another extractor found, as JSON lines: each document is an article of its name.
@@ -119,35 +164,31 @@ LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptio
     LoadReport report;
     const CancelToken cancel = implementation_->start_call({});
     const auto transaction = implementation_->store->begin();
-    LoadProgress progress;
-    progress.files_total = files.size();
+    if (options.memory != 0) transaction->limit_memory(options.memory);
+    Reporter reporter(files, options);
     std::optional<ArticleQueue> articles;  // the model is read when there is an article
     for (const std::string& file : files) {
         cancel.check();
-        progress.file = file;
-        progress.files_done = report.files;
-        progress.bytes_read = progress.bytes_total = 0;
+        reporter.start_file(file);
         ++report.files;
         if (options.format == LoadFormat::Statements) {
             add_statement_lines(file, *transaction, report);
         } else if (is_article(file, options)) {
             if (!articles) {
-                articles.emplace(implementation_->analyser(), options.threads,
+                articles.emplace(implementation_->analyser(), thread_count(options),
                                  [&](const ReadArticle& article) { add_article(article, *transaction, report); });
             }
-            read_articles(file, *articles, options, progress, report);
+            read_articles(file, *articles, options, reporter, report);
         } else {
-            input::InputFile in(file);
-            progress.bytes_total = in.size();
-            LoadSink sink(*transaction, options, progress, in);
-            read_rdf(in, file, options, cancel, sink);
+            add_rdf(file, *transaction, options, cancel, reporter, report);
         }
-        if (options.progress) options.progress(progress);
+        reporter.end_file();
     }
     if (articles) articles->finish();
     if (report.articles != 0) implementation_->own_prefixes = true;
+    reporter.start_writing();
     report.quads_added = transaction->added();
-    report.quads_read = report.articles == 0 ? progress.quads : progress.quads + report.quads_added;
+    report.quads_read = report.articles == 0 ? reporter.quads() : reporter.quads() + report.quads_added;
     transaction->commit();
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return report;

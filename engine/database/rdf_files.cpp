@@ -1,9 +1,10 @@
 #include "engine/database/rdf_files.hpp"
 
+#include <algorithm>
 #include <array>
-#include <atomic>
 #include <ostream>
 #include <random>
+#include <thread>
 
 #include "engine/results/rdf_writer.hpp"
 #include "loaders/input/file_iri.hpp"
@@ -62,15 +63,24 @@ results::RdfFormat rdf_format_of(DumpFormat format) {
     return kWritten[static_cast<std::size_t>(format)];
 }
 
-std::uint64_t read_rdf(input::InputFile& in, const std::string& file, const LoadOptions& options, const CancelToken& cancel, QuadSink& sink) {
+rdf::ReadOptions rdf_read_options(const std::string& file, const LoadOptions& options, const CancelToken& cancel) {
     rdf::ReadOptions how;
     how.base = options.base.empty() ? input::file_iri(file) : options.base;
     how.source = file == "-" ? "standard input" : file;
     how.blank_prefix = fresh_blank_prefix();
     how.cancel = cancel;
-    const std::uint64_t quads = rdf::read(in.stream(), *rdf_format_of(file, options.format), how, sink);
+    return how;
+}
+
+std::uint64_t read_rdf(input::InputFile& in, const std::string& file, const LoadOptions& options, const CancelToken& cancel, QuadSink& sink) {
+    const std::uint64_t quads =
+        rdf::read(in.stream(), *rdf_format_of(file, options.format), rdf_read_options(file, options, cancel), sink);
     in.check();
     return quads;
+}
+
+std::size_t thread_count(const LoadOptions& options) {
+    return options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
 ReadReport validate(const std::string& file, const LoadOptions& options) {

@@ -18,7 +18,13 @@ namespace tercet {
 /// What writes a format.
 [[nodiscard]] results::RdfFormat rdf_format_of(DumpFormat format);
 
-/// Reads one RDF file into a sink; returns the number of quads. Blank nodes are kept apart from those of other files.
+/// How to read one RDF file. Blank nodes are kept apart from those of other files.
+[[nodiscard]] rdf::ReadOptions rdf_read_options(const std::string& file, const LoadOptions& options, const CancelToken& cancel);
+
+/// Reads one RDF file into a sink; returns the number of quads.
 std::uint64_t read_rdf(input::InputFile& in, const std::string& file, const LoadOptions& options, const CancelToken& cancel, QuadSink& sink);
+
+/// Threads for a load.
+[[nodiscard]] std::size_t thread_count(const LoadOptions& options);
 
 }  // namespace tercet

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "engine/model/quad_packet.hpp"
 #include "engine/model/quad_sink.hpp"
 #include "engine/model/quad_source.hpp"
 
@@ -21,6 +22,8 @@ public:
     /// The id of a term; gives it one if it is new.
     [[nodiscard]] virtual TermId intern(const TermView& term) = 0;
     virtual void add(const Quad& quad) = 0;
+    /// Adds all quads of a packet, and declares its prefixes.
+    virtual void add(const QuadPacket& packet) = 0;
     virtual void remove(const Quad& quad) = 0;
 
     /// The store as this transaction has changed it so far, for the next operation of an update request.
@@ -32,6 +35,9 @@ public:
     [[nodiscard]] virtual std::uint64_t removed() const = 0;
 
     virtual void commit() = 0;
+
+    /// How many bytes the transaction may take, about; what is more goes to temporary files. Call it first.
+    virtual void limit_memory(std::size_t bytes) = 0;
 };
 
 /// Where quads live. Readers take snapshots and never wait; one transaction at a time writes.

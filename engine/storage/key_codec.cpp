@@ -1,7 +1,5 @@
 #include "engine/storage/key_codec.hpp"
 
-#include <xxhash.h>
-
 #include "tercet/error.hpp"
 
 namespace tercet::storage {
@@ -67,11 +65,6 @@ std::string encode_statistics(const PredicateStatistics& statistics) {
 PredicateStatistics decode_statistics(std::string_view bytes) {
     expect_size(bytes, 24, "a row of statistics");
     return {load(bytes.data()), load(bytes.data() + 8), load(bytes.data() + 16)};
-}
-
-TermHash hash_term(std::string_view bytes) {
-    const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
-    return {hash.high64, hash.low64};
 }
 
 std::string encode_hash(const TermHash& hash) { return encode_number(hash.high) + encode_number(hash.low); }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "engine/model/quad_source.hpp"
+#include "engine/model/term_hash.hpp"
 
 /// What keys and values look like on the disk; docs/storage-format.md draws it. All numbers are big-endian, so that
 /// byte order is value order.
@@ -40,13 +41,6 @@ private:
 [[nodiscard]] std::string encode_statistics(const PredicateStatistics& statistics);
 [[nodiscard]] PredicateStatistics decode_statistics(std::string_view bytes);
 
-/// What the dictionary finds the bytes of a term by: XXH3-128. Equal hashes are taken for equal terms.
-struct TermHash {
-    std::uint64_t high = 0;
-    std::uint64_t low = 0;
-    friend constexpr auto operator<=>(const TermHash&, const TermHash&) noexcept = default;
-};
-[[nodiscard]] TermHash hash_term(std::string_view bytes);
 [[nodiscard]] std::string encode_hash(const TermHash& hash);
 
 }  // namespace tercet::storage

@@ -8,6 +8,7 @@
 #include "engine/model/term_codec.hpp"
 #include "engine/storage/memory_source.hpp"
 #include "engine/storage/overlay_source.hpp"
+#include "engine/storage/packet_ids.hpp"
 #include "engine/storage/pending_changes.hpp"
 #include "engine/storage/writer_turn.hpp"
 #include "tercet/error.hpp"
@@ -75,6 +76,10 @@ public:
         return state_->dictionary->add(bytes);
     }
     void add(const Quad& quad) override { changes_.add(quad); }
+    void add(const QuadPacket& packet) override {
+        add_packet(
+            *this, packet, [this](std::string_view bytes, const TermHash&) { return state_->dictionary->add(bytes); }, [](const TermHash&) {});
+    }
     void remove(const Quad& quad) override { changes_.remove(quad); }
 
     std::shared_ptr<const QuadSource> view() override {
@@ -87,6 +92,7 @@ public:
     std::uint64_t added() const override { return settled().additions().size(); }
     std::uint64_t removed() const override { return settled().removals().size(); }
 
+    void limit_memory(std::size_t) override {}
     void commit() override {
         if (is_committed_) throw Error(ErrorCode::InvalidArgument, "a transaction is committed once");
         const auto additions = settled().additions().load(), removals = settled().removals().load();

@@ -23,15 +23,18 @@ TermId NewTerms::intern(const TermView& term) {
     std::string bytes = std::move(buffer_);
     bytes.clear();
     if (!encode_term(term, intern_part_, bytes)) throw Error(ErrorCode::InvalidArgument, "a path cannot be stored");
-    const TermHash hash = hash_term(bytes);
-    TermId& known = table_.at(hash);
-    if (!known.is_defined()) known = base_->find_hash(hash);
-    if (!known.is_defined()) {
-        const TermId fresh = TermId::ranked(tag_of(bytes), TermId::Segment::Tail, first_rank_ + bytes_.size());
-        bytes_.add(bytes);
-        known = fresh;
-    }
+    const TermId id = intern(bytes, hash_term(bytes));
     buffer_ = std::move(bytes);
+    return id;
+}
+
+TermId NewTerms::intern(std::string_view bytes, const TermHash& hash) {
+    TermId& known = table_.at(hash);
+    if (!known.is_defined() && first_rank_ != 0) known = base_->find_hash(hash);
+    if (!known.is_defined()) {
+        known = TermId::ranked(tag_of(bytes), TermId::Segment::Tail, first_rank_ + bytes_.size());
+        bytes_.add(bytes);
+    }
     return known;
 }
 

@@ -26,6 +26,10 @@ public:
     NewTerms& operator=(const NewTerms&) = delete;
 
     [[nodiscard]] TermId intern(const TermView& term);
+    /// Of the bytes of a term that has no inline form.
+    [[nodiscard]] TermId intern(std::string_view bytes, const TermHash& hash);
+    /// A term of this hash comes soon.
+    void expect(const TermHash& hash) const noexcept { table_.prefetch(hash); }
     void declare_prefix(std::string_view name, std::string_view iri) {
         prefixes_.insert_or_assign(std::string(name), iri);
     }

@@ -1,12 +1,22 @@
 #include "engine/storage/rocks_transaction.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "engine/storage/commit.hpp"
 #include "engine/storage/overlay_source.hpp"
+#include "engine/storage/packet_ids.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::storage {
+namespace {
+
+/// What is collected is an eighth of what a commit takes: sorting needs as much again, and several orders are sorted at once,
+/// and there is the dictionary.
+constexpr std::size_t kShareOfChanges = 8;
+constexpr std::size_t kLeastForChanges = std::size_t{1} << 20U;
+
+}  // namespace
 
 RocksTransaction::RocksTransaction(std::shared_ptr<RocksState> state)
     : state_(std::move(state)),
@@ -24,6 +34,16 @@ void RocksTransaction::add(const QuadView& quad) {
     Quad ids{{intern(quad.subject), intern(quad.predicate), intern(quad.object), TermId{}}};
     if (quad.graph.kind != TermKind::Undefined) ids.slot[3] = intern(quad.graph);
     changes_.add(ids);
+}
+
+void RocksTransaction::add(const QuadPacket& packet) {
+    add_packet(
+        *this, packet, [this](std::string_view bytes, const TermHash& hash) { return terms_->intern(bytes, hash); },
+        [this](const TermHash& hash) { terms_->expect(hash); });
+}
+
+void RocksTransaction::limit_memory(std::size_t bytes) {
+    changes_ = PendingChanges(std::max(bytes / kShareOfChanges, kLeastForChanges) / sizeof(Change), state_->database().scratch_directory());
 }
 
 const PendingChanges& RocksTransaction::settled() const {

@@ -22,11 +22,13 @@ public:
     void declare_prefix(std::string_view name, std::string_view iri) override { terms_->declare_prefix(name, iri); }
     TermId intern(const TermView& term) override { return terms_->intern(term); }
     void add(const Quad& quad) override { changes_.add(quad); }
+    void add(const QuadPacket& packet) override;
     void remove(const Quad& quad) override { changes_.remove(quad); }
     std::shared_ptr<const QuadSource> view() override;
     std::uint64_t added() const override { return settled().additions().size(); }
     std::uint64_t removed() const override { return settled().removals().size(); }
     void commit() override;
+    void limit_memory(std::size_t bytes) override;
 
 private:
     const PendingChanges& settled() const;

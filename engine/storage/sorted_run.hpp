@@ -97,7 +97,7 @@ template <typename Record, typename Less>
 class MergedStream final : public RecordStream<Record> {
 public:
     MergedStream(std::vector<std::unique_ptr<RecordStream<Record>>> streams, Less less)
-        : streams_(std::move(streams)), heads_(Behind{less}) {
+        : streams_(std::move(streams)), behind_{less}, heads_(behind_) {
         for (std::size_t i = 0; i < streams_.size(); ++i) push(i, streams_[i]->next());
     }
 
@@ -107,9 +107,13 @@ public:
         while (block_.size() < kBlock && !heads_.empty()) {
             Head head = heads_.top();
             heads_.pop();
-            block_.push_back(head.left.front());
-            head.left = head.left.subspan(1);
-            push(head.stream, head.left.empty() ? streams_[head.stream]->next() : head.left);
+            // Runs are often long: until another stream has the least, there is nothing to choose.
+            do {
+                block_.push_back(head.left.front());
+                head.left = head.left.subspan(1);
+                if (head.left.empty()) head.left = streams_[head.stream]->next();
+            } while (!head.left.empty() && block_.size() < kBlock && (heads_.empty() || !behind_(head, heads_.top())));
+            push(head.stream, head.left);
         }
         return block_;
     }
@@ -131,6 +135,7 @@ private:
     }
 
     std::vector<std::unique_ptr<RecordStream<Record>>> streams_;
+    Behind behind_;
     std::priority_queue<Head, std::vector<Head>, Behind> heads_;
     std::vector<Record> block_;
 };

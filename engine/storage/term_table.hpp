@@ -30,6 +30,10 @@ public:
     [[nodiscard]] TermId find(const TermHash& hash) const {
         return size_ == 0 ? TermId{} : const_cast<TermTable*>(this)->place(hash)->id;
     }
+    /// Has memory fetch the place of a hash.
+    void prefetch(const TermHash& hash) const noexcept {
+        if (!entries_.empty()) __builtin_prefetch(&entries_[hash.low & (entries_.size() - 1)]);
+    }
     [[nodiscard]] const std::vector<Entry>& entries() const noexcept { return entries_; }
 
 private:

@@ -51,23 +51,36 @@ struct QueryOptions {
 
 enum class LoadFormat { Auto, NTriples, NQuads, Turtle, TriG, RdfXml, Article, Statements };
 
+enum class LoadStage { Reading, Writing };
+
 struct LoadProgress {
+    LoadStage stage = LoadStage::Reading;
     std::string file;
-    std::uint64_t bytes_read = 0;
-    std::uint64_t bytes_total = 0;  ///< 0: not known
+    std::uint64_t bytes_read = 0;   ///< of all files
+    std::uint64_t bytes_total = 0;  ///< of all files; 0: not known
     std::uint64_t quads = 0;
     std::uint64_t articles = 0;
-    std::uint64_t files_done = 0;
-    std::uint64_t files_total = 0;
+};
+
+/// A line of N-Triples or N-Quads that cannot be read.
+struct BadLine {
+    std::string file;
+    std::size_t line = 0;
+    std::size_t column = 0;
+    std::string message;
+    std::string text;  ///< the line from the mistaken statement on, with its end
 };
 
 struct LoadOptions {
     LoadFormat format = LoadFormat::Auto;
     std::string base;                 ///< of relative IRIs; empty: the file's own IRI
     std::string graph;                ///< IRI of the graph that triples go to; empty: the default graph
-    std::size_t threads = 1;          ///< for articles
     ArticleFields fields;             ///< of JSON lines of articles
+    std::size_t threads = 0;          ///< that parse RDF and read articles; 0: as many as there are cores
+    std::size_t memory = 0;           ///< bytes that a load may take, about; 0: a gigabyte
     std::function<void(const LoadProgress&)> progress;
+    /// If it is set, bad lines of N-Triples and N-Quads are given to it, and the load goes on without them.
+    std::function<void(const BadLine&)> bad_line;
 };
 
 struct LoadReport {
@@ -76,6 +89,7 @@ struct LoadReport {
     std::uint64_t quads_added = 0;
     std::uint64_t articles = 0;
     std::uint64_t statements = 0;
+    std::uint64_t bad_lines = 0;
     double seconds = 0;
     /// Articles that could not be read; the load went on. Other files fail the whole load.
     std::vector<std::string> skipped;

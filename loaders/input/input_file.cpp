@@ -4,6 +4,7 @@
 #include <archive_entry.h>
 
 #include <array>
+#include <atomic>
 #include <filesystem>
 #include <iterator>
 #include <streambuf>
@@ -27,7 +28,7 @@ public:
     }
 
     [[nodiscard]] std::uint64_t size() const { return size_; }
-    [[nodiscard]] std::uint64_t consumed() const { return static_cast<std::uint64_t>(archive_filter_bytes(archive_.get(), -1)); }
+    [[nodiscard]] std::uint64_t consumed() const { return consumed_; }
     void check() const {
         if (!error_.empty()) throw Error(ErrorCode::Data, path_ + " is damaged: " + error_);
     }
@@ -76,6 +77,7 @@ private:
             return traits_type::eof();
         }
         given_ += static_cast<std::uint64_t>(got);
+        consumed_ = static_cast<std::uint64_t>(archive_filter_bytes(archive_.get(), -1));
         setg(chunk_.data(), chunk_.data(), chunk_.data() + got);
         return traits_type::to_int_type(*gptr());
     }
@@ -86,6 +88,7 @@ private:
     std::uint64_t size_ = 0;
     std::uint64_t given_ = 0;  ///< bytes that were unpacked so far
     std::string rest_;         ///< behind them, out of a damaged file
+    std::atomic<std::uint64_t> consumed_{0};
     std::string error_;
     bool ended_ = false;
 };

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::istream& stream();
     /// Bytes of the file itself, packed as it is; 0 where that is not known.
     [[nodiscard]] std::uint64_t size() const;
-    /// How many of them were read so far.
+    /// How many of them were read so far. Any thread may ask.
     [[nodiscard]] std::uint64_t consumed() const;
     /// The bytes that were unpacked but not taken yet: at first, the start of the file. Taking any ends the view.
     [[nodiscard]] std::string_view head();

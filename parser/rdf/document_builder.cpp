@@ -106,6 +106,11 @@ void DocumentBuilder::end_statement() {
     graph_ = {};
 }
 
+void DocumentBuilder::forget_statement() {
+    frames_.clear();
+    graph_ = {};
+}
+
 void DocumentBuilder::open_property_list() {
     open();
     top().subject = fresh();
@@ -176,7 +181,11 @@ void DocumentBuilder::open_annotation() {
 
 void DocumentBuilder::emit(const Term& subject, const Term& predicate, const Term& object) {
     const TermViewHolder s(subject), p(predicate), o(object), g(graph_);
-    sink_.add(QuadView{s.view(), p.view(), o.view(), g.view()});
+    add({s.view(), p.view(), o.view(), g.view()});
+}
+
+void DocumentBuilder::add(const QuadView& quad) {
+    sink_.add(quad);
     if (++quads_ % 4096 == 0) options_.cancel.check();
 }
 

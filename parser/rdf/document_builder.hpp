@@ -47,6 +47,7 @@ public:
     void end_statement();                       ///< of N-Triples and N-Quads, whose object waits for the graph
     void graph() { graph_ = std::move(term_); }
     void default_graph() { graph_ = {}; }
+    void forget_statement();                    ///< after a mistake in it
 
     // brackets
     void open_property_list();
@@ -64,7 +65,8 @@ public:
     void open_annotation();
     void close_annotation() { frames_.pop_back(); }
 
-    // whole triples, from readers that make their own terms
+    // whole statements, from readers that make their own terms
+    void add(const QuadView& quad);
     [[nodiscard]] Term fresh();                 ///< a blank node that the document does not name
     void emit(const Term& subject, const Term& predicate, const Term& object);
     void declare_prefix(std::string_view name, std::string_view iri) { sink_.declare_prefix(name, iri); }

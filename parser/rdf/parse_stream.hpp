@@ -12,9 +12,6 @@
 /// How a PEGTL grammar runs over a stream and how its failures become errors. For the readers' .cpp files alone.
 namespace tercet::rdf {
 
-/// The longest statement, since a statement must lie in the buffer whole. Memory is only touched as it is needed.
-inline constexpr std::size_t kLongestStatement = std::size_t{256} << 20U;
-
 /// What was expected where a must failed, in people's words; the grammars specialise it.
 template <typename Rule>
 inline constexpr std::string_view kExpected = "something else";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <optional>
@@ -10,6 +11,9 @@
 #include "engine/model/quad_sink.hpp"
 
 namespace tercet::rdf {
+
+/// In bytes, since a statement must lie in memory whole. Memory is only touched as it is needed.
+inline constexpr std::size_t kLongestStatement = std::size_t{256} << 20U;
 
 enum class Format { NTriples, NQuads, Turtle, TriG, RdfXml };
 

@@ -85,6 +85,19 @@ class Store(CommandTest):
         self.assertIn("^", message)
         self.assertEqual(before, sorted(self.ok("dump", self.db).stdout.splitlines()))
 
+    def test_bad_lines_go_to_quarantine(self):
+        lines = ["<http://x/s%d> <http://x/p> \"o\" .\n" % i for i in range(2000)]
+        lines[1000] = "<http://x/s> nonsense\n"
+        data = self.write("bad.nt", "".join(lines))
+        self.fails(1, "load", self.db, data)
+        message = self.fails(1, "load", self.db, data, "--quarantine", self.path / "left.nt")
+        self.assertIn("1 bad line was left out", message)
+        left = (self.path / "left.nt").read_text()
+        self.assertIn("bad.nt:1001:14: expected an IRI", left)
+        self.assertTrue(left.endswith("\n" + lines[1000]))
+        self.assertIn("quads           1,999", self.ok("stats", self.db).stdout)
+        self.assertIn("1001:14", self.fails(1, "load", self.db, data, "--keep-going", "--memory", "64M"))
+
     def test_compressed_file_and_standard_input(self):
         packed = self.path / "data.ttl.gz"
         packed.write_bytes(gzip.compress(DATA.encode()))

@@ -50,6 +50,34 @@ TEST_CASE("store: keeps what was committed, also when it is opened again", "[sto
     CHECK(contents(*world.now()) == Lines{"a knows b", "a knows c", "b knows c in_g", "c knows a"});
 }
 
+TEST_CASE("store: a packet adds what its quads say, with new terms and with known ones", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a knows b"});
+    const TermView a = TermView::iri("http://example.org/a"), knows = TermView::iri("http://example.org/knows");
+    const TermView number = TermView::literal("42", "http://www.w3.org/2001/XMLSchema#integer");
+    const TripleView triple{a, knows, number};
+    const TermView term{TermKind::TripleTerm, {}, {}, {}, BaseDirection::None, &triple};
+    PacketBuilder builder;
+    builder.add({a, knows, TermView::iri("http://example.org/b"), {}});
+    builder.add({TermView::blank_node("new"), knows, term, knows});
+    builder.declare_prefix("ex", "http://example.org/");
+    const auto transaction = world.store().begin();
+    transaction->limit_memory(std::size_t{1} << 20U);
+    transaction->add(builder.take());
+    CHECK(transaction->added() == 1);
+    transaction->commit();
+    world.reopen();
+
+    const auto source = world.now();
+    CHECK(source->statistics().quads == 2);
+    CHECK(source->prefixes().size() == 1);
+    const auto subject = source->find(TermView::blank_node("new")), object = source->find(term);
+    REQUIRE(subject);
+    REQUIRE(object);
+    CHECK(source->contains({{*subject, *source->find(knows), *object, *source->find(knows)}}));
+    CHECK(source->triple(*object) == std::array{*source->find(a), *source->find(knows), *source->find(number)});
+}
+
 TEST_CASE("store: forgets a transaction without a commit", "[storage]") {
     World world(any_kind());
     add(world.store(), {"a knows b"});

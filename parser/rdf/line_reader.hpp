@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <istream>
+#include <string>
+
+namespace tercet::rdf {
+
+/// Whole lines of a document.
+struct Lines {
+    std::string text;
+    std::size_t first = 1;  ///< number of the first of them
+};
+
+/// Cuts a document into pieces where lines end, for formats in which no statement goes beyond its line.
+class LineReader {
+public:
+    /// `source` names the document in messages.
+    LineReader(std::istream& in, const std::string& source) : in_(in), source_(source) {}
+
+    /// Replaces `lines` by the next piece; false at the end. Throws Error: Io, and Syntax for an endless line.
+    [[nodiscard]] bool next(Lines& lines);
+
+private:
+    std::size_t read_more(std::string& text);
+
+    std::istream& in_;
+    const std::string& source_;
+    std::string rest_;  ///< the beginning of a line
+    std::size_t line_ = 1;
+};
+
+}  // namespace tercet::rdf

@@ -1,3 +1,4 @@
+#include <string>
 #include <utility>
 
 #include "engine/algebra/translator.hpp"
@@ -35,6 +36,10 @@ ExpressionPtr Translator::expression(const sparql::TripleTermExpression& triple,
 ExpressionPtr Translator::expression(const sparql::AggregateExpression& aggregate, sparql::Position position) {
     if (aggregates_ == nullptr) {
         fail("an aggregate such as " + aggregate.name + " can stand in SELECT, HAVING and ORDER BY only", position);
+    }
+    constexpr std::size_t kMostAggregates = 1000;
+    if (aggregates_->size() == kMostAggregates) {
+        fail("the query computes more than " + std::to_string(kMostAggregates) + " aggregates; use sub-selects", position);
     }
     std::vector<Aggregate>* outer = std::exchange(aggregates_, nullptr);  // no aggregate within an aggregate
     ExpressionPtr argument = aggregate.argument ? expression(*aggregate.argument) : nullptr;

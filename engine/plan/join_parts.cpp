@@ -90,22 +90,32 @@ WaitingFilters::WaitingFilters(std::vector<ExpressionPtr> filters) {
     }
 }
 
+bool WaitingFilters::is_ready(const Waiting& filter, const VariableList& bound) {
+    return !filter.at_end && common(filter.needs, bound).size() == filter.needs.size();
+}
+
 NodePtr WaitingFilters::apply(NodePtr node, bool all) {
     const VariableList bound = certain(*node);
     std::vector<Waiting> later;
+    std::vector<ExpressionPtr> ready;
     for (Waiting& filter : waiting_) {
-        const bool ready = !filter.at_end && common(filter.needs, bound).size() == filter.needs.size();
-        if (all || ready) node = make_filter(std::move(node), filter.condition);
+        if (all || is_ready(filter, bound)) ready.push_back(std::move(filter.condition));
         else later.push_back(std::move(filter));
     }
     waiting_ = std::move(later);
+    // One after the other, so that each sees only what those before it let through; very many would make a deep tree.
+    constexpr std::size_t kMostFilters = 30;
+    const std::size_t single = std::min(ready.size(), kMostFilters);
+    for (std::size_t i = 0; i < single; ++i) node = make_filter(std::move(node), std::move(ready[i]));
+    ready.erase(ready.begin(), ready.begin() + static_cast<std::ptrdiff_t>(single));
+    if (!ready.empty()) node = make_filter(std::move(node), algebra::make_expression(algebra::Call{"&&", false, std::move(ready)}));
     return node;
 }
 
 double WaitingFilters::share(const VariableList& bound) const {
     double share = 1;
     for (const Waiting& filter : waiting_) {
-        if (!filter.at_end && common(filter.needs, bound).size() == filter.needs.size()) share *= kFilterShare;
+        if (is_ready(filter, bound)) share *= kFilterShare;
     }
     return share;
 }

@@ -53,6 +53,8 @@ private:
         VariableList needs;
         bool at_end = false;  ///< EXISTS, and what looks at no variable
     };
+    [[nodiscard]] static bool is_ready(const Waiting& filter, const VariableList& bound);
+
     std::vector<Waiting> waiting_;
 };
 

@@ -29,6 +29,11 @@ void Builder::fail(const Offence& offence) {
     throw Error(ErrorCode::Syntax, offence.message, std::move(position));
 }
 
+ExpressionPtr Builder::take_expression() {
+    groups.contains(expressions.depth());
+    return expressions.pop();
+}
+
 void Builder::term_becomes_operand() {
     TermPattern term = terms.pop();
     if (auto* variable = std::get_if<Variable>(&term)) {

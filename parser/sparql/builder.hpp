@@ -57,6 +57,8 @@ struct Builder {
     [[noreturn]] void fail(const char* place, std::string message);
     [[noreturn]] void fail(const Offence& offence);
 
+    /// The expression that was read last, for an element of the open group or the query in it.
+    [[nodiscard]] ExpressionPtr take_expression();
     /// Moves the variable or constant on top of the terms over to the expressions.
     void term_becomes_operand();
 

@@ -9,9 +9,6 @@
 namespace tercet::sparql {
 namespace {
 
-/// A tree deeper than this would make its readers run out of stack.
-constexpr std::size_t kMaxTreeDepth = 1000;
-
 std::string arguments_wanted(const BuiltIn& function) {
     if (function.min_arguments == function.max_arguments) {
         return std::to_string(function.min_arguments) + (function.min_arguments == 1 ? " argument" : " arguments");
@@ -60,8 +57,8 @@ void ExpressionBuilder::push_constant(Constant constant) {
     push(std::move(constant), position);
 }
 
-void ExpressionBuilder::push_exists(GroupPtr pattern, bool negated, Position position) {
-    push(ExistsExpression{std::move(pattern), negated}, position);
+void ExpressionBuilder::push_exists(FinishedGroup pattern, bool negated, Position position) {
+    push(ExistsExpression{std::move(pattern.group), negated}, position, pattern.depth);
 }
 
 void ExpressionBuilder::unary(std::string_view name, Position position) {

@@ -25,7 +25,7 @@ public:
 
     void push_variable(Variable variable);
     void push_constant(Constant constant);
-    void push_exists(GroupPtr pattern, bool negated, Position position);
+    void push_exists(FinishedGroup pattern, bool negated, Position position);
 
     void unary(std::string_view name, Position position);
     void binary(std::string_view name);
@@ -48,6 +48,8 @@ public:
     void restore_saw_aggregate(bool saw) noexcept { saw_aggregate_ = saw; }
 
     [[nodiscard]] ExpressionPtr pop();
+    /// Of the tree on top.
+    [[nodiscard]] std::size_t depth() const { return operands_.back().depth; }
     [[nodiscard]] std::size_t size() const noexcept { return operands_.size(); }
 
 private:

@@ -18,7 +18,7 @@ struct ArgList : seq<open_parenthesis, opt<opt<distinct_arguments>, Expression_,
                      close_parenthesis> {};
 struct function_opens : at<one<'('>> {};
 struct function_call : seq<function_opens, ArgList> {};
-struct constant_iri : pegtl::success {};
+struct constant_iri : not_at<one<'('>> {};  // a call that broke off has used up its name
 struct iriOrFunction : seq<iri, sor<function_call, constant_iri>> {};
 struct FunctionCall_ : seq<iri, function_call> {
     static constexpr std::string_view expected = "a function call";
@@ -205,7 +205,7 @@ template <bool Negated>
 struct makes_exists {
     template <typename Matched>
     static void apply(const Matched& in, Builder& b) {
-        b.expressions.push_exists(b.groups.take_finished().group, Negated, b.at(in.begin()));
+        b.expressions.push_exists(b.groups.take_finished(), Negated, b.at(in.begin()));
     }
 };
 template <>

@@ -1,5 +1,6 @@
 #include "parser/sparql/group_builder.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -35,7 +36,8 @@ void GroupBuilder::open(Position position) {
 void GroupBuilder::close() {
     Frame frame = std::move(open_.back());
     open_.pop_back();
-    finished_.push_back({std::make_shared<GroupGraphPattern>(std::move(frame.group)), std::move(frame.visible)});
+    finished_.push_back({std::make_shared<GroupGraphPattern>(std::move(frame.group)), std::move(frame.visible),
+                         std::max(frame.depth, frame.filter_depth)});
 }
 
 FinishedGroup GroupBuilder::wrap(std::vector<TriplePattern> triples, Position position) const {
@@ -51,22 +53,45 @@ FinishedGroup GroupBuilder::wrap(std::vector<TriplePattern> triples, Position po
 FinishedGroup GroupBuilder::take_finished() {
     FinishedGroup finished = std::move(finished_.back());
     finished_.pop_back();
+    contains(finished.depth);
     return finished;
+}
+
+void GroupBuilder::contains(std::size_t depth) {
+    if (!open_.empty()) open_.back().contained = std::max(open_.back().contained, depth);
+}
+
+void GroupBuilder::apply_to_contained(std::size_t operations) {
+    if (!open_.empty()) open_.back().contained += operations;
+}
+
+void GroupBuilder::deepen() {
+    Frame& frame = open_.back();
+    frame.depth = std::max(frame.depth, std::exchange(frame.contained, 0)) + 1;
+    if (frame.depth <= kMaxTreeDepth) return;
+    throw std::invalid_argument("the group is too long: more than " + std::to_string(kMaxTreeDepth) +
+                                " patterns apply to one another; split the query");
 }
 
 void GroupBuilder::add_triple(TriplePattern triple) {
     Frame& frame = open_.back();
     collect(triple, frame.visible);
     if (frame.triples_block == kNoBlock) {
+        deepen();
         frame.triples_block = frame.group.elements.size();
         frame.group.elements.emplace_back(TriplesBlock{});
     }
     std::get<TriplesBlock>(frame.group.elements[frame.triples_block]).triples.push_back(std::move(triple));
 }
 
-void GroupBuilder::add_filter(Filter filter) { open_.back().group.elements.emplace_back(std::move(filter)); }
+void GroupBuilder::add_filter(Filter filter) {
+    Frame& frame = open_.back();
+    frame.filter_depth = std::max(frame.filter_depth, std::exchange(frame.contained, 0) + 1);
+    frame.group.elements.emplace_back(std::move(filter));
+}
 
 void GroupBuilder::add(PatternElement element, const VariableNames& visible) {
+    deepen();
     Frame& frame = open_.back();
     frame.group.elements.push_back(std::move(element));
     frame.visible.insert(visible.begin(), visible.end());

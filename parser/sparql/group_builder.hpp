@@ -11,15 +11,22 @@
 
 namespace tercet::sparql {
 
+/// Of expressions and groups alike.
+inline constexpr std::size_t kMaxTreeDepth = 1000;
+
 using VariableNames = std::set<std::string, std::less<>>;
 
 /// A group that is read, and the variables it makes visible outside.
 struct FinishedGroup {
     GroupPtr group;
     VariableNames visible;
+    std::size_t depth = 0;  ///< of the tree that it becomes
 };
 
 /// Builds group graph patterns and knows which variables are in scope (SPARQL 18.2.1).
+///
+/// The elements of a group apply to one another, so a long group is a deep tree. One deeper than kMaxTreeDepth would make its
+/// readers run out of stack: what adds an element throws std::invalid_argument then.
 class GroupBuilder {
 public:
     explicit GroupBuilder(Names& names) noexcept : names_(names) {}
@@ -40,8 +47,14 @@ public:
     void add_union(std::vector<FinishedGroup> alternatives);
     [[nodiscard]] std::size_t label_scope() const { return open_.back().label_scope; }
 
+    /// The element that is added next contains a tree of this depth. Groups that are taken count by themselves.
+    void contains(std::size_t depth);
+    /// So many operations apply to what the next element contains.
+    void apply_to_contained(std::size_t operations);
+
 private:
     void check_new(const Variable& variable, const char* clause) const;
+    void deepen();
 
     static constexpr std::size_t kNoBlock = std::numeric_limits<std::size_t>::max();
     struct Frame {
@@ -49,6 +62,9 @@ private:
         VariableNames visible;
         std::size_t triples_block = kNoBlock;  ///< element that the next triple belongs to
         std::size_t label_scope = 0;
+        std::size_t depth = 0;         ///< of the elements so far
+        std::size_t filter_depth = 0;  ///< of the filters, which apply to the whole group
+        std::size_t contained = 0;     ///< depth of what the next element contains
     };
 
     Names& names_;

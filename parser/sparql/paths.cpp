@@ -227,7 +227,7 @@ template <>
 struct action<search_where> {
     template <typename Matched>
     static void apply(const Matched& in, Builder& b) {
-        b.expressions.push_exists(b.groups.take_finished().group, false, b.at(in.begin()));
+        b.expressions.push_exists(b.groups.take_finished(), false, b.at(in.begin()));
         b.paths.search().where = b.expressions.pop();
     }
 };

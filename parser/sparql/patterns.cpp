@@ -235,18 +235,18 @@ struct action<ServiceGraphPattern_> {
 // FILTER, BIND, UNFOLD
 template <>
 struct action<Filter_> {
-    static void apply0(Builder& b) { b.groups.add_filter({b.expressions.pop()}); }
+    static void apply0(Builder& b) { b.groups.add_filter({b.take_expression()}); }
 };
 template <>
 struct action<Bind_> {
     template <typename Matched>
     static void apply(const Matched& /*in*/, Builder& b) {
-        b.groups.add_bind({b.expressions.pop(), b.terms.pop_variable()});
+        b.groups.add_bind({b.take_expression(), b.terms.pop_variable()});
     }
 };
 template <>
 struct action<unfold_element> {
-    static void apply0(Builder& b) { b.unfolds.push_back({b.expressions.pop(), b.terms.pop_variable(), std::nullopt}); }
+    static void apply0(Builder& b) { b.unfolds.push_back({b.take_expression(), b.terms.pop_variable(), std::nullopt}); }
 };
 template <>
 struct action<unfold_index> {
@@ -301,7 +301,7 @@ struct action<parameter_term> {
 };
 template <>
 struct action<call_parameter> {
-    static void apply0(Builder& b) { b.calls.back().arguments.back().value = b.expressions.pop(); }
+    static void apply0(Builder& b) { b.calls.back().arguments.back().value = b.take_expression(); }
 };
 template <>
 struct action<call_output> {

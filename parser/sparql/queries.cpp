@@ -184,7 +184,7 @@ struct action<select_variable> {
 template <>
 struct action<select_expression> {
     static void apply0(Builder& b) {
-        b.queries.draft().select.projection.push_back({b.expressions.pop(), b.terms.pop_variable()});
+        b.queries.draft().select.projection.push_back({b.take_expression(), b.terms.pop_variable()});
     }
 };
 template <>
@@ -212,7 +212,7 @@ struct action<aggregates_follow> {
 struct groups_by_expression {
     static void apply0(Builder& b) {
         auto& conditions = b.queries.modifier().group_by;
-        conditions.push_back({b.expressions.pop(), std::exchange(b.group_alias, std::nullopt)});
+        conditions.push_back({b.take_expression(), std::exchange(b.group_alias, std::nullopt)});
     }
 };
 template <>
@@ -232,11 +232,11 @@ struct action<group_variable> {
 };
 template <>
 struct action<having_condition> {
-    static void apply0(Builder& b) { b.queries.modifier().having.push_back(b.expressions.pop()); }
+    static void apply0(Builder& b) { b.queries.modifier().having.push_back(b.take_expression()); }
 };
 template <bool Descending>
 struct orders_by_expression {
-    static void apply0(Builder& b) { b.queries.modifier().order_by.push_back({b.expressions.pop(), Descending}); }
+    static void apply0(Builder& b) { b.queries.modifier().order_by.push_back({b.take_expression(), Descending}); }
 };
 template <>
 struct action<order_ascending> : orders_by_expression<false> {};
@@ -268,6 +268,7 @@ struct action<ValuesClause> {
 QueryDraft close_query(Builder& b) {
     auto [draft, offence] = b.queries.close();
     if (offence) b.fail(*offence);
+    b.groups.apply_to_contained(computed_columns(draft.select));
     return std::move(draft);
 }
 template <>

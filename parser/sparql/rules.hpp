@@ -129,6 +129,15 @@ struct control : pegtl::normal<Rule> {
             builder.fail(matched.begin(), complaint.what());
         }
     }
+
+    template <template <typename...> class Action, typename In>
+    static auto apply0(const In& in, Builder& builder) -> decltype(Action<Rule>::apply0(builder)) {
+        try {
+            return Action<Rule>::apply0(builder);
+        } catch (const std::invalid_argument& complaint) {
+            builder.fail(in.current(), complaint.what());
+        }
+    }
 };
 
 template <typename Rule, template <typename...> class Action>

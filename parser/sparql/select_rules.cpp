@@ -1,5 +1,7 @@
 #include "parser/sparql/select_rules.hpp"
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 namespace tercet::sparql {
@@ -56,7 +58,17 @@ Offence ungrouped(const Variable& variable) {
 
 }  // namespace
 
+std::size_t computed_columns(const SelectQuery& query) {
+    const auto computed = std::count_if(query.projection.begin(), query.projection.end(),
+                                        [](const ProjectionItem& item) { return item.expression != nullptr; });
+    return static_cast<std::size_t>(computed) + query.modifier.group_by.size();
+}
+
 std::optional<Offence> offence_of(const SelectQuery& query, const VariableNames& visible, bool has_aggregates) {
+    if (computed_columns(query) > kMaxTreeDepth) {
+        return Offence{query.position,
+                       "SELECT and GROUP BY compute more than " + std::to_string(kMaxTreeDepth) + " columns; use sub-selects"};
+    }
     const bool is_grouped = has_aggregates || !query.modifier.group_by.empty();
     if (is_grouped && query.all) {
         return Offence{query.position, "SELECT * cannot go with GROUP BY or aggregates; name the variables"};

@@ -17,6 +17,9 @@ struct Offence {
 [[nodiscard]] std::optional<Offence> offence_of(const SelectQuery& query, const VariableNames& visible,
                                                 bool has_aggregates);
 
+/// How many columns SELECT and GROUP BY compute, one after the other.
+[[nodiscard]] std::size_t computed_columns(const SelectQuery& query);
+
 /// The variables a sub-select shows to the group around it.
 [[nodiscard]] VariableNames projected(const SelectQuery& query, const VariableNames& visible);
 

@@ -93,6 +93,35 @@ TEST_CASE("sparql: long chains are balanced, or refused when they cannot be", "[
     CHECK_NOTHROW(parse_query("ASK { {} " + repeated("UNION {} ", 20'000) + "}"));
 }
 
+TEST_CASE("sparql: a long group is read up to a limit and refused beyond it", "[sparql]") {
+    const std::string_view element = GENERATE("OPTIONAL { ?s ?p ?o } ", "MINUS { ?s ?p ?o } ", "{ ?s ?p ?o } ", "VALUES ?x { 1 } ",
+                                              "GRAPH ?g {} ", "UNFOLD(?o AS ?x) ", "{} ?s ?p ?o . ", "{ SELECT * {} } ",
+                                              "FILTER EXISTS { OPTIONAL {} } {} ");
+    CAPTURE(element);
+    const std::string nested = "SELECT * { " + repeated("{ SELECT ((1 + 1 + 1 + 1) AS ?x) { FILTER EXISTS { OPTIONAL { ", 40);
+    if (element.find("UNFOLD") == std::string_view::npos) {
+        CHECK_NOTHROW(parse_query("SELECT * { " + repeated(element, 400) + "}"));
+        CHECK_THROWS_WITH(parse_query("SELECT * { " + repeated(element, 10'000) + "}"), Catch::Contains("the group is too long"));
+    }
+    CHECK_THROWS_WITH(parse_query(nested + repeated("OPTIONAL {} ", 900) + repeated("} } } }", 40) + "}"),
+                      Catch::Contains("the group is too long"));
+}
+
+TEST_CASE("sparql: so many computed columns are refused", "[sparql]") {
+    std::string columns;
+    for (int i = 0; i < 10'000; ++i) columns += "(1 AS ?x" + std::to_string(i) + ") ";
+    CHECK_THROWS_WITH(parse_query("SELECT " + columns + "{}"), Catch::Contains("compute more than 1000 columns"));
+    CHECK_THROWS_WITH(parse_query("SELECT (1 AS ?x) {} GROUP BY " + repeated("(1 + 1) ", 10'000)),
+                      Catch::Contains("compute more than 1000 columns"));
+}
+
+TEST_CASE("sparql: a function call that breaks off is not taken for its name", "[sparql]") {
+    for (const char* text : {"BASE<>#\nSELECT DISTINCT(COUNT(DISTINCT?y)AS?n)(G:(", "PREFIX : <x:> SELECT (:f( AS ?x) {}",
+                             "ASK { FILTER(<f>(1, ) ) }"}) {
+        survive(text);
+    }
+}
+
 TEST_CASE("sparql: random tokens are read or refused, never more", "[sparql]") {
     std::mt19937 random(20'240'607);
     for (int round = 0; round < 3'000; ++round) {

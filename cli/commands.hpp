@@ -13,7 +13,7 @@ void add_load_commands(CLI::App& app);   ///< load, unload
 void add_query_commands(CLI::App& app);  ///< query, update, explain
 void add_batch_command(CLI::App& app);
 void add_file_commands(CLI::App& app);   ///< extract, validate, convert
-void add_store_commands(CLI::App& app);  ///< dump, stats, check
+void add_store_commands(CLI::App& app);  ///< dump, stats, check, backup, restore
 
 /// Reads, answers, prints, until the user leaves. `directory` empty: in memory. Returns the exit status.
 int run_repl(const std::string& directory, const OpenOptions& options);

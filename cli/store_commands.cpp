@@ -13,7 +13,9 @@ namespace {
 struct StoreArguments {
     std::string directory;
     std::string graph;
+    std::string target;
     DumpFormat format = DumpFormat::NQuads;
+    bool copy = false;
 };
 
 Database open_to_read(const std::string& directory) {
@@ -50,6 +52,23 @@ void check(const std::string& directory) {
     throw CLI::RuntimeError(kEnvironmentError);
 }
 
+using CopyStore = BackupReport (*)(const std::string&, const std::string&, const BackupOptions&);
+
+void copy_store(const StoreArguments& arguments, CopyStore copy) {
+    const BackupReport report = copy(arguments.directory, arguments.target, {.link = !arguments.copy});
+    std::cout << grouped(report.quads) << " quads, up to commit " << grouped(report.version) << ", are in " << arguments.target << " ("
+              << grouped(report.files) << " table files, " << grouped(report.linked_files) << " of them shared)\n";
+}
+
+void add_copy_command(CLI::App& app, const char* name, const char* text, const char* from, const char* to, CopyStore copy) {
+    auto arguments = std::make_shared<StoreArguments>();
+    CLI::App* command = app.add_subcommand(name, text);
+    command->add_option(from, arguments->directory, "Directory to take it from")->required();
+    command->add_option(to, arguments->target, "Directory to make; it must not be there, or be empty")->required();
+    command->add_flag("--copy", arguments->copy, "Copy table files instead of sharing them by hard links");
+    command->callback([arguments, copy] { copy_store(*arguments, copy); });
+}
+
 }  // namespace
 
 void add_store_commands(CLI::App& app) {
@@ -70,6 +89,9 @@ void add_store_commands(CLI::App& app) {
     CLI::App* command = app.add_subcommand("check", "Look whether a store is whole: checksums, orders, dictionary, statistics");
     command->add_option("DB", arguments->directory, "Directory of the store")->required();
     command->callback([arguments] { check(arguments->directory); });
+
+    add_copy_command(app, "backup", "Copy a store as it is now, while others may write to it", "DB", "DIR", backup_store);
+    add_copy_command(app, "restore", "Check a backup and make a store of it", "DIR", "DB", restore_store);
 }
 
 }  // namespace tercet::cli

@@ -30,4 +30,27 @@ struct CheckReport {
 /// Throws Error for what cannot be looked at: NotFound, Version, Io, InvalidArgument (no store). Damage is in the report.
 [[nodiscard]] CheckReport check_store(const std::string& directory, const CheckOptions& options = {});
 
+struct BackupOptions {
+    bool link = true;  ///< table files, which never change, are shared with the store where the file system allows it
+};
+
+struct BackupReport {
+    std::uint64_t quads = 0;
+    std::uint64_t version = 0;       ///< of the store: commits up to then
+    std::uint64_t files = 0;         ///< with quads and terms
+    std::uint64_t linked_files = 0;  ///< of those, shared with the store
+    std::uint64_t bytes = 0;
+};
+
+/// Makes `target`, which must not be there or be empty, a store of its own that holds all that was committed up to one
+/// moment during the call. This or another process may write meanwhile. If the call fails, or the process is killed,
+/// there is nothing at `target`.
+///
+/// Throws Error: NotFound, Version, Damaged, Io, InvalidArgument (something is at `target`), Locked (it changed too fast).
+BackupReport backup_store(const std::string& directory, const std::string& target, const BackupOptions& options = {});
+
+/// Makes `directory`, which must not be there or be empty, the store that is in a backup, after checking the backup.
+/// Throws what backup_store() throws; Damaged if the check finds a problem.
+BackupReport restore_store(const std::string& backup, const std::string& directory, const BackupOptions& options = {});
+
 }  // namespace tercet

@@ -15,6 +15,7 @@
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 #include "tercet/error.hpp"
+#include "tercet/maintenance.hpp"
 
 using namespace tercet;
 using namespace tercet::test;
@@ -24,13 +25,15 @@ namespace {
 /// A writer at work in another process, until it is killed.
 class Writer {
 public:
-    Writer(const std::string& directory, const CrashMode& mode, int commits, std::string log) : log_(std::move(log)) {
+    Writer(const std::string& directory, const CrashMode& mode, int commits, std::string log)
+        : Writer(directory, mode.name, std::to_string(commits), std::move(log)) {}
+    /// What it does is said in crash_writer.cpp.
+    Writer(const std::string& directory, const std::string& what, const std::string& argument, std::string log) : log_(std::move(log)) {
         process_ = ::fork();
         if (process_ != 0) return;
         const int out = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         ::dup2(out, STDOUT_FILENO);
-        ::execl(TERCET_CRASH_WRITER, TERCET_CRASH_WRITER, directory.c_str(), mode.name.c_str(),
-                std::to_string(commits).c_str(), nullptr);
+        ::execl(TERCET_CRASH_WRITER, TERCET_CRASH_WRITER, directory.c_str(), what.c_str(), argument.c_str(), nullptr);
         ::_exit(127);
     }
     ~Writer() {
@@ -148,6 +151,9 @@ std::uint64_t check_store(const std::string& directory, const CrashMode& mode) {
         const auto store = storage::open_rocks_store(directory, {.create_if_missing = false});
         const auto source = store->snapshot();
         Checker(*source, mode, source->version()).check_all();
+        const CheckReport report = tercet::check_store(directory);
+        CAPTURE(report.problems);
+        REQUIRE(report.is_sound());
         return source->version();
     } catch (const Error& error) {
         // Killed before the store was made.
@@ -216,6 +222,50 @@ TEST_CASE("crash: while a process writes, others are told who it is, and may rea
         const auto source = store->snapshot();
         REQUIRE(source->version() >= said);
         Checker(*source, mode, source->version()).check_all();
+    }
+    CHECK(writer.kill());
+}
+
+TEST_CASE("crash: a backup is whole while a process writes", "[crash]") {
+    const CrashMode mode = GENERATE(from_range(crash_modes()));
+    CAPTURE(mode.name);
+    constexpr int kBackups = 6;
+    const TempDir temp;
+    Writer writer(temp / "store", mode, 10'000, temp / "log");
+    for (int i = 0; i < kBackups; ++i) {
+        writer.wait_for_commit_after(writer.last_commit());
+        const std::uint64_t said = writer.last_commit();
+        const std::string backup = temp / ("backup" + std::to_string(i));
+        const BackupReport report = backup_store(temp / "store", backup);
+        REQUIRE(report.version >= said);
+        REQUIRE(check_store(backup, mode) == report.version);
+    }
+    CHECK(writer.kill());
+}
+
+TEST_CASE("crash: a backup that is killed is not there, or whole", "[crash]") {
+    const CrashMode mode = GENERATE(from_range(crash_modes()));
+    CAPTURE(mode.name);
+    constexpr unsigned kSeed = 21;
+    constexpr int kKills = 12;
+    const TempDir temp;
+    Writer writer(temp / "store", mode, 10'000, temp / "log");
+    writer.wait_for_commit_after(2);
+    std::mt19937 random(kSeed);
+    for (int kill = 0; kill < kKills; ++kill) {
+        const std::string place = temp / ("backup" + std::to_string(kill) + '-');
+        Writer copier(temp / "store", "backup", place, temp / "copies");
+        if (kill % 2 == 1) copier.wait_for_commit_after(0);
+        std::this_thread::sleep_for(std::chrono::microseconds(random() % 100'000));
+        REQUIRE(copier.kill());
+        const std::uint64_t last = copier.last_commit();
+        const std::string next = place + std::to_string(last + 1);
+        CAPTURE(kill, last);
+        if (last > 0) check_store(place + std::to_string(last), mode);
+        if (std::filesystem::exists(next))
+            check_store(next, mode);
+        else
+            backup_store(temp / "store", next);
     }
     CHECK(writer.kill());
 }

@@ -1,11 +1,12 @@
 // Commits one transaction after the other, so many as it is told, and waits to be killed; after each it prints the
-// store's version.
+// store's version. Or makes one backup of a store after the other, and prints the number of each.
 #include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
 
 #include "crash/history.hpp"
+#include "tercet/maintenance.hpp"
 
 namespace {
 
@@ -21,10 +22,21 @@ Quad to_quad(Transaction& transaction, const NamedQuad& names) {
     return quad;
 }
 
+void make_backups(const std::string& directory, const std::string& place) {
+    for (int number = 1;; ++number) {
+        backup_store(directory, place + std::to_string(number));
+        std::cout << number << std::endl;
+    }
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
     if (count != 4) return 2;
+    if (arguments[2] == std::string("backup")) {
+        make_backups(arguments[1], arguments[3]);
+        return 0;
+    }
     const auto& modes = crash_modes();
     const auto mode =
         std::find_if(modes.begin(), modes.end(), [&](const CrashMode& m) { return m.name == arguments[2]; });

@@ -137,6 +137,16 @@ class Store(CommandTest):
         self.assertIn(table.name, run("check", self.db).stdout)
         self.fails(3, "query", self.db, "-e", "SELECT * { ?s ?p ?o }")
 
+    def test_backup_and_restore(self):
+        backup, again = self.path / "backup", self.path / "again"
+        self.assertIn("6 quads, up to commit 1", self.ok("backup", self.loaded(), backup).stdout)
+        self.fails(2, "backup", self.db, backup)
+        self.ok("update", self.db, "-e", "CLEAR ALL")
+        self.fails(2, "restore", backup, self.db)
+        self.ok("restore", backup, again, "--copy")
+        self.assertEqual(self.ok("dump", again).stdout, self.ok("dump", backup).stdout)
+        self.assertEqual(len(self.ok("dump", again).stdout.splitlines()), 6)
+
     def test_missing_foreign_and_locked(self):
         self.assertIn("no-such", self.fails(3, "query", self.path / "no-such", "-e", "ASK {}"))
         foreign = self.path / "foreign"

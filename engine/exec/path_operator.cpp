@@ -19,6 +19,7 @@ PathOperator::PathOperator(std::vector<VariableId> out, OperatorPtr input, const
       ends_(ends),
       graphs_(graphs),
       same_ends_(ends.subject.variable != plan::kNoVariable && ends.subject.variable == ends.object.variable),
+      input_path_(input_ ? column_of(input_->variables(), ends.path) : kNoColumn),
       block_(input_ ? input_->variables().size() : 0) {
     input_columns_ = input_ ? columns_of(input_->variables(), variables()) : std::vector(variables().size(), kNoColumn);
 }
@@ -125,6 +126,8 @@ std::vector<TermId> PathOperator::graphs_for(TermId graph) const {
 
 /// Fills the next row of `out`; false if the connection does not join with the input's row after all.
 bool PathOperator::emit(Batch& out, const Found& found, std::size_t row) {
+    const TermId path_before = value_at(block_, input_path_, row);
+    if (path_before.is_defined() && path_before != found.path) return false;
     for (std::size_t c = 0; c < variables().size(); ++c) {
         const VariableId variable = variables()[c];
         TermId& value = out.column(c)[out.size];
@@ -135,10 +138,8 @@ bool PathOperator::emit(Batch& out, const Found& found, std::size_t row) {
             value = found.object;
         else if (variable == ends_.graph.variable)
             value = name_;
-        else if (variable == ends_.path) {
-            if (value.is_defined() && value != found.path) return false;
+        else if (variable == ends_.path)
             value = found.path;
-        }
     }
     return true;
 }

@@ -41,6 +41,8 @@ protected:
 
     [[nodiscard]] graph::PathAutomaton automaton_of(const sparql::Path& path, graph::AnyStep any) const;
     [[nodiscard]] graph::WalkContext walk_context() { return {walked(), context_.cancel, context_.memory}; }
+    /// The graph to walk in.
+    [[nodiscard]] TermId walked_graph() const noexcept { return name_; }
     /// The edges that walks go along.
     [[nodiscard]] virtual graph::EdgeSource& walked() { return edges_; }
 
@@ -65,6 +67,7 @@ private:
     plan::GraphScope graphs_;
     bool same_ends_;
     std::vector<std::size_t> input_columns_;  ///< of the output's columns
+    std::size_t input_path_;                  ///< the input's column of the path, which the output may be without
 
     Batch block_;
     std::vector<Key> keys_;                        ///< by row of the block

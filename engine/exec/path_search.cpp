@@ -63,6 +63,7 @@ private:
         stream_.reset();
         starts_.clear();
         next_start_ = 0;
+        if (steps_) steps_->set_graph(walked_graph());
         if (selection_.walks == 0 || selection_.lengths == 0) return;
         if (subject.is_any() && object.is_any())
             starts_ = all_nodes();

@@ -1,6 +1,7 @@
 #include "engine/exec/step_edges.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include "engine/exec/row_reader.hpp"
 #include "tercet/error.hpp"
@@ -11,7 +12,7 @@ StepEdges::StepEdges(const plan::PathSearch& plan, PathEdges& edges, Context& co
     : plan_(plan),
       edges_(edges),
       context_(context),
-      step_(std::make_shared<OuterRow>(OuterRow{{plan.variable}, {TermId{}}})),
+      step_(std::make_shared<OuterRow>(OuterRow{{plan.variable, plan.graph.variable}, {TermId{}, TermId{}}})),
       rows_(1),
       functions_{ValueReader(context.pool), context.session, 0},
       share_(context.memory, "the costs of a path search") {
@@ -28,6 +29,10 @@ StepEdges::StepEdges(const plan::PathSearch& plan, PathEdges& edges, Context& co
 }
 
 StepEdges::~StepEdges() = default;
+
+void StepEdges::set_graph(TermId graph) {
+    if (std::exchange(step_->values[1], graph) != graph) known_.clear();
+}
 
 void StepEdges::expand(std::span<const TermId> nodes, const graph::PathStep& step, const graph::HopSink& sink) {
     std::vector<graph::Hop> taken;

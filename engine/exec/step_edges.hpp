@@ -17,6 +17,9 @@ public:
     StepEdges(const plan::PathSearch& plan, PathEdges& edges, Context& context);
     ~StepEdges() override;
 
+    /// What is asked about the triples from now on, is asked in this graph.
+    void set_graph(TermId graph);
+
     void expand(std::span<const TermId> nodes, const graph::PathStep& step, const graph::HopSink& sink) override;
     [[nodiscard]] std::vector<TermId> nodes() override { return edges_.nodes(); }
 

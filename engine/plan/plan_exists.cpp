@@ -77,16 +77,16 @@ void TreePlanner::plan_correlated(const algebra::NodePtr& pattern, VariableList 
     outer_ = before;
 }
 
-void TreePlanner::prepare_steps(const algebra::PathSearch& search) {
-    // The one row that a step is: the path's variable, bound to its triple.
-    const algebra::Node step{algebra::Values{{search.variable}, {{Term::iri({})}}}};
-    // A step does not tell in which graph it is taken.
-    const bool looks_around = search.where || (search.cost && algebra::contains_exists(*search.cost));
-    if (looks_around && outer_.graph != kNoVariable)
-        throw Error(ErrorCode::Unsupported, "WHERE or EXISTS of a path inside GRAPH ?g is not evaluated; name the graph");
+void TreePlanner::prepare_steps(const algebra::PathSearch& search, const Slot& graph) {
+    // The one row that a step is: the path's variable, bound to its triple, and the graph that is walked in.
+    VariableList variables{search.variable};
+    if (graph.variable != kNoVariable) variables.push_back(graph.variable);
+    const algebra::Node step{algebra::Values{variables, {{variables.size(), Term::iri({})}}}};
+    if (search.cost && algebra::contains_exists(*search.cost) && graph.variable != kNoVariable)
+        throw Error(ErrorCode::Unsupported, "EXISTS in the COST of a path inside GRAPH ?g is not evaluated; name the graph");
     if (search.cost) prepare_exists(search.cost, step);
     if (!search.where) return;
-    plan_correlated(std::get<algebra::Exists>(search.where->node).pattern, {search.variable}, step);
+    plan_correlated(std::get<algebra::Exists>(search.where->node).pattern, std::move(variables), step);
 }
 
 bool TreePlanner::needs_outer(const algebra::Expression& expression, const algebra::Node& input) const {

@@ -156,7 +156,7 @@ void TreePlanner::add_search(const algebra::PathSearch& search, JoinGroup& group
     VariableList needs;
     add_to(needs, subject.variable);
     add_to(needs, object.variable);
-    prepare_steps(search);
+    prepare_steps(search, graph_slot);
     group.steps.push_back({needs, [=, search = search](NodePtr input) {
         StepColumns columns = columns_after(input, slots);
         const double rows = input ? std::max(1.0, input->estimated_rows) : 1;

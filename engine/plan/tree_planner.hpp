@@ -60,7 +60,7 @@ private:
     void prepare_exists(const ExpressionPtr& expression, const algebra::Node& input);
     void plan_exists(const algebra::Exists& exists, const algebra::Node& input);
     /// What WHERE and COST of a path search ask about each step.
-    void prepare_steps(const algebra::PathSearch& search);
+    void prepare_steps(const algebra::PathSearch& search, const Slot& graph);
     /// A pattern that runs again for every row from outside.
     void plan_correlated(const algebra::NodePtr& pattern, VariableList correlated, const algebra::Node& input);
     [[nodiscard]] bool needs_outer(const algebra::Expression& expression, const algebra::Node& input) const;

@@ -19,6 +19,9 @@ public:
     /// `said`, if given, receives what the difference is.
     Outcome compare(const std::string& query, const std::vector<std::string>& without_passes, std::string* said = nullptr) const;
 
+    [[nodiscard]] const Database& database() const { return database_; }
+    [[nodiscard]] const Dataset& dataset() const { return dataset_; }
+
 private:
     Database database_;
     Dataset dataset_;

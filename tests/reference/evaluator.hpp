@@ -35,6 +35,9 @@ public:
 
     [[nodiscard]] Answer evaluate(const sparql::Query& query);
 
+    /// Tercet: the least cost of a step along a triple in a path search; nothing if its WHERE and COST do not let it pass.
+    [[nodiscard]] std::optional<double> step_cost(const sparql::PathSearch& search, const Triple& triple, const Graph& graph);
+
     /// a before b in ORDER BY: -1, 0 for equal, 1; nothing where the specification lays down no order.
     [[nodiscard]] std::optional<int> order(const Result& a, const Result& b);
     /// The same for solutions and the keys of an ORDER BY.
@@ -90,6 +93,9 @@ private:
     struct Functions;
     std::unique_ptr<Functions> functions_;
 };
+
+/// What FROM and FROM NAMED make of a dataset.
+[[nodiscard]] Dataset described(const Dataset& dataset, const sparql::DatasetClause& clause);
 
 [[nodiscard]] Multiset join(const Multiset& left, const Multiset& right);
 [[nodiscard]] Multiset distinct(const Multiset& rows);

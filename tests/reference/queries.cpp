@@ -20,6 +20,10 @@ Multiset projected(Multiset rows, const std::vector<sparql::ProjectionItem>& ite
     return rows;
 }
 
+const Solution kNothing;
+
+}  // namespace
+
 Dataset described(const Dataset& all, const sparql::DatasetClause& clause) {
     if (clause.empty()) return all;
     Dataset wanted;
@@ -36,10 +40,6 @@ Dataset described(const Dataset& all, const sparql::DatasetClause& clause) {
     }
     return wanted;
 }
-
-const Solution kNothing;
-
-}  // namespace
 
 Multiset distinct(const Multiset& rows) {
     Multiset kept;

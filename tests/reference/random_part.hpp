@@ -39,10 +39,21 @@ private:
 /// The smallest part that still fails, as far as leaving out and replacing by an inner part lead. `fails` is asked often.
 [[nodiscard]] Part shrunk(Part whole, const std::function<bool(const Part&)>& fails);
 
+/// The same for data and what is asked of it, in turns.
+void shrink_both(Part& data, Part& query, const std::function<bool(const Part& data, const Part& query)>& fails);
+
+/// A number from the environment, which makes a test longer or another one.
+[[nodiscard]] std::uint64_t setting(const char* name, std::uint64_t otherwise);
+
 /// Triples of the default graph and of named graphs, one INSERT DATA block each; the blank nodes are not shared.
 [[nodiscard]] Part random_data(Dice& dice);
 /// A query over what random_data() makes.
 [[nodiscard]] Part random_query(Dice& dice);
+
+/// A small graph for walks, with annotated triples, circles, loops and parallel edges; maybe named ones beside it.
+[[nodiscard]] Part random_graph(Dice& dice);
+/// A path search in it, with its words, bounds, filters, costs and ends.
+[[nodiscard]] Part random_search(Dice& dice);
 
 inline constexpr const char* kPrologue = "PREFIX : <http://example.org/>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n";
 

@@ -1,3 +1,5 @@
+#include <cstdlib>
+
 #include "tests/reference/random_part.hpp"
 
 namespace tercet::reference {
@@ -58,6 +60,18 @@ Part shrunk(Part whole, const std::function<bool(const Part&)>& fails) {
         }
     }
     return whole;
+}
+
+void shrink_both(Part& data, Part& query, const std::function<bool(const Part&, const Part&)>& fails) {
+    const auto with_data = [&](const Part& q) { return fails(data, q); };
+    query = shrunk(std::move(query), with_data);
+    data = shrunk(std::move(data), [&](const Part& d) { return fails(d, query); });
+    query = shrunk(std::move(query), with_data);
+}
+
+std::uint64_t setting(const char* name, std::uint64_t otherwise) {
+    const char* text = std::getenv(name);
+    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
 
 }  // namespace tercet::reference

@@ -10,6 +10,8 @@ std::string described(const graph::ParameterRow& row) {
     const std::string name(row.name);
     if (row.kind == Kind::Node) return name + " NODE";
     if (row.kind == Kind::OptionalNode) return '[' + name + " NODE]";
+    if (row.kind == Kind::Nodes) return name + " NODE ...";
+    if (row.kind == Kind::Text) return name + " TEXT";
     std::string text = Term::floating(row.default_number).value;
     if (text.ends_with("E0")) text.resize(text.size() - 2);
     if (text.ends_with(".0")) text.resize(text.size() - 2);

@@ -47,8 +47,8 @@ public:
           algorithm_(algorithm_of(plan)),
           name_("algo:" + std::string(algorithm_.name)),
           share_(context.memory, "a projection") {
-        if (plan.projection.size() < 2 || plan.projection.size() > 3)
-            fail(plan, "a projection is a source, a target, and maybe a weight");
+        if (plan.projection.size() < 2 || plan.projection.size() > 4)
+            fail(plan, "a projection is a source, a target, maybe a weight, and maybe a number of the source");
         read_parameters();
         for (const VariableId variable : variables()) outputs_.push_back(output_of(variable));
     }
@@ -72,24 +72,27 @@ private:
         const auto columns = columns_of(pattern_->variables(), plan_.projection);
         const ValueReader values(context_.pool);
         std::vector<graph::Projection::Row> rows;
+        std::vector<std::pair<TermId, double>> numbers;
         while (reader.next()) {
             const TermId source = reader.at(columns[0]), target = reader.at(columns[1]);
             if (!source.is_defined() || !target.is_defined() || target.is_literal()) continue;
-            rows.push_back({source, target, columns.size() == 3 ? weight(values, reader.at(columns[2])) : 1});
+            rows.push_back({source, target, columns.size() > 2 ? number_of(values, reader.at(columns[2])) : 1});
+            if (columns.size() > 3) numbers.emplace_back(source, number_of(values, reader.at(columns[3])));
             if (rows.size() % kBatchRows == 0) share_.resize(rows.size() * graph::Projection::kBytesPerRow);
         }
         if (rows.empty()) return;
         projection_ = graph::Projection(std::move(rows));
+        if (!numbers.empty()) projection_.set_values(numbers);
         table_ = algorithm_.run(projection_, parameters_, context_.cancel);
         share_.grow(table_.bytes());
     }
 
-    double weight(const ValueReader& values, TermId id) const {
+    double number_of(const ValueReader& values, TermId id) const {
         const auto number = id.is_defined() ? values.number(Value(id)) : std::nullopt;
-        const double weight = number ? number->to_double() : std::nan("");
-        if (std::isnan(weight))
+        const double read = number ? number->to_double() : std::nan("");
+        if (std::isnan(read))
             fail(plan_, "a weight of the projection is not a number: " + context_.pool.term(id).to_string());
-        return weight;
+        return read;
     }
 
     [[nodiscard]] TermId id_of(const graph::Cell& cell) {
@@ -107,17 +110,25 @@ private:
                 fail(plan_, name_ + " has no parameter " + argument.name + "; it has " +
                                 names_of(algorithm_.parameters, [](const auto& known) { return known.name; }));
             }
-            parameters_[argument.name] = read_parameter(*row, argument.value);
+            const auto [known, is_new] = parameters_.try_emplace(argument.name);
+            if (row->kind == Parameter::Kind::Nodes)
+                known->second.terms.push_back(context_.pool.intern(argument.value));
+            else if (is_new)
+                known->second = read_parameter(*row, argument.value);
+            else
+                fail(plan_, name_ + " has the parameter " + argument.name + " twice");
         }
         for (const auto& row : algorithm_.parameters) {
             if (parameters_.contains(row.name)) continue;
-            if (row.kind == Parameter::Kind::Node)
+            if (row.kind == Parameter::Kind::Node || row.kind == Parameter::Kind::Nodes)
                 fail(plan_, name_ + " needs the parameter " + std::string(row.name) + ", a node");
+            if (row.kind == Parameter::Kind::Text) fail(plan_, name_ + " needs the parameter " + std::string(row.name) + ", a text");
             parameters_[std::string(row.name)] = {row.default_number, {}};
         }
     }
 
     [[nodiscard]] graph::ParameterValue read_parameter(const Parameter& row, const Term& value) {
+        if (row.kind == Parameter::Kind::Text) return {0, {}, {}, value.value};
         const TermId term = context_.pool.intern(value);
         if (row.kind != Parameter::Kind::Number) return {0, term};
         const auto number = ValueReader(context_.pool).number(Value(term));

@@ -10,7 +10,7 @@ namespace {
 std::vector<AlgorithmRow> all_rows() {
     std::vector<AlgorithmRow> rows;
     for (auto theme : {ranking_algorithms(), structure_algorithms(), walking_algorithms(), centrality_algorithms(),
-                       community_algorithms(), cutting_algorithms(), finding_algorithms()}) {
+                       community_algorithms(), cutting_algorithms(), finding_algorithms(), shape_algorithms()}) {
         rows.insert(rows.end(), std::make_move_iterator(theme.begin()), std::make_move_iterator(theme.end()));
     }
     std::sort(rows.begin(), rows.end(), [](const AlgorithmRow& a, const AlgorithmRow& b) { return a.name < b.name; });

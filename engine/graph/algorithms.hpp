@@ -37,17 +37,19 @@ private:
     std::vector<Cell> cells_;
 };
 
-/// A parameter is a number within limits, or names a node of the projection.
+/// A parameter is a number within limits, a text, or names a node of the projection; Nodes may be given again and again.
 struct ParameterRow {
     std::string_view name;
     std::string_view meaning;
-    enum class Kind { Number, Node, OptionalNode } kind = Kind::Number;
+    enum class Kind { Number, Node, OptionalNode, Nodes, Text } kind = Kind::Number;
     double default_number = 0;
     double least = 0, most = 0;
 };
 struct ParameterValue {
     double number = 0;
-    TermId term;  ///< undefined: left out
+    TermId term;                 ///< undefined: left out
+    std::vector<TermId> terms{};  ///< of Nodes
+    std::string text{};
 };
 using ParameterValues = std::map<std::string, ParameterValue, std::less<>>;
 
@@ -77,5 +79,6 @@ struct AlgorithmRow {
 [[nodiscard]] std::vector<AlgorithmRow> community_algorithms();
 [[nodiscard]] std::vector<AlgorithmRow> cutting_algorithms();
 [[nodiscard]] std::vector<AlgorithmRow> finding_algorithms();
+[[nodiscard]] std::vector<AlgorithmRow> shape_algorithms();
 
 }  // namespace tercet::graph

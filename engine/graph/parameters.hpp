@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <ranges>
 
@@ -13,17 +14,32 @@ namespace tercet::graph {
     return parameters.find(name)->second.number;
 }
 
+/// The vertex of what a parameter names.
+[[nodiscard]] inline std::uint32_t vertex_of(const Projection& projection, TermId term, std::string_view parameter) {
+    const auto vertex = projection.vertex(term);
+    if (!vertex)
+        throw Error(ErrorCode::Query,
+                    "the parameter " + std::string(parameter) + " names a node that no edge of the projection touches");
+    return *vertex;
+}
+
 /// The vertex that a parameter names; nothing if it was left out.
 [[nodiscard]] inline std::optional<std::uint32_t> named_vertex(const Projection& projection,
                                                                const ParameterValues& parameters,
                                                                std::string_view name) {
     const TermId term = parameters.find(name)->second.term;
-    if (!term.is_defined()) return std::nullopt;
-    const auto vertex = projection.vertex(term);
-    if (!vertex)
-        throw Error(ErrorCode::Query,
-                    "the parameter " + std::string(name) + " names a node that no edge of the projection touches");
-    return vertex;
+    return term.is_defined() ? std::optional(vertex_of(projection, term, name)) : std::nullopt;
+}
+
+/// The distinct vertices that a parameter names, ascending.
+[[nodiscard]] inline std::vector<std::uint32_t> named_vertices(const Projection& projection,
+                                                               const ParameterValues& parameters,
+                                                               std::string_view name) {
+    std::vector<std::uint32_t> vertices;
+    for (const TermId term : parameters.find(name)->second.terms) vertices.push_back(vertex_of(projection, term, name));
+    std::sort(vertices.begin(), vertices.end());
+    vertices.erase(std::unique(vertices.begin(), vertices.end()), vertices.end());
+    return vertices;
 }
 
 /// The one vertex, or without one all of them.

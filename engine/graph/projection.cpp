@@ -52,6 +52,17 @@ std::optional<std::uint32_t> Projection::vertex(TermId term) const {
     return static_cast<std::uint32_t>(found - terms_.begin());
 }
 
+void Projection::set_values(const std::vector<std::pair<TermId, double>>& values) {
+    std::vector<bool> known(size(), false);
+    values_.assign(size(), 0);
+    for (const auto& [term, value] : values) {
+        const auto v = vertex(term);
+        if (!v) continue;
+        values_[*v] = known[*v] ? std::min(values_[*v], value) : value;
+        known[*v] = true;
+    }
+}
+
 CsrGraph Projection::reversed() const {
     Ends ends = ends_of(graph_);
     for (auto& [from, to] : ends) std::swap(from, to);

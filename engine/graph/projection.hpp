@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/model/term_id.hpp"
@@ -37,6 +38,11 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> vertex(TermId term) const;
     [[nodiscard]] bool has_negative_weight() const noexcept { return negative_; }
 
+    /// A number for each vertex beside its edges, such as an estimate; empty if there are none.
+    [[nodiscard]] std::span<const double> values() const noexcept { return values_; }
+    /// Of several numbers for one node the least is kept; a node without one has 0.
+    void set_values(const std::vector<std::pair<TermId, double>>& values);
+
     /// The edges turned round, with their weights.
     [[nodiscard]] CsrGraph reversed() const;
     /// Neighbours in either direction, ascending: every edge from both of its ends and once, without loops.
@@ -48,6 +54,7 @@ public:
 private:
     std::vector<TermId> terms_;
     CsrGraph graph_;
+    std::vector<double> values_;
     bool negative_ = false;
 };
 

@@ -1,8 +1,8 @@
-#include <boost/graph/betweenness_centrality.hpp>
 #include <cmath>
+#include <numeric>
+#include <random>
 
 #include "engine/graph/parameters.hpp"
-#include "engine/graph/watched_map.hpp"
 
 /// How much each node matters.
 namespace tercet::graph {
@@ -37,13 +37,82 @@ Table page_rank(const Projection& projection, const ParameterValues& parameters,
     return table;
 }
 
-/// How many shortest walks of others pass a vertex: every edge counts one, and nothing is normalised.
-Table betweenness(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
-    WatchedVector<double> score(projection.size(), 0, cancel);
-    boost::brandes_betweenness_centrality(projection.graph(), score.map());
-    Table table;
-    for (std::uint32_t v = 0; v < projection.size(); ++v) table.add({Vertex{v}, score[v]});
-    return table;
+/// The first `count` of all vertices in an order that hangs on the seed alone.
+std::vector<std::uint32_t> sampled(std::size_t vertices, std::size_t count, std::uint64_t seed) {
+    std::vector<std::uint32_t> all(vertices);
+    std::iota(all.begin(), all.end(), 0U);
+    std::mt19937_64 random(seed);
+    for (std::size_t i = 0; i < count; ++i) std::swap(all[i], all[i + random() % (vertices - i)]);
+    all.resize(count);
+    return all;
+}
+
+/// Brandes's sums from one source after another. What the second half of a search needs of a vertex lies together.
+class Dependencies {
+public:
+    explicit Dependencies(const CsrGraph& graph) : graph_(graph), vertices_(boost::num_vertices(graph)) {}
+
+    void add_from(std::uint32_t source, std::vector<double>& score) {
+        search(source);
+        for (std::size_t i = order_.size(); i-- > 1;) {
+            const std::uint32_t v = order_[i];
+            Visit& visit = vertices_[v];
+            const double dependency = visit.walks * sum_beyond(v, visit.level + 1);
+            score[v] += dependency;
+            visit.share = (1 + dependency) / visit.walks;
+        }
+        for (const std::uint32_t v : order_) vertices_[v] = {};
+    }
+
+private:
+    struct Visit {
+        double walks = 0;  ///< shortest ones from the source
+        double share = 0;  ///< (1 + dependency) / walks
+        std::int64_t level = -1;
+    };
+
+    void search(std::uint32_t source) {
+        order_.assign(1, source);
+        vertices_[source] = {1, 0, 0};
+        for (std::size_t i = 0; i < order_.size(); ++i) {
+            const Visit from = vertices_[order_[i]];
+            for (const std::uint32_t w : targets_of(order_[i], graph_)) {
+                Visit& to = vertices_[w];
+                if (to.level < 0) {
+                    to.level = from.level + 1;
+                    order_.push_back(w);
+                }
+                if (to.level == from.level + 1) to.walks += from.walks;
+            }
+        }
+    }
+    [[nodiscard]] double sum_beyond(std::uint32_t v, std::int64_t level) const {
+        double sum = 0;
+        for (const std::uint32_t w : targets_of(v, graph_)) {
+            if (vertices_[w].level == level) sum += vertices_[w].share;
+        }
+        return sum;
+    }
+
+    const CsrGraph& graph_;
+    std::vector<Visit> vertices_;
+    std::vector<std::uint32_t> order_;
+};
+
+/// How many shortest walks of others pass a vertex: every edge counts one, and nothing is normalised. From some pivots
+/// only, it is an estimate.
+Table betweenness(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+    const std::size_t all = projection.size();
+    const auto asked = static_cast<std::size_t>(number(parameters, "pivots"));
+    const std::size_t pivots = asked == 0 ? all : std::min(asked, all);
+    std::vector<double> score(all, 0);
+    Dependencies dependencies(projection.graph());
+    for (const std::uint32_t source : sampled(all, pivots, static_cast<std::uint64_t>(number(parameters, "seed")))) {
+        cancel.check();
+        dependencies.add_from(source, score);
+    }
+    for (double& value : score) value *= static_cast<double>(all) / static_cast<double>(pivots);
+    return table_of(score);
 }
 
 Table degrees(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
@@ -72,11 +141,12 @@ std::vector<AlgorithmRow> ranking_algorithms() {
          "Page, Brin, Motwani and Winograd 1999",
          page_rank},
         {"betweenness",
-         {},
+         {{"pivots", "an estimate by walks from so many nodes; 0 for all", ParameterRow::Kind::Number, 0, 0, 4e9},
+          {"seed", "other pivots for another seed", ParameterRow::Kind::Number, 1, 0, 9e15}},
          {"node", "score"},
-         "nodes * edges",
+         "pivots * edges",
          "how many shortest walks pass here",
-         "Brandes 2001",
+         "Brandes 2001; Brandes and Pich 2007",
          betweenness},
         {"degree", {}, {"node", "in", "out"}, "edges", "edges that lead here and away", "", degrees},
     };

@@ -278,8 +278,8 @@ template <>
 struct action<call_projection> {
     template <typename Matched>
     static void apply(const Matched& /*in*/, Builder& b) {
-        if (b.calls.back().projection.size() == 3) {
-            throw std::invalid_argument("a projection has at most three variables: source, target and weight");
+        if (b.calls.back().projection.size() == 4) {
+            throw std::invalid_argument("a projection has at most four variables: source, target, weight and a number of the source");
         }
         b.calls.back().projection.push_back(b.terms.pop_variable());
     }

@@ -192,7 +192,7 @@ struct Unfold {
     Variable element;
     std::optional<Variable> index;
 };
-/// Tercet: CALL algo:name( ?source ?target [?weight] { pattern } ; parameter value ... ) YIELD ( ?output [AS ?variable], ... ).
+/// Tercet: CALL algo:name( ?source ?target [?weight [?number]] { pattern } ; parameter value ... ) YIELD ( ?output [AS ?variable], ... ).
 struct CallClause {
     std::string procedure;  ///< IRI
     struct Argument {
@@ -203,7 +203,7 @@ struct CallClause {
         std::string output;
         Variable variable;
     };
-    std::vector<Variable> projection;  ///< source, target, weight
+    std::vector<Variable> projection;  ///< source, target, weight, number of the source
     GroupPtr pattern;                  ///< null: every triple whose object is not a literal
     std::vector<Argument> arguments;
     std::vector<Yield> yields;

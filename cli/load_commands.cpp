@@ -85,7 +85,7 @@ void add_load(CLI::App& app) {
     CLI::App* load = app.add_subcommand("load", "Load articles and RDF files, all of them or none");
     load->add_option("DB", arguments->directory, "Directory of the store; made if it is not there")->required();
     add_fields_option(load, arguments->options.fields);
-    load->add_option("FILE", arguments->files, "Files, directories or patterns; .gz .zst .bz2 are read directly; - is standard input")->required();
+    load->add_option("FILE", arguments->files, "Files, directories, patterns, or http:// URLs of RDF; .gz .zst .bz2 are read directly; - is standard input")->required();
     load->add_option("--graph", arguments->options.graph, "IRI of the graph that triples go to");
     load->add_option("--base", arguments->options.base, "Base IRI for relative IRIs");
     load->add_option("--format", arguments->options.format, "What the files are, instead of looking at them")

@@ -7,10 +7,12 @@
 
 #include "engine/database/article_queue.hpp"
 #include "engine/database/implementation.hpp"
+#include "engine/database/network.hpp"
 #include "engine/database/rdf_files.hpp"
 #include "engine/model/percent_encoding.hpp"
 #include "loaders/article/statement_lines.hpp"
 #include "loaders/article/triples.hpp"
+#include "loaders/http/url.hpp"
 #include "loaders/input/file_iri.hpp"
 #include "loaders/input/file_list.hpp"
 #include "loaders/input/input_file.hpp"
@@ -23,6 +25,7 @@ namespace {
 
 bool is_article(const std::string& file, const LoadOptions& options) {
     if (options.format != LoadFormat::Auto) return options.format == LoadFormat::Article;
+    if (http::is_http_url(file)) return false;
     if (rdf_format_of(file, options.format)) return false;
     if (reading::names_an_article(file)) return true;
     throw Error(ErrorCode::InvalidArgument,
@@ -112,16 +115,15 @@ void read_articles(const std::string& file, ArticleQueue& queue, const LoadOptio
 }
 
 /// Parsed on other threads, and added on this one.
-void add_rdf(const std::string& file, Transaction& transaction, const LoadOptions& options, const CancelToken& cancel, Reporter& reporter,
-             LoadReport& report) {
-    input::InputFile in(file);
+void add_rdf(RdfInput& document, Transaction& transaction, const LoadOptions& options, Reporter& reporter, LoadReport& report) {
+    input::InputFile& in = document.file();
     rdf::PacketOptions how;
-    how.read = rdf_read_options(file, options, cancel);
+    how.read = document.how();
     if (!options.graph.empty()) how.graph = TermView::iri(options.graph);
     how.threads = thread_count(options);
     how.keep_going = options.bad_line != nullptr;
-    rdf::read_packets(in.stream(), *rdf_format_of(file, options.format), how, [&](const rdf::ParsedPacket& parsed) {
-        cancel.check();
+    rdf::read_packets(in.stream(), document.format(), how, [&](const rdf::ParsedPacket& parsed) {
+        how.read.cancel.check();
         transaction.add(parsed.packet);
         for (const rdf::BadStatement& bad : parsed.bad_statements) {
             options.bad_line({how.read.source, bad.position.line, bad.position.column, bad.message, bad.text});
@@ -180,7 +182,8 @@ LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptio
             }
             read_articles(file, *articles, options, reporter, report);
         } else {
-            add_rdf(file, *transaction, options, cancel, reporter, report);
+            RdfInput document(file, options, network_limits(implementation_->options.network, std::nullopt), cancel);
+            add_rdf(document, *transaction, options, reporter, report);
         }
         reporter.end_file();
     }

@@ -11,6 +11,8 @@ namespace {
 /// Longer queries are sent as the body of a POST.
 constexpr std::size_t kLongestGet = 2000;
 
+constexpr const char* kRemedy = "allow it with --service URL-PREFIX, in the library with OpenOptions::network.services";
+
 bool is_unreserved(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
 }
@@ -21,7 +23,7 @@ public:
     explicit EndpointClient(NetworkOptions options) : options_(std::move(options)) {}
 
     void ask(const std::string& endpoint, const std::string& query, const CancelToken& cancel, SolutionSink& answer) override {
-        http::Download download(request(endpoint, query), network_limits(options_, options_.services, "SERVICE", "--service"), cancel);
+        http::Download download(request(endpoint, query), network_limits(options_, AllowedAddresses{options_.services, "SERVICE", kRemedy}), cancel);
         const auto format = results::result_format_of_media_type(download.content_type());
         if (!format) throw Error(ErrorCode::Data, "it answers in " + (download.content_type().empty() ? "no named format" : download.content_type()) + " and not in SPARQL results (JSON, XML, TSV or CSV)");
         results::read_results(download.stream(), *format, {"the answer", cancel}, answer);
@@ -42,11 +44,12 @@ private:
 
 }  // namespace
 
-http::Limits network_limits(const NetworkOptions& options, const std::vector<std::string>& allowed, const std::string& who, const std::string& flag) {
+http::Limits network_limits(const NetworkOptions& options, const std::optional<AllowedAddresses>& allowed) {
     http::Limits limits{options.connect_timeout, options.silence_timeout, options.largest_answer, options.redirects, {}};
-    limits.check = [allowed, who, flag](const std::string& url) {
-        if (http::is_allowed(url, allowed)) return;
-        throw Error(ErrorCode::Query, who + " may not go to <" + url + ">; allow it with " + flag + " URL-PREFIX, in the library with OpenOptions::network");
+    if (!allowed) return limits;
+    limits.check = [allowed = *allowed](const std::string& url) {
+        if (http::is_allowed(url, allowed.prefixes)) return;
+        throw Error(ErrorCode::Query, allowed.who + " may not go to <" + url + ">; " + allowed.remedy);
     };
     return limits;
 }

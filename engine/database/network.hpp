@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,10 +11,15 @@
 
 namespace tercet {
 
-/// The limits of one request. Addresses that no prefix of `allowed` begins are refused in the name of `who`, which the command's
-/// `flag` could allow.
-[[nodiscard]] http::Limits network_limits(const NetworkOptions& options, const std::vector<std::string>& allowed, const std::string& who,
-                                          const std::string& flag);
+/// Who may go where.
+struct AllowedAddresses {
+    std::vector<std::string> prefixes;
+    std::string who;     ///< SERVICE, LOAD
+    std::string remedy;  ///< what the user could do about a refusal
+};
+
+/// The limits of one request; `allowed` nothing: it may go everywhere.
+[[nodiscard]] http::Limits network_limits(const NetworkOptions& options, const std::optional<AllowedAddresses>& allowed);
 
 /// Asks endpoints over HTTP, where the options allow it.
 [[nodiscard]] std::shared_ptr<exec::ServiceClient> make_endpoint_client(const NetworkOptions& options);

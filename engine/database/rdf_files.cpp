@@ -6,7 +6,8 @@
 #include <random>
 #include <thread>
 
-#include "engine/results/rdf_writer.hpp"
+#include "engine/database/network.hpp"
+#include "loaders/http/url.hpp"
 #include "loaders/input/file_iri.hpp"
 #include "tercet/error.hpp"
 #include "tercet/rdf.hpp"
@@ -40,12 +41,8 @@ public:
     void add(const QuadView&) override {}
 };
 
-std::uint64_t read_file(const std::string& file, const LoadOptions& options, QuadSink& sink) {
-    input::InputFile in(file);
-    if (!rdf_format_of(file, options.format)) {
-        throw Error(ErrorCode::InvalidArgument, file + " does not look like RDF by its name; say what it is with --format nt, nq, ttl, trig or rdf");
-    }
-    return read_rdf(in, file, options, CancelToken{}, sink);
+std::uint64_t read_document(const std::string& place, const LoadOptions& options, QuadSink& sink) {
+    return RdfInput(place, options, network_limits({}, std::nullopt), {}).read(sink);
 }
 
 }  // namespace
@@ -63,19 +60,37 @@ results::RdfFormat rdf_format_of(DumpFormat format) {
     return kWritten[static_cast<std::size_t>(format)];
 }
 
-rdf::ReadOptions rdf_read_options(const std::string& file, const LoadOptions& options, const CancelToken& cancel) {
-    rdf::ReadOptions how;
-    how.base = options.base.empty() ? input::file_iri(file) : options.base;
-    how.source = file == "-" ? "standard input" : file;
-    how.blank_prefix = fresh_blank_prefix();
-    how.cancel = cancel;
-    return how;
+RdfInput::RdfInput(const std::string& place, const LoadOptions& options, const http::Limits& limits, CancelToken cancel) {
+    how_.base = options.base;
+    how_.source = place == "-" ? "standard input" : place;
+    how_.blank_prefix = fresh_blank_prefix();
+    how_.cancel = std::move(cancel);
+    if (http::is_http_url(place)) open_url(place, options, limits);
+    else open_file(place, options);
+    if (!format_) throw Error(ErrorCode::InvalidArgument, "cannot tell which RDF format " + place + " has; say it with --format nt, nq, ttl, trig or rdf");
 }
 
-std::uint64_t read_rdf(input::InputFile& in, const std::string& file, const LoadOptions& options, const CancelToken& cancel, QuadSink& sink) {
-    const std::uint64_t quads =
-        rdf::read(in.stream(), *rdf_format_of(file, options.format), rdf_read_options(file, options, cancel), sink);
-    in.check();
+void RdfInput::open_url(const std::string& url, const LoadOptions& options, const http::Limits& limits) {
+    download_ = std::make_unique<http::Download>(http::Request{url, rdf::accepted_types(), {}}, limits, how_.cancel);
+    file_ = std::make_unique<input::InputFile>(url, download_->stream());
+    const std::string& found = download_->url();
+    format_ = rdf_format_of({}, options.format);
+    if (!format_) format_ = rdf::format_of_media_type(download_->content_type());
+    if (!format_) format_ = rdf::guess_format(found.substr(0, found.find('?')));
+    if (how_.base.empty()) how_.base = found;
+}
+
+void RdfInput::open_file(const std::string& place, const LoadOptions& options) {
+    const bool is_iri = place.starts_with("file:");
+    const std::string path = is_iri ? input::path_of_file_iri(place) : place;
+    file_ = std::make_unique<input::InputFile>(path);
+    format_ = rdf_format_of(path, options.format);
+    if (how_.base.empty()) how_.base = is_iri ? place : input::file_iri(path);
+}
+
+std::uint64_t RdfInput::read(QuadSink& sink) {
+    const std::uint64_t quads = rdf::read(file_->stream(), *format_, how_, sink);
+    file_->check();
     return quads;
 }
 
@@ -85,12 +100,12 @@ std::size_t thread_count(const LoadOptions& options) {
 
 ReadReport validate(const std::string& file, const LoadOptions& options) {
     CountingSink sink;
-    return {read_file(file, options, sink)};
+    return {read_document(file, options, sink)};
 }
 
 ReadReport convert(const std::string& file, std::ostream& out, DumpFormat to, const LoadOptions& options) {
     const auto writer = results::make_rdf_writer(rdf_format_of(to), out);
-    const ReadReport report{read_file(file, options, *writer)};
+    const ReadReport report{read_document(file, options, *writer)};
     writer->finish();
     return report;
 }

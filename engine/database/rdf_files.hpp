@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "engine/base/cancellation.hpp"
 #include "engine/model/quad_sink.hpp"
 #include "engine/results/rdf_writer.hpp"
+#include "loaders/http/download.hpp"
 #include "loaders/input/input_file.hpp"
 #include "parser/rdf/reader.hpp"
 #include "tercet/database.hpp"
@@ -18,11 +20,27 @@ namespace tercet {
 /// What writes a format.
 [[nodiscard]] results::RdfFormat rdf_format_of(DumpFormat format);
 
-/// How to read one RDF file. Blank nodes are kept apart from those of other files.
-[[nodiscard]] rdf::ReadOptions rdf_read_options(const std::string& file, const LoadOptions& options, const CancelToken& cancel);
+/// An RDF document that is open: a file, standard input ("-"), or what a URL (http:, https:, file:) leads to.
+class RdfInput {
+public:
+    /// Throws Error: NotFound and Io for what cannot be opened, InvalidArgument if its format cannot be told.
+    RdfInput(const std::string& place, const LoadOptions& options, const http::Limits& limits, CancelToken cancel);
 
-/// Reads one RDF file into a sink; returns the number of quads.
-std::uint64_t read_rdf(input::InputFile& in, const std::string& file, const LoadOptions& options, const CancelToken& cancel, QuadSink& sink);
+    [[nodiscard]] input::InputFile& file() { return *file_; }
+    [[nodiscard]] rdf::Format format() const { return *format_; }
+    [[nodiscard]] const rdf::ReadOptions& how() const { return how_; }
+    /// Reads it to its end; returns the number of quads. Blank nodes are kept apart from those of other documents.
+    std::uint64_t read(QuadSink& sink);
+
+private:
+    void open_url(const std::string& url, const LoadOptions& options, const http::Limits& limits);
+    void open_file(const std::string& path, const LoadOptions& options);
+
+    rdf::ReadOptions how_;
+    std::unique_ptr<http::Download> download_;
+    std::unique_ptr<input::InputFile> file_;
+    std::optional<rdf::Format> format_;
+};
 
 /// Threads for a load.
 [[nodiscard]] std::size_t thread_count(const LoadOptions& options);

@@ -1,6 +1,6 @@
-#include <filesystem>
-
+#include "engine/base/ends_request.hpp"
 #include "engine/database/implementation.hpp"
+#include "engine/database/network.hpp"
 #include "engine/database/rdf_files.hpp"
 #include "engine/model/index_choice.hpp"
 #include "engine/plan/planner.hpp"
@@ -13,8 +13,8 @@ namespace {
 class UpdateRunner {
 public:
     UpdateRunner(Transaction& transaction, const QueryOptions& options, const algebra::Parameters& parameters, CancelToken cancel,
-                 std::shared_ptr<exec::ServiceClient> services)
-        : transaction_(transaction), options_(options), parameters_(parameters), cancel_(std::move(cancel)), services_(std::move(services)) {}
+                 const NetworkOptions& network, std::shared_ptr<exec::ServiceClient> services)
+        : transaction_(transaction), options_(options), parameters_(parameters), cancel_(std::move(cancel)), network_(network), services_(std::move(services)) {}
 
     void run(const sparql::UpdateOperation& operation) {
         cancel_.check();
@@ -94,24 +94,26 @@ private:
     // --- section 3.2: graph management; empty graphs are not kept -----------------------------------------------------
 
     void run(const sparql::Load& o) {
+        if (!o.silent) return load(o, transaction_);
+        WaitingQuads quads(transaction_);
         try {
-            std::string file = o.source;
-            if (file.starts_with("file://")) file = file.substr(7);
-            else if (file.find("://") != std::string::npos) throw Error(ErrorCode::Unsupported, "LOAD reads files only, not yet " + o.source);
-            if (!rdf_format_of(file, LoadFormat::Auto)) throw Error(ErrorCode::InvalidArgument, "LOAD cannot tell the RDF format of " + file);
-            input::InputFile in(file);
-            LoadOptions options;
-            options.base = o.source;
-            GraphSink sink(transaction_, o.into);
-            read_rdf(in, file, options, cancel_, sink);
-        } catch (const Error&) {
-            if (!o.silent) throw;
+            load(o, quads);
+        } catch (const Error& error) {
+            if (ends_request(error.code())) throw;
+            return;  // and what was read of the document so far is forgotten
         }
+        quads.add_all();
+    }
+
+    void load(const sparql::Load& o, QuadSink& target) {
+        GraphSink sink(target, o.into);
+        RdfInput(o.source, {}, network_limits(network_, AllowedAddresses{network_.loads, "LOAD", "OpenOptions::network.loads does not allow it"}), cancel_)
+            .read(sink);
     }
 
     class GraphSink final : public QuadSink {
     public:
-        GraphSink(Transaction& target, const std::optional<std::string>& graph) : target_(target), graph_(graph) {}
+        GraphSink(QuadSink& target, const std::optional<std::string>& graph) : target_(target), graph_(graph) {}
         void add(const QuadView& quad) override {
             QuadView placed = quad;
             if (graph_) placed.graph = TermView::iri(*graph_);
@@ -119,8 +121,25 @@ private:
         }
 
     private:
-        Transaction& target_;
+        QuadSink& target_;
         const std::optional<std::string>& graph_;
+    };
+
+    /// Quads that are added all at once or not at all.
+    class WaitingQuads final : public QuadSink {
+    public:
+        explicit WaitingQuads(Transaction& target) : target_(target) {}
+        void add(const QuadView& quad) override {
+            const auto id = [&](const TermView& term) { return term.kind == TermKind::Undefined ? TermId{} : target_.intern(term); };
+            quads_.push_back({{id(quad.subject), id(quad.predicate), id(quad.object), id(quad.graph)}});
+        }
+        void add_all() {
+            for (const Quad& quad : quads_) target_.add(quad);
+        }
+
+    private:
+        Transaction& target_;
+        std::vector<Quad> quads_;
     };
 
     void run(const sparql::Clear& o) { clear(o.target, o.silent); }
@@ -195,6 +214,7 @@ private:
     const QueryOptions& options_;
     const algebra::Parameters& parameters_;
     CancelToken cancel_;
+    const NetworkOptions& network_;
     std::shared_ptr<exec::ServiceClient> services_;
 };
 
@@ -205,7 +225,8 @@ UpdateReport Database::update(std::string_view text, const QueryOptions& options
     const auto before = transaction->view();
     const sparql::Update parsed = sparql::parse_update(text, implementation_->parse_options(options, *before));
     const algebra::Parameters parameters = implementation_->parameters(options, *before);
-    UpdateRunner runner(*transaction, options, parameters, implementation_->start_call(options), implementation_->services);
+    UpdateRunner runner(*transaction, options, parameters, implementation_->start_call(options), implementation_->options.network,
+                        implementation_->services);
     for (const auto& operation : parsed.operations) runner.run(operation);
     const UpdateReport report{transaction->added(), transaction->removed()};
     transaction->commit();

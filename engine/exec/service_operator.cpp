@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "engine/base/ends_request.hpp"
 #include "engine/exec/operators.hpp"
 #include "engine/exec/row_reader.hpp"
 #include "engine/exec/row_table.hpp"
@@ -173,7 +174,7 @@ private:
             };
             context_.session.services->ask(context_.pool.term(endpoint).value, query_.text(solutions(keys)), context_.cancel, answer);
         } catch (const Error& error) {
-            if (error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::Timeout || error.code() == ErrorCode::Memory) throw;
+            if (ends_request(error.code())) throw;
             if (!plan_.silent) throw Error(error.code(), "SERVICE " + name + ": " + error.what(), {{}, plan_.position.line, plan_.position.column, {}});
             for (const std::uint32_t key : keys) outcomes_[key] = {{}, true};
         }

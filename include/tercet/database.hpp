@@ -24,6 +24,8 @@ struct NetworkOptions {
     /// URL prefixes of the endpoints that SERVICE may ask; none unless they are named. "http://" and "https://" allow all of them.
     /// A prefix ends at a boundary: "http://example.org" allows neither http://example.org.other.net nor another port.
     std::vector<std::string> services;
+    /// Those of the documents that LOAD in an update may read; everything, unless said otherwise.
+    std::vector<std::string> loads{"http://", "https://"};
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds silence_timeout{60'000};      ///< longest wait for a server's next byte
     std::size_t largest_answer = std::size_t{1} << 30U;     ///< bytes, unpacked
@@ -145,7 +147,8 @@ public:
     ~Database();
 
     /// Loads files as one unit: all of it is in the store afterwards, or, after an error, nothing. "-" is standard input. A
-    /// directory stands for all files below it that can be read, a pattern such as `news/*.html` for what it matches.
+    /// directory stands for all files below it that can be read, a pattern such as `news/*.html` for what it matches. RDF may
+    /// also come from a URL (http:, https:, file:).
     LoadReport load(const std::string& file, const LoadOptions& options = {});
     LoadReport load(const std::vector<std::string>& files, const LoadOptions& options = {});
     /// Removes an article by its IRI or the path of its file, or all articles of a file of many, with everything that no

@@ -1,9 +1,11 @@
 #include "loaders/input/file_iri.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <string_view>
 
 #include "engine/model/percent_encoding.hpp"
+#include "tercet/error.hpp"
 
 namespace tercet::input {
 namespace {
@@ -14,6 +16,17 @@ bool is_allowed_in_path(char c) {
 }
 
 }  // namespace
+
+std::string path_of_file_iri(std::string_view iri) {
+    std::string_view path = iri.substr(std::string_view("file:").size());
+    if (path.starts_with("//")) {
+        const std::size_t root = std::min(path.find('/', 2), path.size());
+        const std::string_view host = path.substr(2, root - 2);
+        if (!host.empty() && host != "localhost") throw Error(ErrorCode::InvalidArgument, "<" + std::string(iri) + "> lies on another machine");
+        path.remove_prefix(root);
+    }
+    return percent_decoded(path.substr(0, path.find_first_of("?#")));
+}
 
 std::string file_iri(const std::string& path) {
     if (path == "-") return {};

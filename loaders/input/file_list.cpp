@@ -43,7 +43,8 @@ std::vector<std::string> expand_paths(const std::vector<std::string>& paths, con
     for (const std::string& path : paths) {
         std::error_code failed;
         const fs::file_status status = fs::status(path, failed);
-        const bool is_pattern = !fs::exists(status) && path.find_first_of("*?[") != path.npos;
+        const bool is_url = path.find("://") != path.npos;
+        const bool is_pattern = !is_url && !fs::exists(status) && path.find_first_of("*?[") != path.npos;
         if (!is_pattern && !fs::is_directory(status)) {
             files.push_back(path);
             continue;

@@ -5,9 +5,11 @@
 
 #include <array>
 #include <atomic>
+#include <exception>
 #include <filesystem>
 #include <iterator>
 #include <streambuf>
+#include <vector>
 
 #include "loaders/input/archive_filters.hpp"
 #include "loaders/input/gzip_rest.hpp"
@@ -20,11 +22,10 @@ public:
     explicit Buffer(const std::string& path) : path_(path), archive_(make_archive_reader()) {
         const bool standard_input = path == "-";
         if (!standard_input) check_file();
-        archive_entry* entry = nullptr;
-        int state = archive_read_open_filename(archive_.get(), standard_input ? nullptr : path.c_str(), kChunk);
-        if (state == ARCHIVE_OK) state = archive_read_next_header(archive_.get(), &entry);
-        if (state == ARCHIVE_EOF) ended_ = true;
-        else if (state != ARCHIVE_OK && state != ARCHIVE_WARN && !take_rest()) fail();
+        begin(archive_read_open_filename(archive_.get(), standard_input ? nullptr : path.c_str(), kChunk));
+    }
+    Buffer(const std::string& name, std::istream& bytes) : path_(name), bytes_(&bytes), archive_(make_archive_reader()) {
+        begin(archive_read_open(archive_.get(), this, nullptr, &Buffer::read_bytes, nullptr));
     }
 
     [[nodiscard]] std::uint64_t size() const { return size_; }
@@ -41,6 +42,27 @@ public:
 private:
     static constexpr std::size_t kChunk = 1 << 17;
 
+    void begin(int state) {
+        archive_entry* entry = nullptr;
+        if (state == ARCHIVE_OK) state = archive_read_next_header(archive_.get(), &entry);
+        if (state == ARCHIVE_EOF) ended_ = true;
+        else if (state != ARCHIVE_OK && state != ARCHIVE_WARN && !take_rest()) fail();
+    }
+    /// For libarchive, which no exception may pass through: it waits in failure_.
+    static la_ssize_t read_bytes(archive*, void* self, const void** begin) {
+        auto& buffer = *static_cast<Buffer*>(self);
+        try {
+            buffer.packed_.resize(kChunk);
+            *begin = buffer.packed_.data();
+            if (!*buffer.bytes_) return 0;
+            buffer.bytes_->read(buffer.packed_.data(), static_cast<std::streamsize>(kChunk));
+            return static_cast<la_ssize_t>(buffer.bytes_->gcount());
+        } catch (...) {
+            buffer.failure_ = std::current_exception();
+            return -1;
+        }
+    }
+
     void check_file() {
         std::error_code error;
         const auto status = std::filesystem::status(path_, error);
@@ -54,11 +76,14 @@ private:
         const char* why = archive_error_string(archive_.get());
         return why != nullptr ? why : "unknown reason";
     }
-    [[noreturn]] void fail() const { throw Error(ErrorCode::Io, "cannot read " + path_ + ": " + reason()); }
+    [[noreturn]] void fail() const {
+        if (failure_) std::rethrow_exception(failure_);
+        throw Error(ErrorCode::Io, "cannot read " + path_ + ": " + reason());
+    }
 
     /// After a damage: what can still be unpacked before it. False if there is nothing.
     bool take_rest() {
-        if (path_ == "-") return false;
+        if (path_ == "-" || bytes_ != nullptr) return false;
         rest_ = gzip_rest(path_, given_);
         if (rest_.empty()) return false;
         error_ = reason();
@@ -71,6 +96,7 @@ private:
         if (ended_) return traits_type::eof();
         const la_ssize_t got = archive_read_data(archive_.get(), chunk_.data(), chunk_.size());
         if (got <= 0) {
+            if (failure_) std::rethrow_exception(failure_);
             if (got < 0 && take_rest()) return traits_type::to_int_type(*gptr());
             if (got < 0 && error_.empty()) error_ = reason();
             ended_ = true;
@@ -83,6 +109,9 @@ private:
     }
 
     std::string path_;
+    std::istream* bytes_ = nullptr;  ///< null: a file
+    std::vector<char> packed_;
+    std::exception_ptr failure_;
     ArchiveReader archive_;
     std::array<char, kChunk> chunk_;
     std::uint64_t size_ = 0;
@@ -94,6 +123,10 @@ private:
 };
 
 InputFile::InputFile(const std::string& path) : buffer_(std::make_unique<Buffer>(path)), stream_(std::make_unique<std::istream>(buffer_.get())) {}
+InputFile::InputFile(const std::string& name, std::istream& bytes)
+    : buffer_(std::make_unique<Buffer>(name, bytes)), stream_(std::make_unique<std::istream>(buffer_.get())) {
+    stream_->exceptions(std::ios::badbit);  // what comes out of the buffer is passed on
+}
 InputFile::~InputFile() = default;
 
 std::istream& InputFile::stream() { return *stream_; }

@@ -15,6 +15,8 @@ class InputFile {
 public:
     /// Throws Error: NotFound, Io (a directory, no permission).
     explicit InputFile(const std::string& path);
+    /// What arrives through a stream, under a name for messages. The stream must outlive this; what it throws is thrown here.
+    InputFile(const std::string& name, std::istream& bytes);
     ~InputFile();
     InputFile(const InputFile&) = delete;
     InputFile& operator=(const InputFile&) = delete;

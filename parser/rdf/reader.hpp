@@ -30,6 +30,11 @@ struct ReadOptions {
 /// stays with the sink.
 std::uint64_t read(std::istream& in, Format format, const ReadOptions& options, QuadSink& sink);
 
+/// By media type; parameters such as charset are passed over.
+[[nodiscard]] std::optional<Format> format_of_media_type(std::string_view type);
+/// What to put into an Accept header: all of them.
+[[nodiscard]] std::string accepted_types();
+
 /// By the extension of the name, below that of a compression (.nt.gz).
 [[nodiscard]] std::optional<Format> guess_format(std::string_view name);
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "parser/results/readers.hpp"
+#include "parser/text/media_type.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::results {
@@ -28,14 +28,6 @@ constexpr std::array kFormats{
     FormatRow{ResultFormat::Csv, "text/csv", "0.1", ".csv", read_csv},
 };
 
-std::string lower_trimmed(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c != ' ' && c != '\t') out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-    return out;
-}
-
 }  // namespace
 
 void read_results(std::istream& in, ResultFormat format, const ReadOptions& options, SolutionSink& sink) {
@@ -46,7 +38,7 @@ void read_results(std::istream& in, ResultFormat format, const ReadOptions& opti
 }
 
 std::optional<ResultFormat> result_format_of_media_type(std::string_view type) {
-    const std::string wanted = lower_trimmed(type.substr(0, type.find(';')));
+    const std::string wanted = grammar::media_type(type);
     for (const FormatRow& row : kFormats) {
         if (row.media_type == wanted) return row.format;
     }

@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
+#include "tercet/error.hpp"
 
 using tercet::input::file_iri;
 
@@ -22,4 +23,12 @@ TEST_CASE("file IRI: one file has one, however its path is written", "[input]") 
 TEST_CASE("file IRI: bytes that it may not hold are encoded", "[input]") {
     CHECK(file_iri("/no such/50%?#\xC3\xA9.txt") == "file:///no%20such/50%25%3F%23\xC3\xA9.txt");
     CHECK(file_iri("-").empty());
+}
+
+TEST_CASE("file IRI: it leads back to its file", "[input]") {
+    using tercet::input::path_of_file_iri;
+    CHECK(path_of_file_iri(file_iri("/no such/50%?#\xC3\xA9.txt")) == "/no such/50%?#\xC3\xA9.txt");
+    CHECK(path_of_file_iri("file:/a%2Fb%zz%4") == "/a/b%zz%4");
+    CHECK(path_of_file_iri("file://localhost/a?b#c") == "/a");
+    CHECK_THROWS_AS(path_of_file_iri("file://elsewhere/a"), tercet::Error);
 }

@@ -23,6 +23,9 @@ constexpr int kLongestWait = 50;
 /// Of the page that comes with a refusal.
 constexpr std::size_t kShownOfRefusal = 200;
 
+/// Of an address.
+constexpr std::size_t kLongestShown = 120;
+
 constexpr long kSeeOther = 303;
 
 bool is_redirect(long status) { return status == 301 || status == 302 || status == kSeeOther || status == 307 || status == 308; }
@@ -92,7 +95,11 @@ public:
     [[nodiscard]] long status() const { return info<long>(CURLINFO_RESPONSE_CODE); }
     [[nodiscard]] std::string content_type() const { return text(CURLINFO_CONTENT_TYPE); }
     [[nodiscard]] std::string redirect() const { return text(CURLINFO_REDIRECT_URL); }
-    [[noreturn]] void fail(const std::string& why) const { throw Error(ErrorCode::Io, "<" + request_.url + ">: " + why); }
+    [[noreturn]] void fail(const std::string& why) const {
+        // A query in the address says nothing about what went wrong.
+        const bool is_long = request_.url.size() > kLongestShown;
+        throw Error(ErrorCode::Io, "<" + request_.url.substr(0, is_long ? request_.url.find('?') : std::string::npos) + ">: " + why);
+    }
 
 private:
     template <typename Value>

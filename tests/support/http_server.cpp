@@ -83,6 +83,7 @@ HttpServer::HttpServer(Handler handler) : handler_(std::move(handler)), listener
 HttpServer::~HttpServer() {
     ::shutdown(listener_, SHUT_RDWR);
     thread_.join();
+    for (std::thread& answer : answers_) answer.join();
     ::close(listener_);
     for (const int connection : waiting_) ::close(connection);
 }
@@ -95,7 +96,17 @@ std::vector<HttpRequest> HttpServer::requests() const {
 }
 
 void HttpServer::serve() {
-    for (int connection = 0; (connection = ::accept(listener_, nullptr, nullptr)) >= 0;) answer(connection);
+    for (int connection = 0; (connection = ::accept(listener_, nullptr, nullptr)) >= 0;) {
+        answers_.emplace_back([this, connection] { answer(connection); });
+    }
+}
+
+HttpResponse HttpServer::handled(const HttpRequest& request) const {
+    try {
+        return handler_(request);
+    } catch (const std::exception& error) {
+        return {500, "text/plain", error.what()};
+    }
 }
 
 void HttpServer::answer(int connection) {
@@ -104,8 +115,9 @@ void HttpServer::answer(int connection) {
         const std::scoped_lock lock(mutex_);
         requests_.push_back(request);
     }
-    const HttpResponse response = handler_(request);
+    const HttpResponse response = handled(request);
     if (response.never_answers) {
+        const std::scoped_lock lock(mutex_);
         waiting_.push_back(connection);
         return;
     }

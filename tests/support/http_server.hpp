@@ -26,7 +26,8 @@ struct HttpResponse {
     bool never_answers = false;
 };
 
-/// A small HTTP server on 127.0.0.1 for tests: one connection after the other, until it is destroyed.
+/// A small HTTP server on 127.0.0.1 for tests, until it is destroyed. Each connection has a thread of its own, so a handler may ask
+/// its own server; what a handler throws becomes status 500.
 class HttpServer {
 public:
     using Handler = std::function<HttpResponse(const HttpRequest&)>;
@@ -42,13 +43,15 @@ public:
 private:
     void serve();
     void answer(int connection);
+    [[nodiscard]] HttpResponse handled(const HttpRequest& request) const;
 
     Handler handler_;
     int listener_ = -1;
     int port_ = 0;
     mutable std::mutex mutex_;
     std::vector<HttpRequest> requests_;
-    std::vector<int> waiting_;  ///< connections that are never answered
+    std::vector<int> waiting_;          ///< connections that are never answered
+    std::vector<std::thread> answers_;  ///< only the thread that listens, and the end, look at them
     std::thread thread_;
 };
 

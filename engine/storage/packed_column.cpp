@@ -178,7 +178,7 @@ bool PackedColumn::fits(std::size_t rows, std::size_t bytes) const noexcept {
         const Mini mini = this->mini(i);
         if (mini.packing > Packing::Classes || (mini.width > kWidest && mini.width != 64)) return false;
         if (is_constant() && (mini.width != 0 || mini.packing != Packing::Frame)) return false;
-        const std::size_t values = std::min(kMiniRows, rows - i * kMiniRows);
+        const std::size_t values = std::min(kMiniRows, rows - i * kMiniRows) - (mini.packing == Packing::Steps ? 1 : 0);
         const std::size_t start = static_cast<std::size_t>(mini.bits - bytes_) + (mini.packing == Packing::Classes ? kClassBytes : 0);
         if (start + (values * mini.width + 7) / 8 + kColumnPadding > bytes) return false;
     }

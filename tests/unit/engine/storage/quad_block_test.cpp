@@ -52,6 +52,7 @@ TEST_CASE("quad block: gives back the rows, whole and in stretches", "[storage]"
     const std::string bytes = encode_block(rows);
     const QuadBlock block(bytes);
     REQUIRE(block.rows() == rows.size());
+    REQUIRE(block.is_sound(bytes));
     REQUIRE(decode(block, {}, rows.size()) == rows);
     BlockPlace place;
     while (!block.at_end(place)) {

@@ -9,7 +9,8 @@ namespace tercet::cli {
 
 /// Each adds its sub-commands to the application. A sub-command runs as CLI11's final callback; it throws
 /// tercet::Error, or ends the program's work with CLI::RuntimeError(exit status).
-void add_load_commands(CLI::App& app);   ///< load, unload
+void add_load_commands(CLI::App& app);
+void add_merge_commands(CLI::App& app);   ///< load, unload
 void add_query_commands(CLI::App& app);  ///< query, update, explain
 void add_batch_command(CLI::App& app);
 void add_file_commands(CLI::App& app);   ///< extract, validate, convert

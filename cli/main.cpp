@@ -45,6 +45,7 @@ int main(int argc, char* argv[]) {
     app.add_flag("--read-only", options.read_only, "Look only; another process may write meanwhile");
     tercet::cli::add_service_option(&app, services);
     tercet::cli::add_load_commands(app);
+    tercet::cli::add_merge_commands(app);
     tercet::cli::add_query_commands(app);
     tercet::cli::add_batch_command(app);
     tercet::cli::add_file_commands(app);

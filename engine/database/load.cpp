@@ -9,6 +9,7 @@
 #include "engine/database/implementation.hpp"
 #include "engine/database/network.hpp"
 #include "engine/database/rdf_files.hpp"
+#include "engine/database/renaming.hpp"
 #include "engine/model/percent_encoding.hpp"
 #include "loaders/article/statement_lines.hpp"
 #include "loaders/article/triples.hpp"
@@ -188,7 +189,10 @@ LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptio
         reporter.end_file();
     }
     if (articles) articles->finish();
-    if (report.articles != 0) implementation_->own_prefixes = true;
+    if (report.articles != 0) {
+        implementation_->own_prefixes = true;
+        apply_merges(*transaction);
+    }
     reporter.start_writing();
     report.quads_added = transaction->added();
     report.quads_read = report.articles == 0 ? reporter.quads() : reporter.quads() + report.quads_added;

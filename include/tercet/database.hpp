@@ -132,6 +132,20 @@ struct Evidence {
     double confidence = 0;
 };
 
+/// One name that was merged into another, as IRIs, and why.
+struct Merge {
+    std::string name;
+    std::string into;
+    std::string because;
+};
+
+/// A name that may be the same as another: its label is another name of each of `into`. Several: it is ambiguous.
+struct MergeCandidate {
+    std::string name;
+    std::vector<std::string> into;
+    std::string label;
+};
+
 /// A knowledge graph: in a directory, or in memory.
 ///
 /// Move-only. Many threads may query one Database at once, also while one of them loads or updates; a second
@@ -155,6 +169,15 @@ public:
     /// other article supports.
     /// Returns whether it was there.
     bool unload(std::string_view article);
+
+    /// Says of one name what is said of another, in every graph, and keeps a record of each changed quad; articles that are
+    /// loaded later follow. Throws Error (InvalidArgument) if either is part of another merge in a way that would make a chain.
+    void merge(const Merge& merge);
+    /// Takes a merge back by the record, so that the store is what it would be without; false if there was none.
+    bool split(std::string_view name);
+    [[nodiscard]] std::vector<Merge> merges() const;
+    /// Names of people, organisations and places that are other names of others, in the order of their IRIs.
+    [[nodiscard]] std::vector<MergeCandidate> merge_candidates() const;
 
     /// Throws Error: Syntax or Query with the place, Unsupported for what is not evaluated yet.
     [[nodiscard]] Result query(std::string_view text, const QueryOptions& options = {}) const;

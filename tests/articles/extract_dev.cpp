@@ -1,32 +1,66 @@
-// Reads articles and prints their statements as JSON lines, or with --trees the parsed sentences: for people who
-// work on the rules. tercet_extract_dev MODEL [--trees] FILE...
+// For people who work on the rules: prints what is found in articles, as JSON lines, or the parsed sentences.
+//   tercet_extract_dev MODEL [--trees | --names] FILE...
+// --names prints every name with its place, type and entity, of all of the text, page furniture included.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string_view>
 
 #include "loaders/article/document.hpp"
 #include "loaders/article/extractor.hpp"
 #include "loaders/article/jsonl.hpp"
+#include "loaders/article/names.hpp"
 #include "loaders/language/analyser.hpp"
 
+namespace {
+
+using namespace tercet;
+
+void print_statements(const std::string& name, const std::string& text, const language::Analyser& analyser) {
+    article::write_jsonl(std::cout, name, article::extract(text, analyser));
+}
+
+void print_trees(const std::string&, const std::string& text, const language::Analyser& analyser) {
+    std::cout << language::write_conllu(analyser.analyse(article::read_document(text).prose));
+}
+
+void print_names(const std::string& name, const std::string& text, const language::Analyser& analyser) {
+    const std::vector<language::Sentence> sentences = analyser.analyse(text);
+    std::vector<article::Tree> trees;
+    for (const language::Sentence& sentence : sentences) {
+        if (article::is_readable(sentence)) trees.emplace_back(sentence);
+    }
+    const article::Names names(trees, text);
+    for (const article::NameMention& mention : names.mentions()) {
+        const article::Tree& tree = trees[mention.sentence];
+        const auto type = mention.type == article::EntityType::Unknown ? names.entity(mention).type : mention.type;
+        const nlohmann::ordered_json line{{"doc", name},
+                                          {"begin", tree[mention.first].begin},
+                                          {"end", tree[mention.last].end},
+                                          {"title_begin", tree[mention.title_first].begin},
+                                          {"text", mention.text},
+                                          {"type", article::to_string(type)},
+                                          {"entity", names.entity(mention).name}};
+        std::cout << line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    }
+}
+
+}  // namespace
+
 int main(int argc, char* argv[]) {
-    if (argc < 3) {
-        std::cerr << "usage: tercet_extract_dev MODEL [--trees] FILE...\n";
+    const std::string_view mode = argc > 2 ? argv[2] : "";
+    const auto print = mode == "--trees" ? print_trees : mode == "--names" ? print_names : print_statements;
+    const int first = print == print_statements ? 2 : 3;
+    if (argc <= first) {
+        std::cerr << "usage: tercet_extract_dev MODEL [--trees | --names] FILE...\n";
         return 2;
     }
-    const auto analyser = tercet::language::Analyser::load(argv[1]);
-    const bool trees = std::string_view(argv[2]) == "--trees";
-    for (int i = trees ? 3 : 2; i < argc; ++i) {
+    const auto analyser = language::Analyser::load(argv[1]);
+    for (int i = first; i < argc; ++i) {
         std::ostringstream text;
         text << std::ifstream(argv[i], std::ios::binary).rdbuf();
-        if (trees) {
-            const auto document = tercet::article::read_document(text.str());
-            std::cout << tercet::language::write_conllu(analyser.analyse(document.prose));
-            continue;
-        }
-        const auto name = std::filesystem::path(argv[i]).filename().string();
-        tercet::article::write_jsonl(std::cout, name, tercet::article::extract(text.str(), analyser));
+        print(std::filesystem::path(argv[i]).filename().string(), text.str(), analyser);
     }
 }

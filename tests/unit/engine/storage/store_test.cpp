@@ -61,11 +61,13 @@ TEST_CASE("store: a packet adds what its quads say, with new terms and with know
     builder.add({a, knows, TermView::iri("http://example.org/b"), {}});
     builder.add({TermView::blank_node("new"), knows, term, knows});
     builder.declare_prefix("ex", "http://example.org/");
-    const auto transaction = world.store().begin();
-    transaction->limit_memory(std::size_t{1} << 20U);
-    transaction->add(builder.take());
-    CHECK(transaction->added() == 1);
-    transaction->commit();
+    {
+        const auto transaction = world.store().begin();
+        transaction->limit_memory(std::size_t{1} << 20U);
+        transaction->add(builder.take());
+        CHECK(transaction->added() == 1);
+        transaction->commit();
+    }
     world.reopen();
 
     const auto source = world.now();

@@ -4,6 +4,8 @@
 #include <array>
 #include <bit>
 
+#include "engine/model/term_id.hpp"
+
 namespace tercet::storage {
 namespace {
 
@@ -60,7 +62,7 @@ struct Classes {
 
     std::size_t of(std::uint64_t value) const noexcept {
         std::size_t i = 0;
-        while (i < count && kind[i] != value >> 58U) ++i;
+        while (i < count && kind[i] != value >> TermId::kPayloadBits) ++i;
         return i;
     }
 };
@@ -74,7 +76,7 @@ Classes find_classes(std::span<const std::uint64_t> values) {
             return classes;
         }
         if (i == classes.count) {
-            classes.kind[i] = value >> 58U;
+            classes.kind[i] = value >> TermId::kPayloadBits;
             classes.base[i] = value;
             ++classes.count;
         }

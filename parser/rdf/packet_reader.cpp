@@ -107,7 +107,7 @@ void read_packets(std::istream& in, Format format, const PacketOptions& options,
     std::vector<std::jthread> threads;
     const CloseAtEnd close{queues};  // before the threads are joined
     if (const auto lines = line_format(format)) {
-        threads.emplace_back([&] { produce(queues, [&] { cut_lines(in, *lines, options, queues); }); });
+        threads.emplace_back([&, kind = *lines] { produce(queues, [&] { cut_lines(in, kind, options, queues); }); });
         for (std::size_t i = 0; i < workers; ++i) {
             threads.emplace_back([&] {
                 while (auto task = queues.work.pop()) (*task)();

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "parser/sparql/known_prefixes.hpp"
 #include "parser/sparql/spelling.hpp"
 #include "parser/text/iri.hpp"
 #include "parser/text/unescape.hpp"
@@ -38,6 +39,9 @@ std::string Names::undeclared(std::string_view prefix) const {
     std::vector<std::string_view> known;
     for (const auto& [name, iri] : prefixes_) known.push_back(name);
     std::string message = "the prefix " + std::string(prefix) + ": is not declared";
+    for (const auto& [name, iri] : kKnownPrefixes) {
+        if (name == prefix) return message + "; declare it first: PREFIX " + std::string(name) + ": <" + std::string(iri) + ">";
+    }
     if (const std::string_view near = nearest(prefix, known); !near.empty()) {
         return message + "; did you mean " + std::string(near) + ":?";
     }

@@ -14,6 +14,7 @@
 #include "loaders/article/reference.hpp"
 #include "loaders/article/rules.hpp"
 #include "loaders/article/text.hpp"
+#include "loaders/article/tree_repair.hpp"
 
 namespace tercet::article {
 namespace {
@@ -196,6 +197,7 @@ bool is_readable(const language::Sentence& sentence) {
 ArticleStatements extract_parsed(const Document& document, std::vector<language::Sentence> sentences,
                                  std::ostream* explanation) {
     std::erase_if(sentences, std::not_fn(is_readable));
+    std::ranges::for_each(sentences, repair_tree);
     ArticleStatements result;
     result.about = document.about;
     std::vector<Tree> trees;

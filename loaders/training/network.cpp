@@ -18,21 +18,32 @@ Matrix leaky_backward(const Matrix& y, const Matrix& gradient) {
 
 Matrix sigmoid(const Matrix& x) { return (1 + (-x.array()).exp()).inverse().matrix(); }
 
-/// Softmax cross-entropy per column against `gold` (-1: none); turns the scores into their gradient.
-double cross_entropy(Matrix& scores, const std::vector<int>& gold, float weight) {
-    double loss = 0;
+constexpr float kTrust = 0.5F;  ///< in soft targets, against the treebank's answers
+
+void softmax(Matrix& scores) {
     for (Eigen::Index column = 0; column < scores.cols(); ++column) {
-        const int wanted = gold[static_cast<std::size_t>(column)];
-        if (wanted < 0) {
-            scores.col(column).setZero();
-            continue;
-        }
         auto values = scores.col(column);
         values.array() -= values.maxCoeff();
         values = values.array().exp();
         values /= values.sum();
+    }
+}
+
+/// Softmax cross-entropy per column against `gold` (-1: none), mixed with `soft` where there is one; turns the scores into
+/// their gradient.
+double cross_entropy(Matrix& scores, const std::vector<int>& gold, float weight, const Matrix* soft) {
+    double loss = 0;
+    softmax(scores);
+    for (Eigen::Index column = 0; column < scores.cols(); ++column) {
+        const int wanted = gold[static_cast<std::size_t>(column)];
+        auto values = scores.col(column);
+        if (wanted < 0) {
+            values.setZero();
+            continue;
+        }
         loss -= weight * std::log(std::max(values(wanted), 1e-12F));
-        values(wanted) -= 1;
+        values(wanted) -= soft == nullptr ? 1 : 1 - kTrust;
+        if (soft != nullptr) values -= kTrust * soft->col(column);
         values *= weight;
     }
     return loss;
@@ -45,6 +56,17 @@ int argmax(const Matrix& scores, Eigen::Index column) {
 }
 
 }  // namespace
+
+void SoftTargets::add(const SoftTargets& other, float share) {
+    const auto add = [&](Matrix& sum, const Matrix& more) {
+        if (sum.size() == 0) sum = share * more;
+        else sum += share * more;
+    };
+    add(upos, other.upos);
+    add(xpos, other.xpos);
+    add(arcs, other.arcs);
+    add(label, other.label);
+}
 
 void Parameter::shape(std::string parameter_name, int rows, int columns, float scale, std::mt19937& random, bool is_sparse) {
     name = std::move(parameter_name);
@@ -92,6 +114,16 @@ struct Network::Packed {
             }
         }
         return values;
+    }
+    /// Soft targets of tags, a column per word; empty where the sentences have none.
+    [[nodiscard]] Matrix gather_soft(Matrix SoftTargets::*tags) const {
+        if (!sentences.front()->soft) return {};
+        Matrix all(((*sentences.front()->soft).*tags).rows(), columns);
+        for (std::size_t s = 0; s < sentences.size(); ++s) {
+            const Matrix& own = (*sentences[s]->soft).*tags;
+            for (std::size_t i = 0; i < sentences[s]->word.size(); ++i) all.col(column(s, i)) = own.col(static_cast<Eigen::Index>(i));
+        }
+        return all;
     }
 };
 
@@ -298,7 +330,8 @@ Matrix Network::backward(Lstm& lstm, bool backwards, const Packed& packed, const
 
 double Network::arcs_and_labels(const Packed& packed, std::size_t sentence, const Matrix& dep, const Matrix& head,
                                 const Matrix& label_dep, const Matrix& label_head, Matrix& d_dep, Matrix& d_head,
-                                Matrix& d_label_dep, Matrix& d_label_head, bool learn, float dropout, Prediction* prediction) {
+                                Matrix& d_label_dep, Matrix& d_label_head, bool learn, float dropout, Prediction* prediction,
+                                SoftTargets* judged) {
     const Example& example = *packed.sentences[sentence];
     const auto columns = packed.columns_of(sentence);
     const auto n = static_cast<Eigen::Index>(columns.size());
@@ -314,9 +347,13 @@ double Network::arcs_and_labels(const Packed& packed, std::size_t sentence, cons
         prediction->arcs = scores.transpose();
         for (Eigen::Index i = 0; i < n; ++i) heads[static_cast<std::size_t>(i)] = i == 0 ? 0 : argmax(scores, i);
     }
+    if (judged != nullptr) {
+        judged->arcs = scores;
+        softmax(judged->arcs);
+    }
     double loss = 0;
     if (learn) {
-        loss += cross_entropy(scores, example.head, loss_scale_);
+        loss += cross_entropy(scores, example.head, loss_scale_, example.soft ? &example.soft->arcs : nullptr);
         const Matrix d_projected = h * scores;
         d_head(Eigen::all, columns) += projected * scores.transpose();
         d_dep(Eigen::all, columns) += arc_.value.transpose() * d_projected;
@@ -335,8 +372,12 @@ double Network::arcs_and_labels(const Packed& packed, std::size_t sentence, cons
     if (prediction != nullptr) {
         for (Eigen::Index i = 0; i < n; ++i) prediction->label.push_back(argmax(label_scores, i));
     }
+    if (judged != nullptr) {
+        judged->label = label_scores;
+        softmax(judged->label);
+    }
     if (!learn) return loss;
-    loss += cross_entropy(label_scores, example.label, loss_scale_);
+    loss += cross_entropy(label_scores, example.label, loss_scale_, example.soft ? &example.soft->label : nullptr);
     label_.gradient.noalias() += label_scores * used.transpose();
     label_bias_.gradient += label_scores.rowwise().sum();
     const Matrix through = label_.value.transpose() * label_scores;
@@ -347,7 +388,8 @@ double Network::arcs_and_labels(const Packed& packed, std::size_t sentence, cons
     return loss;
 }
 
-double Network::run(const Packed& packed, const Dropout& dropout, bool learn, std::vector<Prediction>* predictions) {
+double Network::run(const Packed& packed, const Dropout& dropout, bool learn, std::vector<Prediction>* predictions,
+                    SoftTargets* judged) {
     const bool drop = learn && dropout.input > 0;
     Matrix in = embed(packed, learn ? dropout : Dropout{});
     Matrix in_mask;
@@ -372,20 +414,27 @@ double Network::run(const Packed& packed, const Dropout& dropout, bool learn, st
 
     double loss = 0;
     Matrix d_out[2] = {Matrix::Zero(2 * kHidden, packed.columns), Matrix::Zero(2 * kHidden, packed.columns)};
-    const auto tag = [&](Parameter& weight, Parameter& bias, const std::vector<int>& gold) {
+    const auto tag = [&](Parameter& weight, Parameter& bias, const std::vector<int>& gold, Matrix SoftTargets::*tags) {
         Matrix scores = weight.value * out[0];
         scores.colwise() += bias.value.col(0);
         Matrix kept = scores;
         if (learn) {
-            loss += cross_entropy(scores, gold, 0.5F * loss_scale_);
+            const Matrix soft = packed.gather_soft(tags);
+            loss += cross_entropy(scores, gold, 0.5F * loss_scale_, soft.size() > 0 ? &soft : nullptr);
             weight.gradient.noalias() += scores * out[0].transpose();
             bias.gradient += scores.rowwise().sum();
             d_out[0].noalias() += weight.value.transpose() * scores;
         }
         return kept;
     };
-    const Matrix upos = tag(upos_, upos_bias_, packed.gather([](const Example& e, std::size_t i) { return e.upos[i]; }));
-    const Matrix xpos = tag(xpos_, xpos_bias_, packed.gather([](const Example& e, std::size_t i) { return e.xpos[i]; }));
+    const Matrix upos = tag(upos_, upos_bias_, packed.gather([](const Example& e, std::size_t i) { return e.upos[i]; }), &SoftTargets::upos);
+    const Matrix xpos = tag(xpos_, xpos_bias_, packed.gather([](const Example& e, std::size_t i) { return e.xpos[i]; }), &SoftTargets::xpos);
+    if (judged != nullptr) {
+        judged->upos = upos;
+        judged->xpos = xpos;
+        softmax(judged->upos);
+        softmax(judged->xpos);
+    }
 
     Matrix dep = leaky((arc_dep_.value * out[1]).colwise() + arc_dep_bias_.value.col(0));
     Matrix head = leaky((arc_head_.value * out[1]).colwise() + arc_head_bias_.value.col(0));
@@ -403,7 +452,7 @@ double Network::run(const Packed& packed, const Dropout& dropout, bool learn, st
     for (std::size_t s = 0; s < packed.sentences.size(); ++s) {
         Prediction prediction;
         loss += arcs_and_labels(packed, s, dep, head, label_dep, label_head, d_dep, d_head, d_label_dep, d_label_head, learn,
-                                dropout.output, predictions != nullptr ? &prediction : nullptr);
+                                dropout.output, predictions != nullptr ? &prediction : nullptr, judged);
         if (predictions == nullptr) continue;
         for (const int column : packed.columns_of(s)) {
             prediction.upos.push_back(argmax(upos, column));
@@ -454,6 +503,12 @@ Prediction Network::predict(const Example& example) {
     std::vector<Prediction> predictions;
     run(Packed({&example}), {}, false, &predictions);
     return std::move(predictions.front());
+}
+
+SoftTargets Network::judge(const Example& example) {
+    SoftTargets judged;
+    run(Packed({&example}), {}, false, nullptr, &judged);
+    return judged;
 }
 
 }  // namespace tercet::training

@@ -2,6 +2,7 @@
 
 #include <Eigen/Dense>
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -28,11 +29,21 @@ struct Parameter {
     void shape(std::string parameter_name, int rows, int columns, float scale, std::mt19937& random, bool is_sparse = false);
 };
 
+/// What other networks think of a sentence, as probabilities; a column per word, the root first.
+struct SoftTargets {
+    Matrix upos, xpos;
+    Matrix arcs;   ///< [head, word]
+    Matrix label;  ///< [label, word], given the right head
+
+    void add(const SoftTargets& other, float share);
+};
+
 struct Example {
     std::vector<int> word;                          ///< 0: unknown; position 0 is the root
     std::vector<int> count;                         ///< occurrences in training, for word dropout
     std::vector<language::WordFeatures> features;
     std::vector<int> upos, xpos, head, label;       ///< head: position, of the root 0; -1 at position 0
+    std::optional<SoftTargets> soft;                ///< learnt from beside the treebank's answers
 };
 
 struct Sizes {
@@ -55,6 +66,8 @@ public:
     /// One batch: fills the gradients and returns the loss per word.
     double train(const std::vector<const Example*>& batch, const Dropout& dropout);
     [[nodiscard]] Prediction predict(const Example& example);
+    /// How probable this network finds every tag, head and label of a sentence.
+    [[nodiscard]] SoftTargets judge(const Example& example);
 
     [[nodiscard]] std::vector<Parameter*> parameters();
 
@@ -70,10 +83,12 @@ private:
     void forward(const Lstm& lstm, bool backwards, const Packed& packed, const Matrix& in, float dropout, LstmState& state);
     Matrix backward(Lstm& lstm, bool backwards, const Packed& packed, const Matrix& in, const Matrix& gradient,
                     LstmState& state);
-    double run(const Packed& packed, const Dropout& dropout, bool learn, std::vector<Prediction>* predictions);
+    double run(const Packed& packed, const Dropout& dropout, bool learn, std::vector<Prediction>* predictions,
+               SoftTargets* judged = nullptr);
     double arcs_and_labels(const Packed& packed, std::size_t sentence, const Matrix& dep, const Matrix& head,
                            const Matrix& label_dep, const Matrix& label_head, Matrix& d_dep, Matrix& d_head,
-                           Matrix& d_label_dep, Matrix& d_label_head, bool learn, float dropout, Prediction* prediction);
+                           Matrix& d_label_dep, Matrix& d_label_head, bool learn, float dropout, Prediction* prediction,
+                           SoftTargets* judged);
     Matrix mask(int rows, int columns, float rate);
     Matrix sentence_mask(const Packed& packed, int rows, float rate);
 

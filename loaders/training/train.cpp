@@ -1,15 +1,19 @@
-// Trains the English model: tercet_train OUT EPOCHS SEED TRAIN.conllu[.gz]... -- DEV.conllu[.gz]
+// Trains the English model: tercet_train OUT EPOCHS TEACHERS TRAIN.conllu[.gz]... -- DEV.conllu[.gz]
+//
+// Teachers are networks of the same shape and other seeds. The model that is kept learns from the treebank and from the mean of
+// their probabilities (Hinton, Vinyals and Dean 2015; for parsers Kuncoro and others 2016), for twice as many epochs.
 #include <malloc.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <mutex>
 #include <numeric>
+#include <thread>
 
 #include "loaders/language/analyser.hpp"
 #include "loaders/training/lemmas.hpp"
@@ -227,25 +231,36 @@ float rate_at(double progress, long step) {
     return kPeakRate * static_cast<float>(1 - 0.98 * (progress - 0.3) / 0.7);
 }
 
-void train(const std::string& out, int epochs, std::uint32_t seed, const std::vector<Sentence>& sentences,
-           const std::vector<Sentence>& dev) {
-    const Vocabulary vocabulary(sentences);
-    std::vector<Example> examples;
-    for (const Sentence& sentence : sentences) examples.push_back(vocabulary.encode(sentence));
-    const auto size = [](const Index& index) { return static_cast<int>(index.names.size()); };
-    Network network({size(vocabulary.words), size(vocabulary.upos), size(vocabulary.xpos), size(vocabulary.labels)}, seed);
+/// What all training runs share.
+struct Course {
+    const Vocabulary& vocabulary;
+    const std::vector<Sentence>& dev;
+    std::vector<Example>& examples;
+
+    [[nodiscard]] Network new_network(std::uint32_t seed) const {
+        const auto size = [](const Index& index) { return static_cast<int>(index.names.size()); };
+        return Network({size(vocabulary.words), size(vocabulary.upos), size(vocabulary.xpos), size(vocabulary.labels)}, seed);
+    }
+
+    void report(const char* what, std::uint32_t seed, int epoch, Network& network) const {
+        const Score score = evaluate(network, vocabulary, dev);
+        std::fprintf(stderr, "seed %u, %s %d: dev UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f\n", seed, what, epoch, score.upos, score.xpos,
+                     score.uas, score.las);
+    }
+};
+
+/// Trains a network and leaves it with the mean of its weights over the last fifth of the steps.
+void train(const Course& course, Network& network, int epochs, std::uint32_t seed) {
     const auto parameters = network.parameters();
     const Dropout dropout{0.28F, 0.28F, 0.15F, 0.25F};
     std::mt19937 random(seed);
     Adam adam;
     long step = 0, averaged = 0;
     for (int epoch = 0; epoch < epochs; ++epoch) {
-        const auto start = std::chrono::steady_clock::now();
-        const auto batches = make_batches(examples, random);
-        double loss = 0;
+        const auto batches = make_batches(course.examples, random);
         for (std::size_t b = 0; b < batches.size(); ++b) {
             const double progress = (epoch + static_cast<double>(b) / static_cast<double>(batches.size())) / epochs;
-            loss += network.train(batches[b], dropout);
+            network.train(batches[b], dropout);
             adam.step(parameters, rate_at(progress, ++step));
             if (progress < kAverageFrom || b % 4 != 0) continue;
             ++averaged;
@@ -254,17 +269,53 @@ void train(const std::string& out, int epochs, std::uint32_t seed, const std::ve
                 else p->average += (p->value - p->average) / static_cast<float>(averaged);
             }
         }
-        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        const Score score = evaluate(network, vocabulary, dev);
-        std::fprintf(stderr, "epoch %d: loss %.4f, dev UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f, %.0f s\n", epoch + 1,
-                     loss / static_cast<double>(batches.size()), score.upos, score.xpos, score.uas, score.las, seconds);
-        if (epoch == 3) save(out + ".early", network, vocabulary, sentences);
+        if (epoch % 4 == 3) course.report("epoch", seed, epoch + 1, network);
     }
     for (Parameter* p : parameters) {
         if (averaged > 0) p->value = p->average;
     }
-    const Score score = evaluate(network, vocabulary, dev);
-    std::fprintf(stderr, "averaged: dev UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f\n", score.upos, score.xpos, score.uas, score.las);
+    course.report("mean of epochs up to", seed, epochs, network);
+}
+
+/// Trains the teachers, as many at a time as there are processors, and keeps the mean of what they think of every sentence.
+void ask_teachers(const Course& course, int teachers, int epochs) {
+    std::vector<std::optional<SoftTargets>> means(course.examples.size());
+    std::mutex mutex;
+    int next = 0;
+    const auto work = [&] {
+        for (;;) {
+            std::uint32_t seed = 0;
+            {
+                const std::lock_guard lock(mutex);
+                if (next == teachers) return;
+                seed = static_cast<std::uint32_t>(++next + 1);
+            }
+            Network teacher = course.new_network(seed);
+            train(course, teacher, epochs, seed);
+            for (std::size_t i = 0; i < means.size(); ++i) {
+                const SoftTargets judged = teacher.judge(course.examples[i]);
+                const std::lock_guard lock(mutex);
+                if (!means[i]) means[i].emplace();
+                means[i]->add(judged, 1 / static_cast<float>(teachers));
+            }
+        }
+    };
+    std::vector<std::jthread> threads;
+    for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) threads.emplace_back(work);
+    threads.clear();
+    for (std::size_t i = 0; i < means.size(); ++i) course.examples[i].soft = std::move(means[i]);
+}
+
+void make_model(const std::string& out, int epochs, int teachers, const std::vector<Sentence>& sentences,
+                const std::vector<Sentence>& dev) {
+    const Vocabulary vocabulary(sentences);
+    std::vector<Example> examples;
+    for (const Sentence& sentence : sentences) examples.push_back(vocabulary.encode(sentence));
+    const Course course{vocabulary, dev, examples};
+    if (teachers > 0) ask_teachers(course, teachers, epochs);
+    constexpr std::uint32_t kSeed = 1;
+    Network network = course.new_network(kSeed);
+    train(course, network, teachers > 0 ? 2 * epochs : epochs, kSeed);
     save(out, network, vocabulary, sentences);
 }
 
@@ -272,7 +323,7 @@ void train(const std::string& out, int epochs, std::uint32_t seed, const std::ve
 
 int main(int argc, char* argv[]) {
     if (argc < 7) {
-        std::cerr << "usage: tercet_train OUT EPOCHS SEED TRAIN.conllu[.gz]... -- DEV.conllu[.gz]\n";
+        std::cerr << "usage: tercet_train OUT EPOCHS TEACHERS TRAIN.conllu[.gz]... -- DEV.conllu[.gz]\n";
         return 2;
     }
     mallopt(M_MMAP_THRESHOLD, 1 << 30);  // big matrices come and go in every step; keep their pages
@@ -284,5 +335,5 @@ int main(int argc, char* argv[]) {
         sentences.insert(sentences.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
     const auto dev = read_treebank(argv[i + 1]);
-    train(argv[1], std::atoi(argv[2]), static_cast<std::uint32_t>(std::atoi(argv[3])), sentences, dev);
+    make_model(argv[1], std::atoi(argv[2]), std::atoi(argv[3]), sentences, dev);
 }

@@ -1,6 +1,3 @@
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -24,14 +21,6 @@ using storage::DirectoryState;
     throw Error(ErrorCode::Io, "cannot " + what + ' ' + path.string() + ": " + error.message());
 }
 
-void sync_to_disk(const std::string& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool is_done = descriptor >= 0 && ::fsync(descriptor) == 0;
-    const std::error_code error(errno, std::generic_category());
-    if (descriptor >= 0) ::close(descriptor);
-    if (!is_done) fail("write", path, error);
-}
-
 /// Copies what a file holds now; false if it is gone.
 bool copy_bytes(const fs::path& from, const fs::path& to) {
     std::ifstream in(from, std::ios::binary);
@@ -43,7 +32,7 @@ bool copy_bytes(const fs::path& from, const fs::path& to) {
     if (in.peek() != std::ifstream::traits_type::eof()) out << in.rdbuf();
     out.close();
     if (!out || in.bad()) throw Error(ErrorCode::Io, "cannot copy " + from.string() + " to " + to.string());
-    sync_to_disk(to.string());
+    storage::sync_to_disk(to.string());
     return true;
 }
 
@@ -74,11 +63,11 @@ public:
         storage::make_directory(parent);
         take_files();
         open_copy();
-        sync_to_disk(half_.string());
+        storage::sync_to_disk(half_.string());
         std::error_code error;
         fs::rename(half_, to_, error);  // takes the place of an empty directory, and of no other
         if (error) fail("make", to_, error);
-        sync_to_disk(parent);
+        storage::sync_to_disk(parent);
         return report_;
     }
 

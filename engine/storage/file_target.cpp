@@ -77,7 +77,10 @@ public:
 
     /// The store holds a snapshot all the time, so RocksDB numbers the new keys as later than it: no reader sees a
     /// part.
+    ///
+    /// The files are on the disk at once, and build on what was committed before them: that must be there first.
     void finish() override {
+        if (!database_.options().sync) check(database_.db().SyncWAL(), "sync the log of the store at " + database_.directory());
         std::vector<rocksdb::IngestExternalFileArg> arguments;
         for (std::size_t i = 0; i < kFamilyCount; ++i) {
             files_[i]->close();

@@ -2,12 +2,14 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cstdarg>
 #include <filesystem>
 #include <optional>
 #include <thread>
@@ -16,6 +18,7 @@
 #include "engine/storage/key_codec.hpp"
 #include "engine/storage/log_files.hpp"
 #include "engine/storage/store_directory.hpp"
+#include "engine/storage/temporary_file.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::storage {
@@ -43,6 +46,13 @@ const std::shared_ptr<rocksdb::Cache>& table_cache() {
     return cache;
 }
 
+/// RocksDB's diary is not kept: where it cannot be written, on a full disk, some builds end the process.
+class SilentLogger final : public rocksdb::Logger {
+public:
+    using rocksdb::Logger::Logv;
+    void Logv(const char*, std::va_list) override {}
+};
+
 rocksdb::Options make_options() {
     rocksdb::Options options;
     options.create_if_missing = true;
@@ -53,8 +63,7 @@ rocksdb::Options make_options() {
     options.level_compaction_dynamic_level_bytes = true;
     options.db_write_buffer_size = kAllMemtablesBytes;
     options.compression = rocksdb::kLZ4Compression;
-    options.keep_log_file_num = 2;
-    options.info_log_level = rocksdb::WARN_LEVEL;
+    options.info_log = std::make_shared<SilentLogger>();
     rocksdb::BlockBasedTableOptions table = checked_tables();
     table.block_cache = table_cache();
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
@@ -162,6 +171,7 @@ void RocksDatabase::make() {
     std::filesystem::rename(directory_, place, error);  // takes the place of an empty directory, and of no other
     if (error) throw Error(ErrorCode::Io, "cannot make a store at " + place + ": " + error.message());
     directory_ = place;
+    sync_to_disk(std::filesystem::absolute(directory_).parent_path().string());
 }
 
 void RocksDatabase::open() {

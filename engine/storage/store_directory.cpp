@@ -107,6 +107,7 @@ void mark_directory(const std::string& directory) {
     file << kMark << kFormatVersion << '\n';
     file.close();
     if (!file) throw Error(ErrorCode::Io, "cannot write " + mark_path(directory));
+    sync_to_disk(mark_path(directory));
 }
 
 void throw_locked(const std::string& directory, std::string_view status) {

@@ -69,4 +69,12 @@ char* TemporaryFile::map(std::size_t bytes) {
     return static_cast<char*>(place);
 }
 
+void sync_to_disk(const std::string& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool is_done = descriptor >= 0 && ::fsync(descriptor) == 0;
+    const std::error_code error(errno, std::generic_category());
+    if (descriptor >= 0) ::close(descriptor);
+    if (!is_done) throw Error(ErrorCode::Io, "cannot write " + path + " to the disk: " + error.message());
+}
+
 }  // namespace tercet::storage

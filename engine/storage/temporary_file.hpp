@@ -32,4 +32,7 @@ private:
     std::size_t mapped_bytes_ = 0;
 };
 
+/// Forces a file, or the names in a directory, to the disk. Throws Error (Io).
+void sync_to_disk(const std::string& path);
+
 }  // namespace tercet::storage

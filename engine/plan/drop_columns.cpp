@@ -117,6 +117,7 @@ private:
     }
     void inputs(ServiceCall& o, const Node&, const VariableList& wanted) {
         VariableList more = merged(wanted, o.shared);
+        std::erase_if(o.asked, [&](VariableId v) { return !contains(more, v); });
         add_to(more, o.endpoint.variable);
         if (o.input) visit(o.input, more);
     }

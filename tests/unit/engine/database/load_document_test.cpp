@@ -88,6 +88,9 @@ TEST_CASE("load: packed documents of the network are unpacked", "[load]") {
 TEST_CASE("load: a download that breaks off loads nothing", "[load]") {
     const HttpServer server([](const HttpRequest&) { return HttpResponse{200, "application/n-triples", "<urn:a> <urn:b> <urn:c> .\n", "", true}; });
     CHECK(failure("LOAD <" + server.url() + ">") == ErrorCode::Io);
+    Database database = Database::in_memory();
+    CHECK_THROWS_AS(database.load(server.url()), Error);
+    CHECK(database.statistics().quads == 0);
     CHECK(loaded("LOAD SILENT <" + server.url() + ">") == 0);
 }
 

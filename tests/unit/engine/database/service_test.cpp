@@ -136,6 +136,18 @@ TEST_CASE("service: alone, or beside what has no variable in common, it is asked
     CHECK(endpoint.requests().size() == 3);
 }
 
+TEST_CASE("service: what nobody looks at is not asked for, and its rows count", "[service]") {
+    const Endpoint endpoint;
+    const Database database = filled(kHere, allowed());
+    const std::string pattern = "{ ?x :age ?n . SERVICE " + endpoint.iri() + " { ?x :name ?name } }";
+    CHECK(rows(database, "SELECT ?x " + pattern).size() == 4);
+    CHECK(rows(database, "SELECT (1 AS ?one) { SERVICE " + endpoint.iri() + " { ?x :name ?name } }").size() == 4);
+    for (const HttpRequest& request : endpoint.requests()) {
+        const std::string query = request.parameter("query");
+        CHECK(query.substr(0, query.find("WHERE")).find("?name") == std::string::npos);
+    }
+}
+
 TEST_CASE("service: OPTIONAL keeps rows without an answer", "[service]") {
     const Endpoint endpoint;
     const Database database = filled(kHere, allowed());

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "loaders/article/lexicon.hpp"
+#include "loaders/article/name_types.hpp"
 #include "loaders/article/name_runs.hpp"
 #include "loaders/article/text.hpp"
 #include "loaders/article/word_set.hpp"
@@ -117,6 +118,15 @@ Names::Names(const std::vector<Tree>& trees, std::string_view text) {
         find_mentions(i, trees[i], text);
     }
     link_mentions();
+    settle_types(trees);
+}
+
+void Names::settle_types(const std::vector<Tree>& trees) {
+    std::vector<std::vector<const NameMention*>> of_entity(entities_.size());
+    for (const NameMention& mention : mentions_) of_entity[mention.entity].push_back(&mention);
+    for (std::size_t i = 0; i < entities_.size(); ++i) {
+        if (entities_[i].type == EntityType::Unknown) entities_[i].type = type_by_use(trees, of_entity[i]);
+    }
 }
 
 void Names::find_mentions(std::size_t sentence, const Tree& tree, std::string_view text) {

@@ -66,6 +66,7 @@ public:
 private:
     void find_mentions(std::size_t sentence, const Tree& tree, std::string_view text);
     void link_mentions();
+    void settle_types(const std::vector<Tree>& trees);
     std::size_t entity_of(const NameMention& mention);
 
     std::vector<std::vector<int>> mention_at_;  ///< by sentence and word: index or -1

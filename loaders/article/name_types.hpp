@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+#include "loaders/article/names.hpp"
+
+namespace tercet::article {
+
+/// What a name is whose words do not tell, by how the article uses it: where something is or goes is a place, what speaks under two
+/// names is a person, what is written in capitals or with an article is an organisation. Unknown if nothing speaks for any.
+[[nodiscard]] EntityType type_by_use(const std::vector<Tree>& trees, const std::vector<const NameMention*>& mentions);
+
+}  // namespace tercet::article

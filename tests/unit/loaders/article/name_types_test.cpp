@@ -1,0 +1,40 @@
+#include "loaders/article/name_types.hpp"
+
+#include "loaders/language/analyser.hpp"
+#include "support/catch.hpp"
+
+using namespace tercet;
+using article::EntityType;
+
+namespace {
+
+/// What "Zorb" is in a sentence of three or four words: a verb, a preposition or an article, and the name.
+EntityType type_of(const std::string& conllu) {
+    const std::vector<language::Sentence> sentences = language::read_conllu(conllu);
+    const std::vector<article::Tree> trees{article::Tree(sentences.front())};
+    article::NameMention name;
+    name.first = name.last = name.title_first = static_cast<int>(sentences.front().words.size()) - 1;
+    name.text = sentences.front().words.back().form;
+    return article::type_by_use(trees, {&name});
+}
+
+}  // namespace
+
+TEST_CASE("name types: where something is or goes is a place", "[article]") {
+    const auto preposition = GENERATE(values<std::string>({"in", "near", "outside", "from"}));
+    CAPTURE(preposition);
+    CHECK(type_of("1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_\n3\t" + preposition + '\t' + preposition +
+                  "\tADP\tIN\t_\t4\tcase\t_\t_\n4\tZorb\tZorb\tPROPN\tNNP\t_\t2\tobl\t_\t_\n\n") == EntityType::Place);
+}
+
+TEST_CASE("name types: with an article or in capitals it is an organisation", "[article]") {
+    CHECK(type_of("1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_\n3\tthe\tthe\tDET\tDT\t_\t4\tdet\t_\t_\n"
+                  "4\tZorb\tZorb\tPROPN\tNNP\t_\t2\tobj\t_\t_\n\n") == EntityType::Organisation);
+    CHECK(type_of("1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_\n"
+                  "3\tZORB\tZORB\tPROPN\tNNP\t_\t2\tobj\t_\t_\n\n") == EntityType::Organisation);
+}
+
+TEST_CASE("name types: what nothing tells stays unknown", "[article]") {
+    CHECK(type_of("1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_\n"
+                  "3\tZorb\tZorb\tPROPN\tNNP\t_\t2\tobj\t_\t_\n\n") == EntityType::Unknown);
+}

@@ -2,8 +2,10 @@
 #include <array>
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <numeric>
 #include <optional>
+#include <set>
 
 #include "engine/database/article_queue.hpp"
 #include "engine/database/implementation.hpp"
@@ -39,21 +41,40 @@ bool is_readable(std::string_view name, LoadFormat format) {
     return format != LoadFormat::Auto || reading::names_an_article(name) || rdf_format_of(std::string(name), format);
 }
 
-void add_statements(Transaction& transaction, const article::ArticleStatements& statements, const std::string& iri,
-                    const std::string& hash, LoadReport& report) {
-    article::load_article(transaction, statements, iri, hash);
-    ++report.articles;
-    report.statements += statements.statements.size();
-}
+/// Puts articles into a transaction. A view of the transaction costs as much as has changed in it, so one serves for all articles
+/// that it was not changed by.
+class ArticleAdder {
+public:
+    ArticleAdder(Transaction& transaction, LoadReport& report) : transaction_(transaction), report_(report) {}
+
+    void add(const article::ArticleStatements& statements, const std::string& iri, const std::string& hash) {
+        if (!now_) now_ = transaction_.view();
+        if (added_.insert(iri).second) article::load_article(transaction_, *now_, statements, iri, hash);
+        else article::load_article(transaction_, statements, iri, hash);
+        ++report_.articles;
+        report_.statements += statements.statements.size();
+    }
+    /// To be called when anything but articles was added to the transaction.
+    void look_again() {
+        now_.reset();
+        added_.clear();
+    }
+
+private:
+    Transaction& transaction_;
+    LoadReport& report_;
+    std::shared_ptr<const QuadSource> now_;
+    std::set<std::string> added_;  ///< since then
+};
 
 /// An article that cannot be read is noted, and the load goes on.
-void add_article(const ReadArticle& article, Transaction& transaction, LoadReport& report) {
+void add_article(const ReadArticle& article, ArticleAdder& adder, LoadReport& report) {
     if (!article.refusal.empty()) {
         report.skipped.push_back(article.name + ": " + article.refusal);
         return;
     }
     if (!article.note.empty()) report.incomplete.push_back(article.name + ": " + article.note);
-    add_statements(transaction, article.statements, article.iri, article.hash, report);
+    adder.add(article.statements, article.iri, article.hash);
 }
 
 /// Tells how far a load is, in bytes of all its files.
@@ -136,12 +157,11 @@ void add_rdf(RdfInput& document, Transaction& transaction, const LoadOptions& op
 }
 
 /// Statements that another extractor found, as JSON lines: each document is an article of its name.
-void add_statement_lines(const std::string& file, Transaction& transaction, LoadReport& report) {
+void add_statement_lines(const std::string& file, ArticleAdder& adder) {
     input::InputFile in(file);
     try {
         for (const article::ForeignArticle& foreign : article::read_statement_lines(in.read_all())) {
-            add_statements(transaction, foreign.statements, article::article_iri(foreign.document),
-                           article::content_hash(foreign.lines), report);
+            adder.add(foreign.statements, article::article_iri(foreign.document), article::content_hash(foreign.lines));
         }
     } catch (const Error& error) {
         throw Error(error.code(), file + ": " + error.what());
@@ -168,6 +188,7 @@ LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptio
     const CancelToken cancel = implementation_->start_call({});
     const auto transaction = implementation_->store->begin();
     if (options.memory != 0) transaction->limit_memory(options.memory);
+    ArticleAdder adder(*transaction, report);
     Reporter reporter(files, options);
     std::optional<ArticleQueue> articles;  // the model is read when there is an article
     for (const std::string& file : files) {
@@ -175,16 +196,17 @@ LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptio
         reporter.start_file(file);
         ++report.files;
         if (options.format == LoadFormat::Statements) {
-            add_statement_lines(file, *transaction, report);
+            add_statement_lines(file, adder);
         } else if (is_article(file, options)) {
             if (!articles) {
                 articles.emplace(implementation_->analyser(), thread_count(options),
-                                 [&](const ReadArticle& article) { add_article(article, *transaction, report); });
+                                 [&](const ReadArticle& article) { add_article(article, adder, report); });
             }
             read_articles(file, *articles, options, reporter, report);
         } else {
             RdfInput document(file, options, network_limits(implementation_->options.network, std::nullopt), cancel);
             add_rdf(document, *transaction, options, reporter, report);
+            adder.look_again();
         }
         reporter.end_file();
     }

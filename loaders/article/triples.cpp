@@ -22,7 +22,7 @@ namespace {
 namespace kg = iris::kg;
 
 /// Part of the hash: a store that was filled by other rules is refreshed by the next load.
-constexpr std::string_view kRulesVersion = "tercet-article-4";
+constexpr std::string_view kRulesVersion = "tercet-article-5";
 
 /// schema.org's class of an entity, by EntityType.
 constexpr std::array<std::string_view, 8> kClassOf{
@@ -266,12 +266,19 @@ bool holds_article(const QuadSource& source, std::string_view iri, std::string_v
     return graph && predicate && value && source.contains({{*graph, *predicate, *value, *graph}});
 }
 
+LoadOutcome load_article(Transaction& transaction, const QuadSource& now, const ArticleStatements& article,
+                         std::string_view iri, std::string_view hash) {
+    if (holds_article(now, iri, hash)) return LoadOutcome::Unchanged;
+    const auto graph = now.find(TermView::iri(iri));
+    const bool is_known = graph && is_article(now, *graph);
+    if (is_known) unload_article(transaction, iri);
+    write_article(transaction, article, iri, hash);
+    return is_known ? LoadOutcome::Replaced : LoadOutcome::Added;
+}
+
 LoadOutcome load_article(Transaction& transaction, const ArticleStatements& article, std::string_view iri,
                          std::string_view hash) {
-    if (holds_article(*transaction.view(), iri, hash)) return LoadOutcome::Unchanged;
-    const bool replaced = unload_article(transaction, iri);
-    write_article(transaction, article, iri, hash);
-    return replaced ? LoadOutcome::Replaced : LoadOutcome::Added;
+    return load_article(transaction, *transaction.view(), article, iri, hash);
 }
 
 LoadOutcome load_article(Store& store, const ArticleStatements& article, std::string_view iri, std::string_view hash) {

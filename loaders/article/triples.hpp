@@ -32,6 +32,10 @@ enum class LoadOutcome { Added, Replaced, Unchanged };
 /// replaced. Inside a transaction, earlier changes of which count.
 LoadOutcome load_article(Transaction& transaction, const ArticleStatements& article, std::string_view iri,
                          std::string_view hash);
+/// The same without another view of the transaction, which costs as much as has changed so far: `now` may be any view of it
+/// since which nothing was done to this article.
+LoadOutcome load_article(Transaction& transaction, const QuadSource& now, const ArticleStatements& article,
+                         std::string_view iri, std::string_view hash);
 /// In a transaction of its own.
 LoadOutcome load_article(Store& store, const ArticleStatements& article, std::string_view iri, std::string_view hash);
 

@@ -24,15 +24,14 @@ void expect_stored(TermId id) {
 }  // namespace
 
 RocksSource::RocksSource(std::shared_ptr<RocksDatabase> database, QuadVersion quads)
-    : database_(std::move(database)), quads_(std::move(quads)), snapshot_(database_->db().GetSnapshot()) {
+    : database_(std::move(database)), quads_(std::move(quads)),
+      snapshot_(database_->db().GetSnapshot(), [db = &database_->db()](const rocksdb::Snapshot* held) { db->ReleaseSnapshot(held); }) {
     read_meta();
 }
 
-RocksSource::~RocksSource() { database_->db().ReleaseSnapshot(snapshot_); }
-
 rocksdb::ReadOptions RocksSource::read_options() const {
     rocksdb::ReadOptions options;
-    options.snapshot = snapshot_;
+    options.snapshot = snapshot_.get();
     return options;
 }
 

@@ -32,7 +32,6 @@ class RocksSource final : public QuadSource, public BlockReader {
 public:
     /// The version must be what the database holds now.
     RocksSource(std::shared_ptr<RocksDatabase> database, QuadVersion quads);
-    ~RocksSource() override;
     RocksSource(const RocksSource&) = delete;
     RocksSource& operator=(const RocksSource&) = delete;
 
@@ -69,7 +68,7 @@ private:
 
     std::shared_ptr<RocksDatabase> database_;
     QuadVersion quads_;
-    const rocksdb::Snapshot* snapshot_;
+    std::shared_ptr<const rocksdb::Snapshot> snapshot_;
     StoreStatistics counts_;
     std::uint64_t version_ = 0;
     std::vector<std::pair<std::string, std::string>> prefixes_;

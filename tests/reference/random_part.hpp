@@ -23,6 +23,17 @@ struct Part {
     }
 };
 
+/// A piece without pieces of its own.
+[[nodiscard]] inline Part word(std::string text, char kind = ' ') { return {kind, false, std::move(text), "", "", {}}; }
+[[nodiscard]] inline Part row(char kind, std::string open, std::string separator, std::string close, std::vector<Part> parts) {
+    return {kind, false, std::move(open), std::move(separator), std::move(close), std::move(parts)};
+}
+/// The same piece, which may be left out.
+[[nodiscard]] inline Part removable(Part part) {
+    part.removable = true;
+    return part;
+}
+
 /// The same numbers everywhere for one seed.
 class Dice {
 public:

@@ -6,15 +6,6 @@
 namespace tercet::reference {
 namespace {
 
-Part word(std::string text, char kind = ' ') { return {kind, false, std::move(text), "", "", {}}; }
-Part row(char kind, std::string open, std::string separator, std::string close, std::vector<Part> parts) {
-    return {kind, false, std::move(open), std::move(separator), std::move(close), std::move(parts)};
-}
-Part removable(Part part) {
-    part.removable = true;
-    return part;
-}
-
 /// Follows the grammar down. Kinds: e elements, g groups, t triples, x expressions, h paths.
 class QueryMaker {
 public:

@@ -9,15 +9,6 @@ namespace {
 constexpr std::array<std::string_view, 6> kThings{":a", ":b", ":c", ":d", "_:x", "_:y"};
 constexpr std::array<std::string_view, 3> kNames{":g", ":h", ":a"};
 
-Part word(std::string text, char kind = ' ') { return {kind, false, std::move(text), "", "", {}}; }
-Part row(char kind, std::string open, std::string separator, std::string close, std::vector<Part> parts) {
-    return {kind, false, std::move(open), std::move(separator), std::move(close), std::move(parts)};
-}
-Part removable(Part part) {
-    part.removable = true;
-    return part;
-}
-
 Part edge(Dice& dice, std::size_t things) {
     const auto thing = [&] { return std::string(kThings[dice.chance(85) ? dice.below(things) : 4 + dice.below(2)]); };
     std::string object = thing();

@@ -46,10 +46,7 @@ struct word_is {
     template <pegtl::apply_mode, pegtl::rewind_mode, template <typename...> class, template <typename...> class,
               typename In>
     static bool match(In& in, Builder& /*builder*/) {
-        constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
-        const std::string_view rest(in.current(), in.size());
-        const std::string_view word = rest.substr(0, rest.find_first_not_of(kLetters));
-        return !rest.substr(word.size()).starts_with(':') && IsKnown(word);
+        return IsKnown(word_at({in.current(), in.size()}));
     }
 };
 bool is_built_in(std::string_view name) { return find_built_in(name) != nullptr; }

@@ -98,10 +98,7 @@ std::optional<std::string> foreign_sign(const Stuck& stuck) {
 }
 
 std::optional<std::string> foreign_word(const Stuck& stuck) {
-    constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
-    const std::string_view word = stuck.rest().substr(0, stuck.rest().find_first_not_of(kLetters));
-    if (stuck.rest().substr(word.size()).starts_with(':')) return std::nullopt;
-    const std::string upper = upper_case(word);
+    const std::string upper = upper_case(word_at(stuck.rest()));
     const auto* found = std::find_if(kWords.begin(), kWords.end(), [&](const Habit& habit) { return habit.written == upper; });
     return found == kWords.end() ? std::nullopt : std::optional<std::string>(found->advice);
 }

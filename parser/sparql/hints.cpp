@@ -23,19 +23,9 @@ constexpr std::array<std::string_view, 74> kKeywords{
     "CHEAPEST", "GROUPS",    "WALK",         "TRAIL",     "SIMPLE", "ACYCLIC", "COST",     "TRUE",    "FALSE",
     "IF",       "COALESCE"};
 
-bool is_word_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 }  // namespace
 
 std::string quoted(std::string_view word) { return std::string("'").append(word).append("'"); }
-
-std::string_view word_at(std::string_view rest) {
-    const auto* end = std::find_if_not(rest.begin(), rest.end(), is_word_character);
-    const std::string_view word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
-    return rest.substr(word.size()).starts_with(':') ? std::string_view{} : word;
-}
 
 namespace {
 

@@ -12,7 +12,5 @@ namespace tercet::sparql {
 [[nodiscard]] std::optional<std::string> hint_for(const Stuck& stuck);
 
 [[nodiscard]] std::string quoted(std::string_view word);
-/// Letters at the start of the rest, unless they are the prefix of a name.
-[[nodiscard]] std::string_view word_at(std::string_view rest);
 
 }  // namespace tercet::sparql

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "parser/sparql/hints.hpp"
+#include "parser/sparql/spelling.hpp"
 
 namespace tercet::sparql {
 namespace {

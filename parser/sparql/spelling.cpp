@@ -13,6 +13,16 @@ std::string upper_case(std::string_view word) {
     return upper;
 }
 
+bool is_word_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+std::string_view word_at(std::string_view text) {
+    const auto* end = std::find_if_not(text.begin(), text.end(), is_word_character);
+    const std::string_view word = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+    return text.substr(word.size()).starts_with(':') ? std::string_view{} : word;
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before_last(b.size() + 1);
     std::vector<std::size_t> last(b.size() + 1);

@@ -10,6 +10,12 @@ namespace tercet::sparql {
 
 [[nodiscard]] std::string upper_case(std::string_view word);
 
+/// A letter, a digit or an underscore.
+[[nodiscard]] bool is_word_character(char c);
+
+/// The word at the start of a text, unless it is the prefix of a name.
+[[nodiscard]] std::string_view word_at(std::string_view text);
+
 /// Number of letters to change, add, drop or swap (neighbours) to get from one word to the other.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 

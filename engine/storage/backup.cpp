@@ -2,7 +2,8 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <thread>
+#include <map>
+#include <vector>
 
 #include "engine/storage/log_files.hpp"
 #include "engine/storage/rocks_source.hpp"
@@ -32,7 +33,6 @@ bool copy_bytes(const fs::path& from, const fs::path& to) {
     if (in.peek() != std::ifstream::traits_type::eof()) out << in.rdbuf();
     out.close();
     if (!out || in.bad()) throw Error(ErrorCode::Io, "cannot copy " + from.string() + " to " + to.string());
-    storage::sync_to_disk(to.string());
     return true;
 }
 
@@ -77,7 +77,6 @@ private:
         if (fs::exists(to_, error) && (!fs::is_directory(to_, error) || !fs::is_empty(to_, error))) {
             throw Error(ErrorCode::InvalidArgument, to_ + " holds something already; nothing in it was touched; name another directory");
         }
-        // What an earlier call, killed on its way, has left.
         if (!fs::exists(half_, error)) return;
         const bool is_ours = fs::is_directory(half_, error) && (fs::is_empty(half_, error) || fs::exists(half_ / storage::kMarkFile, error));
         if (!is_ours) {
@@ -85,46 +84,85 @@ private:
         }
     }
 
-    /// What is taken between two equal lists of table files belongs together: no file came or went meanwhile.
+    /// What an earlier call, killed on its way, has left. The mark goes last: whoever is killed here leaves it, too.
+    void remove_leftovers() const {
+        std::error_code error;
+        for (const auto& entry : fs::directory_iterator(half_, error)) {
+            if (entry.path().filename() != storage::kMarkFile) fs::remove_all(entry.path());
+        }
+        fs::remove_all(half_);
+    }
+
+    /// What is taken between two equal lists of table files belongs together: no file came or went meanwhile. A table
+    /// file never changes and no other gets its name, so what one try has taken serves the next, which is over before a
+    /// writer has made another file.
     void take_files() {
-        constexpr int kTries = 200;
-        for (int i = 0; i < kTries; ++i) {
-            std::error_code error;
-            fs::remove_all(half_, error);
-            storage::mark_directory(half_);
+        constexpr std::chrono::minutes kPatience{2};
+        remove_leftovers();
+        storage::mark_directory(half_);
+        const auto end = std::chrono::steady_clock::now() + kPatience;
+        while (true) {
             const std::string before = storage::table_list_state(from_);
             take_logs();
             take_tables();
-            if (storage::table_list_state(from_) == before) return;
-            std::this_thread::sleep_for(std::chrono::milliseconds(i));
+            if (storage::table_list_state(from_) == before) break;
+            if (std::chrono::steady_clock::now() > end) {
+                remove_leftovers();
+                throw Error(ErrorCode::Locked, "the store at " + from_ + " changes too fast to be copied; try again");
+            }
         }
-        fs::remove_all(half_);
-        throw Error(ErrorCode::Locked, "the store at " + from_ + " changes too fast to be copied; try again");
+        finish_files();
     }
 
     /// The newest first: those before it are no longer written to, so what is taken is all that was committed up to one moment.
     void take_logs() {
+        for (const fs::path& copy : copied_logs_) fs::remove(copy);
+        copied_logs_.clear();
         auto logs = storage::log_files(from_);
         if (logs.empty()) throw Error(ErrorCode::Damaged, "the store at " + from_ + " is damaged: its file CURRENT makes no sense");
         std::reverse(logs.begin() + 1, logs.end());
         logs.push_back(from_ + "/CURRENT");
-        for (const fs::path& log : std::vector<fs::path>(logs.begin(), logs.end())) copy_bytes(log, half_ / log.filename());
+        for (const fs::path log : logs) {
+            copied_logs_.push_back(half_ / log.filename());
+            copy_bytes(log, copied_logs_.back());
+        }
     }
 
+    /// Those that an earlier try has not taken.
     void take_tables() {
-        report_ = {};
+        std::map<fs::path, bool> there;
+        std::error_code gone;
         for (const auto& entry : fs::directory_iterator(from_)) {
             if (entry.path().extension() != ".sst") continue;
-            const fs::path copy = half_ / entry.path().filename();
-            if (options_.link && link_file(entry.path(), copy)) {
-                ++report_.linked_files;
-            } else if (!copy_bytes(entry.path(), copy)) {
-                continue;  // replaced by now: the list tells
+            const auto taken = tables_.find(entry.path().filename());
+            if (taken != tables_.end() && (taken->second || is_whole(entry.path()))) {
+                there.insert(tables_.extract(taken));
+                continue;
             }
+            const fs::path copy = half_ / entry.path().filename();
+            const bool linked = options_.link && link_file(entry.path(), copy);
+            if (linked || copy_bytes(entry.path(), copy)) there.emplace(entry.path().filename(), linked);
+        }
+        for (const auto& [replaced, linked] : tables_) fs::remove(half_ / replaced, gone);
+        tables_ = std::move(there);
+    }
+
+    /// Whether nothing was added to a table since it was copied.
+    [[nodiscard]] bool is_whole(const fs::path& table) const {
+        std::error_code gone;
+        return fs::file_size(table, gone) == fs::file_size(half_ / table.filename(), gone);
+    }
+
+    /// Counts what was taken, and makes it last.
+    void finish_files() {
+        for (const auto& [name, linked] : tables_) {
             ++report_.files;
-            std::error_code gone;
-            const auto size = fs::file_size(copy, gone);
-            report_.bytes += gone ? 0 : size;
+            report_.linked_files += linked ? 1 : 0;
+            report_.bytes += fs::file_size(half_ / name);
+            if (!linked) storage::sync_to_disk((half_ / name).string());
+        }
+        for (const fs::path& log : copied_logs_) {
+            if (fs::exists(log)) storage::sync_to_disk(log.string());
         }
     }
 
@@ -141,6 +179,8 @@ private:
     fs::path half_;
     BackupOptions options_;
     BackupReport report_;
+    std::map<fs::path, bool> tables_;  ///< taken by now, by name; whether as a second name of the same file
+    std::vector<fs::path> copied_logs_;
 };
 
 }  // namespace

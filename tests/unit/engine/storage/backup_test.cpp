@@ -79,6 +79,18 @@ TEST_CASE("backup: takes no place that is taken", "[storage]") {
     CHECK(backup_store(temp / "store", temp / "empty").quads == 2);
 }
 
+TEST_CASE("backup: takes the place of one that was cut short", "[storage]") {
+    const TempDir temp;
+    commit_pair(*open_rocks_store(temp / "store"), 1);
+    backup_store(temp / "store", temp / "backup.new");
+    std::ofstream(temp / "backup.new/000999.sst") << "half a ta";
+    std::ofstream(temp / "backup.new/000998.log") << "half a lo";
+    CHECK(backup_store(temp / "store", temp / "backup").quads == 2);
+    CHECK(check_store(temp / "backup").is_sound());
+    CHECK_FALSE(fs::exists(temp / "backup/000998.log"));
+    CHECK_FALSE(fs::exists(temp / "backup.new"));
+}
+
 TEST_CASE("backup: one that is damaged is not restored", "[storage]") {
     const TempDir temp;
     commit_pair(*open_rocks_store(temp / "store"), 1);

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -207,15 +209,23 @@ void Repl::read_file(const std::string& argument) {
 
 void Repl::output(const std::string& argument) { output_file_ = argument; }
 
+/// By any part of their names; one that is meant alone is told with its work and source.
 void Repl::algorithms(const std::string& argument) {
+    const auto lower = [](std::string text) {
+        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        return text;
+    };
+    const std::string wanted = lower(argument);
+    std::vector<AlgorithmInfo> found = graph_algorithms();
+    std::erase_if(found, [&](const AlgorithmInfo& row) { return ("algo:" + lower(row.name)).find(wanted) == std::string::npos; });
+    if (found.empty()) throw Error(ErrorCode::NotFound, "there is no algorithm " + argument + "; .algorithms lists them");
     std::ostringstream out;
-    for (const AlgorithmInfo& row : graph_algorithms()) {
-        if (!argument.empty() && row.name != argument && "algo:" + row.name != argument) continue;
+    for (const AlgorithmInfo& row : found) {
         out << "algo:" << row.name << "(" << (row.parameters.empty() ? "" : "; ") << row.parameters << ") YIELD (" << row.outputs
             << ")\n    " << row.meaning << "\n";
-        if (!argument.empty()) out << "    work: " << row.complexity << (row.source.empty() ? "" : "; ") << row.source << '\n';
+        const bool is_meant = found.size() == 1 || lower(row.name) == wanted || "algo:" + lower(row.name) == wanted;
+        if (is_meant) out << "    work: " << row.complexity << (row.source.empty() ? "" : "; ") << row.source << '\n';
     }
-    if (out.str().empty()) throw Error(ErrorCode::NotFound, "there is no algorithm " + argument + "; .algorithms lists them");
     emit(out.str());
 }
 

@@ -1,5 +1,8 @@
 #include "engine/graph/algorithms.hpp"
 
+#include <array>
+#include <charconv>
+
 #include "tercet/graph.hpp"
 
 namespace tercet {
@@ -12,10 +15,9 @@ std::string described(const graph::ParameterRow& row) {
     if (row.kind == Kind::OptionalNode) return '[' + name + " NODE]";
     if (row.kind == Kind::Nodes) return name + " NODE ...";
     if (row.kind == Kind::Text) return name + " TEXT";
-    std::string text = Term::floating(row.default_number).value;
-    if (text.ends_with("E0")) text.resize(text.size() - 2);
-    if (text.ends_with(".0")) text.resize(text.size() - 2);
-    return name + ' ' + text;
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), row.default_number).ptr;
+    return name + ' ' + std::string(text.data(), end);
 }
 
 }  // namespace

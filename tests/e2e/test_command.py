@@ -214,6 +214,10 @@ class Queries(CommandTest):
         told = run(":memory:", stdin=".algorithms louvain\n.algorithms nothing\n")
         self.assertIn("algo:louvain(; resolution 1, tries 4) YIELD (?node ?community)", told.stdout)
         self.assertIn("there is no algorithm nothing", told.stderr)
+        told = run(":memory:", stdin=".algorithms pagerank\n").stdout
+        self.assertIn("algo:pageRank(; damping 0.85, tolerance 1e-10, iterations 200)", told)
+        self.assertIn("algo:personalPageRank(", told)
+        self.assertEqual(told.count("work: "), 1)
 
     def test_parameters_are_values(self):
         db = self.loaded()

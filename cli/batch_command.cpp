@@ -91,6 +91,7 @@ void run_one(const Database& database, const std::string& file, const BatchArgum
     const auto start = std::chrono::steady_clock::now();
     if (arguments.out.empty()) std::cout << "-- " << (query.title.empty() ? file : query.title) << '\n';
     Result result = database.query(query.text, how);
+    print_remarks(result, !arguments.no_warnings, "tercet: ");
     const std::uint64_t rows = write_answer(result, file, arguments, options);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (!arguments.out.empty()) {

@@ -32,16 +32,13 @@ ResultFormat format_for(const Result& result, const std::string& name) {
     return result.kind() == ResultKind::Graph ? ResultFormat::Turtle : ResultFormat::Table;
 }
 
-void print_notes(const Result& result) {
-    for (const std::string& note : result.notes()) std::cerr << "tercet: note: " << note << '\n';
-}
 
 void run_query(const CLI::App* command, const RequestArguments& arguments) {
     const SavedQuery request = read_request(arguments);
     const Database database = open_database(command, arguments, true);
     const InterruptGuard guard(database);
     Result result = database.query(request.text, query_options(arguments, database, request));
-    print_notes(result);
+    print_remarks(result, !arguments.no_warnings, "tercet: ");
     WriteOptions options;
     options.width = terminal_width();
     options.colour = wants_colour(STDOUT_FILENO);

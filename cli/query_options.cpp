@@ -52,6 +52,7 @@ void add_query_options(CLI::App* command, QueryArguments& arguments) {
     command->add_option("--timeout", arguments.timeout, "Seconds after which it is stopped")->check(CLI::PositiveNumber);
     command->add_option("--memory", arguments.memory, "Memory it may use: 512M, 2G")->transform(CLI::AsSizeValue(false));
     command->add_flag("--exact-names", arguments.exact_names, "Do not read :Miller as :Matthew_Miller");
+    command->add_flag("--no-warnings", arguments.no_warnings, "Do not tell what is probably a slip in the query");
     add_service_option(command, arguments.services);
 }
 
@@ -127,6 +128,12 @@ QueryOptions query_options(const QueryArguments& arguments, const Database& data
     }
     if (arguments.memory > 0) options.memory_limit = arguments.memory;
     return options;
+}
+
+void print_remarks(const Result& result, bool with_warnings, const std::string& before) {
+    for (const std::string& note : result.notes()) std::cerr << before << "note: " << note << '\n';
+    if (!with_warnings) return;
+    for (const Warning& warning : result.warnings()) std::cerr << before << "warning: " << warning.text() << '\n';
 }
 
 InterruptGuard::InterruptGuard(const Database& database) {

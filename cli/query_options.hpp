@@ -23,6 +23,7 @@ struct QueryArguments {
     double timeout = 0;
     std::uint64_t memory = 0;
     bool exact_names = false;
+    bool no_warnings = false;
     std::vector<std::string> services;    ///< URL prefixes, or "all"
     std::vector<std::string> data, named, data_base;  ///< what fills :memory:
 };
@@ -46,6 +47,9 @@ void add_service_option(CLI::App* command, std::vector<std::string>& services);
 [[nodiscard]] SavedQuery read_request(const QueryArguments& arguments);
 [[nodiscard]] QueryOptions query_options(const QueryArguments& arguments, const Database& database,
                                          const SavedQuery& request);
+
+/// Tells on standard error what was assumed, and, unless it is not wanted, what is probably a slip in the query.
+void print_remarks(const Result& result, bool with_warnings, const std::string& before);
 
 /// While it lives, an interrupt (^C) cancels what runs in the database, and the second one ends the program.
 class InterruptGuard {

@@ -119,7 +119,7 @@ void Repl::execute_request(const std::string& text) {
 void Repl::answer_query(const std::string& text) {
     const InterruptGuard guard(database_);
     Result result = database_.query(text);
-    for (const std::string& note : result.notes()) std::cerr << "note: " << note << '\n';
+    print_remarks(result, warnings_, {});
     show(result);
     last_query_ = text;
 }

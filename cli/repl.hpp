@@ -49,6 +49,7 @@ private:
     void why(const std::string& argument);
     void draw(const std::string& argument);
     void timer(const std::string& argument);
+    void warnings(const std::string& argument);
     void read_file(const std::string& argument);
     void output(const std::string& argument);
     void algorithms(const std::string& argument);
@@ -62,6 +63,7 @@ private:
     std::string output_file_;
     std::string last_query_;
     bool timer_ = true;
+    bool warnings_ = true;
     bool done_ = false;
     int status_ = 0;
 };

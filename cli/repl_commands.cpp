@@ -75,6 +75,7 @@ const std::vector<Repl::DotCommand>& Repl::dot_commands() {
         {".draw", "TERM [DEPTH] [FILE]", "picture of a neighbourhood: SVG, or a page if FILE ends with .html", &Repl::draw},
         {".algorithms", "[NAME]", "graph algorithms: parameters and what they yield", &Repl::algorithms},
         {".timer", "on|off", "show how long answers take", &Repl::timer},
+        {".warnings", "on|off", "tell what is probably a slip in a query", &Repl::warnings},
         {".read", "FILE", "run the request in a file", &Repl::read_file},
         {".output", "[FILE]", "append answers to a file; none: show them", &Repl::output},
         {".stats", "", "count what is in the store", &Repl::stats},
@@ -191,6 +192,11 @@ void Repl::timer(const std::string& argument) {
     timer_ = argument == "on";
 }
 
+void Repl::warnings(const std::string& argument) {
+    need(argument == "on" || argument == "off", ".warnings on|off");
+    warnings_ = argument == "on";
+}
+
 void Repl::read_file(const std::string& argument) {
     need(!argument.empty(), ".read FILE");
     const SavedQuery query = SavedQuery::read(argument);
@@ -203,6 +209,7 @@ void Repl::read_file(const std::string& argument) {
     options.source = argument;
     options.parameters = query.bind(database_, {});
     Result result = database_.query(query.text, options);
+    print_remarks(result, warnings_, {});
     show(result);
     if (reader_.interactive()) std::cout << '\n';
 }

@@ -23,6 +23,7 @@ LAYERS = {
     "parser/sparql": ["engine/base", "engine/model", "parser/text", "parser"],
     "engine/algebra": ["engine/base", "engine/model", "parser/sparql"],
     "engine/plan": ["engine/base", "engine/model", "engine/algebra", "parser/sparql"],
+    "engine/advice": ["engine/base", "engine/model", "engine/algebra", "engine/plan", "parser/sparql"],
     "engine/exec": ["engine/base", "engine/model", "engine/algebra", "engine/plan", "engine/graph", "parser/sparql",
                     "parser/text"],
     "loaders/input": ["engine/base", "engine/model"],

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,14 +23,20 @@ using VariableId = std::uint32_t;
 class Variables {
 public:
     VariableId id(std::string_view name);              ///< of a written variable
+    VariableId use(const sparql::Variable& variable);  ///< the same, and keeps in mind where it stands
     VariableId fresh(std::string_view purpose);        ///< never visible; its name starts with '.'
     [[nodiscard]] const std::string& name(VariableId id) const { return names_[id]; }
     [[nodiscard]] bool is_hidden(VariableId id) const { return names_[id].front() == '.'; }
     [[nodiscard]] std::optional<VariableId> find(std::string_view name) const;
     [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
 
+    /// At how many places of the request it stands, and the first of them.
+    [[nodiscard]] std::size_t uses(VariableId id) const { return id < places_.size() ? places_[id].size() : 0; }
+    [[nodiscard]] sparql::Position first_use(VariableId id) const;
+
 private:
     std::vector<std::string> names_;
+    std::vector<std::set<std::pair<std::uint32_t, std::uint32_t>>> places_;  ///< by id: line and column
     std::unordered_map<std::string, VariableId> ids_;
 };
 

@@ -13,6 +13,7 @@ NodePtr where_of(const Form& form, Translator& translator) {
 
 void translate_form(const sparql::SelectQuery& form, Translator& translator, Query& query) {
     query.form = QueryForm::Select;
+    query.selects_all = form.all;
     query.node = translator.select(form, &query.projection);
 }
 

@@ -35,6 +35,7 @@ struct Query {
     QueryForm form = QueryForm::Select;
     Variables variables;
     NodePtr node;
+    bool selects_all = false;                   ///< SELECT *
     std::vector<VariableId> projection;         ///< of SELECT; of DESCRIBE the variables to describe
     std::vector<TemplateTriple> construct_template;
     std::vector<Term> resources;                ///< of DESCRIBE

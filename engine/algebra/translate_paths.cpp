@@ -26,7 +26,7 @@ NodePtr Translator::joined(PathParts parts) {
 }
 
 NodePtr Translator::search(PatternTerm subject, const sparql::PathSearch& s, PatternTerm object) {
-    return make_node(PathSearch{std::move(subject), std::move(object), s.selector, s.k, s.mode, s.path, variables_.id(s.variable.name),
+    return make_node(PathSearch{std::move(subject), std::move(object), s.selector, s.k, s.mode, s.path, variables_.use(s.variable),
                                 s.where ? expression(*s.where) : nullptr, s.cost ? expression(*s.cost) : nullptr, graph_});
 }
 

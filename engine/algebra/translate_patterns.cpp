@@ -83,7 +83,7 @@ NodePtr Translator::with_mentioned(NodePtr node) {
 
 NodePtr Translator::inline_data(const sparql::InlineData& data) {
     Values values;
-    for (const auto& v : data.variables) values.variables.push_back(variables_.id(v.name));
+    for (const auto& v : data.variables) values.variables.push_back(variables_.use(v));
     for (const auto& row : data.rows) {
         std::vector<Term> terms;
         for (const auto& term : row) terms.push_back(term.value_or(Term{}));
@@ -159,7 +159,7 @@ NodePtr Translator::element_after(NodePtr node, const sparql::Filter&) { return 
 
 NodePtr Translator::element_after(NodePtr node, const sparql::Bind& e) {
     ExpressionPtr value = expression(*e.expression);
-    return make_node(Extend{with_mentioned(std::move(node)), variables_.id(e.variable.name), std::move(value)});
+    return make_node(Extend{with_mentioned(std::move(node)), variables_.use(e.variable), std::move(value)});
 }
 
 NodePtr Translator::element_after(NodePtr node, const sparql::InlineData& e) { return join(std::move(node), inline_data(e)); }
@@ -167,8 +167,8 @@ NodePtr Translator::element_after(NodePtr node, const sparql::InlineData& e) { r
 NodePtr Translator::element_after(NodePtr node, const sparql::SubSelect& e) { return join(std::move(node), select(*e.query)); }
 
 NodePtr Translator::element_after(NodePtr node, const sparql::Unfold& e) {
-    Unfold made{std::move(node), expression(*e.expression), variables_.id(e.element.name), std::nullopt};
-    if (e.index) made.index = variables_.id(e.index->name);
+    Unfold made{std::move(node), expression(*e.expression), variables_.use(e.element), std::nullopt};
+    if (e.index) made.index = variables_.use(*e.index);
     return make_node(std::move(made));
 }
 
@@ -176,10 +176,10 @@ NodePtr Translator::element_after(NodePtr node, const sparql::CallClause& e) {
     CallProcedure made;
     made.procedure = e.procedure;
     made.position = e.position;
-    for (const auto& v : e.projection) made.projection.push_back(variables_.id(v.name));
+    for (const auto& v : e.projection) made.projection.push_back(variables_.use(v));
     if (e.pattern) made.pattern = group(*e.pattern);
     for (const auto& argument : e.arguments) made.arguments.push_back({argument.name, argument_value(argument)});
-    for (const auto& yield : e.yields) made.yields.push_back({yield.output, variables_.id(yield.variable.name)});
+    for (const auto& yield : e.yields) made.yields.push_back({yield.output, variables_.use(yield.variable)});
     return join(std::move(node), make_node(std::move(made)));
 }
 

@@ -13,7 +13,7 @@ NodePtr Translator::select(const sparql::SelectQuery& query, std::vector<Variabl
             if (!variables_.is_hidden(id)) visible.push_back(id);
         }
     }
-    for (const auto& item : query.projection) visible.push_back(variables_.id(item.variable.name));
+    for (const auto& item : query.projection) visible.push_back(variables_.use(item.variable));
     if (projection != nullptr) *projection = visible;
     return projected(std::move(node), query.modifier, std::move(visible), query.distinct, query.reduced);
 }
@@ -30,7 +30,7 @@ NodePtr Translator::before_projection(NodePtr node, const sparql::SolutionModifi
             keys.push_back(variable(*plain).id);
             continue;
         }
-        const VariableId key = condition.variable ? variables_.id(condition.variable->name) : variables_.fresh("key");
+        const VariableId key = condition.variable ? variables_.use(*condition.variable) : variables_.fresh("key");
         node = make_node(Extend{std::move(node), key, expression(*condition.expression)});
         keys.push_back(key);
     }

@@ -3,7 +3,7 @@
 namespace tercet::algebra {
 
 Var Translator::variable(const sparql::Variable& variable) {
-    const VariableId id = variables_.id(variable.name);
+    const VariableId id = variables_.use(variable);
     for (const auto& [name, values] : parameters_) {
         if (name == variable.name) mentioned_.push_back(id);
     }

@@ -8,6 +8,19 @@ VariableId Variables::id(std::string_view name) {
     return found->second;
 }
 
+VariableId Variables::use(const sparql::Variable& variable) {
+    const VariableId known = id(variable.name);
+    if (places_.size() <= known) places_.resize(known + std::size_t{1});
+    places_[known].emplace(variable.position.line, variable.position.column);
+    return known;
+}
+
+sparql::Position Variables::first_use(VariableId id) const {
+    if (uses(id) == 0) return {};
+    const auto [line, column] = *places_[id].begin();
+    return {line, column};
+}
+
 VariableId Variables::fresh(std::string_view purpose) {
     return id('.' + std::string(purpose) + std::to_string(names_.size()));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -61,6 +62,7 @@ struct RunningQuery {
     exec::Session session;
     exec::Context context;
     exec::OperatorPtr root;
+    std::function<std::vector<Warning>()> find_warnings;  ///< none: nobody wrote the query
 };
 
 /// Fills a template with a row. Nothing: an unbound variable, or a term where it may not stand.

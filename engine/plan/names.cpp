@@ -9,11 +9,6 @@
 namespace tercet::plan {
 namespace {
 
-std::optional<TermId> find(const QuadSource& source, const Term& term) {
-    const TermViewHolder holder(term);
-    return source.find(holder.view());
-}
-
 void add_subjects(const QuadSource& source, TermId predicate, TermId object, std::vector<TermId>& found) {
     const QuadPattern pattern{{TermId::any(), predicate, object, TermId::any()}};
     const auto cursor = source.scan(best_order(pattern), pattern);
@@ -23,15 +18,6 @@ void add_subjects(const QuadSource& source, TermId predicate, TermId object, std
             if (std::find(found.begin(), found.end(), batch->column[0][i]) == found.end()) found.push_back(batch->column[0][i]);
         }
     }
-}
-
-bool is_used(const QuadSource& source, TermId id) {
-    for (std::size_t slot = 0; slot < 4; ++slot) {
-        QuadPattern pattern{{TermId::any(), TermId::any(), TermId::any(), TermId::any()}};
-        pattern.slot[slot] = id;
-        if (source.estimate(pattern) > 0) return true;
-    }
-    return false;
 }
 
 std::string local_name(const Term& term) { return term.value.substr(vocabulary::kNames.size()); }
@@ -45,11 +31,25 @@ std::string lower(std::string text) {
 
 }  // namespace
 
+std::optional<TermId> find_id(const QuadSource& source, const Term& term) {
+    const TermViewHolder holder(term);
+    return source.find(holder.view());
+}
+
+bool is_used(const QuadSource& source, TermId id) {
+    for (std::size_t slot = 0; slot < 4; ++slot) {
+        QuadPattern pattern{{TermId::any(), TermId::any(), TermId::any(), TermId::any()}};
+        pattern.slot[slot] = id;
+        if (source.estimate(pattern) > 0) return true;
+    }
+    return false;
+}
+
 void NameResolver::add_labelled(const std::string& predicate, const std::string& label, std::vector<TermId>& found) const {
-    const auto property = find(source_, Term::iri(predicate));
+    const auto property = find_id(source_, Term::iri(predicate));
     if (!property) return;
     for (const Term& literal : {Term::literal(label), Term::language_literal(label, "en")}) {
-        if (const auto id = find(source_, literal)) add_subjects(source_, *property, *id, found);
+        if (const auto id = find_id(source_, literal)) add_subjects(source_, *property, *id, found);
     }
 }
 
@@ -61,7 +61,7 @@ std::vector<TermId> NameResolver::look_up(const std::string& label) const {
 }
 
 void NameResolver::add_sub_properties(std::vector<TermId>& found) const {
-    const auto sub_property = find(source_, Term::iri(std::string(vocabulary::rdfs::kSubPropertyOf)));
+    const auto sub_property = find_id(source_, Term::iri(std::string(vocabulary::rdfs::kSubPropertyOf)));
     if (!sub_property) return;
     for (std::size_t i = 0; i < found.size(); ++i) add_subjects(source_, *sub_property, TermId(found[i]), found);
 }
@@ -74,7 +74,7 @@ const std::vector<TermId>& NameResolver::resolve(const Term& term) {
     if (known != known_.end()) return known->second;
 
     std::vector<TermId>& found = known_[term.value];
-    const auto itself = find(source_, term);
+    const auto itself = find_id(source_, term);
     std::string label = local_name(term);
     std::replace(label.begin(), label.end(), '_', ' ');
     found = look_up(label);
@@ -82,9 +82,7 @@ const std::vector<TermId>& NameResolver::resolve(const Term& term) {
     if (itself && is_used(source_, *itself) && std::find(found.begin(), found.end(), *itself) == found.end()) found.push_back(*itself);
     add_sub_properties(found);
     std::sort(found.begin(), found.end());
-    if (found.empty()) {
-        notes_.push_back(":" + local_name(term) + " is not a name in this store");
-    } else if (found.size() > 1 || found.front() != itself) {
+    if (found.size() > 1 || (found.size() == 1 && found.front() != itself)) {
         std::string names;
         for (const TermId id : found) names += (names.empty() ? ":" : ", :") + local_name(source_.term(id));
         notes_.push_back(":" + local_name(term) + " was read as " + names);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,10 @@
 #include "tercet/term.hpp"
 
 namespace tercet::plan {
+
+[[nodiscard]] std::optional<TermId> find_id(const QuadSource& source, const Term& term);
+/// Whether a quad of the store has the term in some place.
+[[nodiscard]] bool is_used(const QuadSource& source, TermId id);
 
 /// Looks up names in the labels of the store (docs/adr/0002): an IRI of our namespace stands for itself and for every entity or
 /// predicate that goes by that label, and a predicate for its sub-properties too. IRIs of other namespaces are left alone.

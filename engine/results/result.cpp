@@ -85,6 +85,9 @@ Result::~Result() = default;
 ResultKind Result::kind() const noexcept { return source_->kind(); }
 const std::vector<std::string>& Result::variables() const noexcept { return *row_.variables_; }
 const std::vector<std::string>& Result::notes() const noexcept { return source_->notes(); }
+std::vector<Warning> Result::warnings() const { return source_->warnings(); }
+
+std::string Warning::text() const { return Error(ErrorCode::Query, message, position).what(); }
 
 bool Result::boolean() const {
     if (kind() != ResultKind::Boolean) {

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] virtual ResultKind kind() const noexcept = 0;
     [[nodiscard]] virtual const std::vector<std::string>& variables() const noexcept = 0;
     [[nodiscard]] virtual const std::vector<std::string>& notes() const noexcept = 0;
+    [[nodiscard]] virtual std::vector<Warning> warnings() const { return {}; }
     [[nodiscard]] virtual bool boolean() const = 0;
     /// Replaces `values` by the next solution; false at the end.
     [[nodiscard]] virtual bool next(std::vector<Term>& values) = 0;

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "tercet/error.hpp"
 #include "tercet/term.hpp"
 
 namespace tercet {
@@ -28,6 +29,15 @@ private:
     friend class Result;
     std::shared_ptr<const std::vector<std::string>> variables_;
     std::vector<Term> values_;
+};
+
+/// What is probably a slip in a query that can be answered all the same.
+struct Warning {
+    std::string message;    ///< a sentence
+    TextPosition position;  ///< in the query
+
+    /// The place, the message, and where the line is known, the line with a caret below.
+    [[nodiscard]] std::string text() const;
 };
 
 enum class ResultKind { Bindings, Boolean, Graph };
@@ -66,8 +76,11 @@ public:
     [[nodiscard]] const Row* next();
     /// The next triple of CONSTRUCT or DESCRIBE, or nothing at the end.
     [[nodiscard]] std::optional<Triple> next_triple();
-    /// What was assumed to answer: names that stood for several, constants that the store does not know.
+    /// What was assumed to answer: names that stood for several.
     [[nodiscard]] const std::vector<std::string>& notes() const noexcept;
+    /// Likely slips: constants that the store does not know, with names that are near; variables that are never bound or look
+    /// like another; patterns that nothing connects. Found when they are asked for, in milliseconds.
+    [[nodiscard]] std::vector<Warning> warnings() const;
 
     /// Writes all that is left. Throws Error (InvalidArgument) if the format does not fit the kind.
     /// Returns the number of rows or triples written.

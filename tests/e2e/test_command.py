@@ -245,6 +245,19 @@ class Queries(CommandTest):
         self.fails(2, "query", db, "-e", "ASK {}", "--format", "jpeg")
         self.assertIn("cannot hold", self.fails(2, "query", db, "-e", "ASK {}", "--format", "ttl"))
 
+    def test_slips_are_told_beside_the_answer(self):
+        db = self.loaded()
+        query = "PREFIX : <http://example/>\nSELECT ?x { ?x :konws ?y }"
+        done = self.ok("query", db, "-e", query, "--format", "csv")
+        self.assertEqual(done.stdout.split(), ["x"])
+        self.assertEqual(done.stderr, "tercet: warning: line 2, column 13: no triple has the predicate :konws; did you mean :knows?\n"
+                                      "  SELECT ?x { ?x :konws ?y }\n              ^\n")
+        self.assertEqual(self.ok("query", db, "-e", query, "--no-warnings").stderr, "")
+        saved = self.write("slip.rq", query)
+        self.assertIn("slip.rq:2:13: no triple", self.ok("batch", db, saved).stderr)
+        told = run(db, stdin=f"{query}\n.warnings off\n{query}\n").stderr
+        self.assertEqual(told.count("did you mean :knows?"), 1, told)
+
     def test_deep_nesting_is_an_error(self):
         self.fails(1, "query", self.loaded(), self.write("deep.rq", "SELECT * " + "{" * 100000))
 

@@ -1,5 +1,3 @@
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,6 +5,7 @@
 #include "parser/sparql/parser.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
+#include "support/sections.hpp"
 #include "tercet/error.hpp"
 
 using namespace tercet;
@@ -23,19 +22,11 @@ struct Mistake {
 };
 
 std::vector<Mistake> read_mistakes() {
-    std::ifstream in(std::filesystem::path(support::source_dir()) / "tests/unit/parser/sparql/mistakes.test");
     std::vector<Mistake> mistakes;
-    std::string* part = nullptr;
-    for (std::string line; std::getline(in, line);) {
-        if (line == "== says") {
-            part = &mistakes.back().message;
-        } else if (line.starts_with("== ")) {
-            const std::size_t blank = line.find(' ', 3);
-            mistakes.push_back({line.substr(3, blank - 3), line.substr(blank + 1), {}, {}});
-            part = &mistakes.back().text;
-        } else if (part != nullptr) {
-            *part += (part->empty() ? "" : "\n") + line;
-        }
+    for (const auto& [title, text] : support::read_sections(support::source_dir() + "/tests/unit/parser/sparql/mistakes.test")) {
+        const std::size_t blank = title.find(' ');
+        if (title == "says") mistakes.back().message = text;
+        else mistakes.push_back({title.substr(0, blank), title.substr(blank + 1), text, {}});
     }
     return mistakes;
 }

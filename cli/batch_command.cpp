@@ -117,6 +117,7 @@ void run_batch(const CLI::App* command, const BatchArguments& arguments) {
             if (error.code() == ErrorCode::Cancelled) throw CLI::RuntimeError(kDataError);
             status = exit_status(error.code());
         }
+        if (guard.is_interrupted()) throw CLI::RuntimeError(kDataError);  // between two queries, where no error tells
     }
     if (status != kDone) throw CLI::RuntimeError(status);
 }

@@ -141,6 +141,8 @@ InterruptGuard::InterruptGuard(const Database& database) {
     std::signal(SIGINT, on_interrupt);
 }
 
+bool InterruptGuard::is_interrupted() const noexcept { return running == nullptr; }
+
 InterruptGuard::~InterruptGuard() {
     std::signal(SIGINT, SIG_DFL);
     running = nullptr;

@@ -56,6 +56,8 @@ class InterruptGuard {
 public:
     explicit InterruptGuard(const Database& database);
     ~InterruptGuard();
+    /// Whether there was one.
+    [[nodiscard]] bool is_interrupted() const noexcept;
     InterruptGuard(const InterruptGuard&) = delete;
     InterruptGuard& operator=(const InterruptGuard&) = delete;
 };

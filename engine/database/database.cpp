@@ -69,10 +69,11 @@ PrefixList Database::Implementation::prefixes(const QuadSource& source) const {
     return all;
 }
 
-sparql::ParseOptions Database::Implementation::parse_options(const QueryOptions& query, const QuadSource& source) const {
+sparql::ParseOptions Database::Implementation::parse_options(const QueryOptions& query, const QuadSource& source, CancelToken token) const {
     sparql::ParseOptions parse;
     parse.source = query.source;
     parse.base = query.base;
+    parse.cancel = std::move(token);
     if (own_prefixes) parse.prefixes = prefixes(source);
     return parse;
 }
@@ -86,8 +87,7 @@ algebra::Parameters Database::Implementation::parameters(const QueryOptions& que
 }
 
 CancelToken Database::Implementation::start_call(const QueryOptions& query) const {
-    cancel.reset();
-    CancelToken token = cancel;
+    CancelToken token = cancel.begin();
     if (query.timeout) token.set_deadline(CancelToken::Clock::now() + *query.timeout);
     return token;
 }

@@ -27,7 +27,7 @@ struct Database::Implementation {
     std::unique_ptr<Store> store;
     OpenOptions options;
     std::atomic<bool> own_prefixes = true;  ///< queries may use the store's prefixes undeclared
-    mutable CancelToken cancel;
+    CancelToken cancel;
     std::shared_ptr<exec::ServiceClient> services;  ///< who asks endpoints for SERVICE
 
     mutable std::mutex model_mutex;
@@ -36,7 +36,7 @@ struct Database::Implementation {
     /// The English model, read when it is first needed.
     [[nodiscard]] const language::Analyser& analyser() const;
     [[nodiscard]] PrefixList prefixes(const QuadSource& source) const;
-    [[nodiscard]] sparql::ParseOptions parse_options(const QueryOptions& options, const QuadSource& source) const;
+    [[nodiscard]] sparql::ParseOptions parse_options(const QueryOptions& options, const QuadSource& source, CancelToken cancel = {}) const;
     [[nodiscard]] algebra::Parameters parameters(const QueryOptions& options, const QuadSource& source) const;
     /// A token for one call, with its deadline.
     [[nodiscard]] CancelToken start_call(const QueryOptions& options) const;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "engine/base/ends_request.hpp"
 #include "engine/database/article_queue.hpp"
 #include "engine/database/implementation.hpp"
 #include "engine/database/network.hpp"
@@ -124,14 +125,17 @@ private:
     LoadProgress now_;
 };
 
-void read_articles(const std::string& file, ArticleQueue& queue, const LoadOptions& options, Reporter& reporter, LoadReport& report) {
+void read_articles(const std::string& file, ArticleQueue& queue, const LoadOptions& options, const CancelToken& cancel, Reporter& reporter,
+                   LoadReport& report) {
     try {
         input::InputFile in(file);
         reading::read_documents(in, file, options.fields, [&](reading::RawDocument document) {
+            cancel.check();
             queue.push(file, std::move(document));
             reporter.read_article(in.consumed(), report.articles);
         });
     } catch (const Error& error) {
+        if (ends_request(error.code())) throw;
         report.skipped.push_back(file + ": " + error.what());
     }
 }
@@ -157,10 +161,11 @@ void add_rdf(RdfInput& document, Transaction& transaction, const LoadOptions& op
 }
 
 /// Statements that another extractor found, as JSON lines: each document is an article of its name.
-void add_statement_lines(const std::string& file, ArticleAdder& adder) {
+void add_statement_lines(const std::string& file, const CancelToken& cancel, ArticleAdder& adder) {
     input::InputFile in(file);
     try {
         for (const article::ForeignArticle& foreign : article::read_statement_lines(in.read_all())) {
+            cancel.check();
             adder.add(foreign.statements, article::article_iri(foreign.document), article::content_hash(foreign.lines));
         }
     } catch (const Error& error) {
@@ -186,7 +191,7 @@ LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptio
     const auto start = std::chrono::steady_clock::now();
     LoadReport report;
     const CancelToken cancel = implementation_->start_call({});
-    const auto transaction = implementation_->store->begin();
+    const auto transaction = implementation_->store->begin(cancel);
     if (options.memory != 0) transaction->limit_memory(options.memory);
     ArticleAdder adder(*transaction, report);
     Reporter reporter(files, options);
@@ -196,13 +201,16 @@ LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptio
         reporter.start_file(file);
         ++report.files;
         if (options.format == LoadFormat::Statements) {
-            add_statement_lines(file, adder);
+            add_statement_lines(file, cancel, adder);
         } else if (is_article(file, options)) {
             if (!articles) {
                 articles.emplace(implementation_->analyser(), thread_count(options),
-                                 [&](const ReadArticle& article) { add_article(article, adder, report); });
+                                 [&](const ReadArticle& article) {
+                                     cancel.check();
+                                     add_article(article, adder, report);
+                                 });
             }
-            read_articles(file, *articles, options, reporter, report);
+            read_articles(file, *articles, options, cancel, reporter, report);
         } else {
             RdfInput document(file, options, network_limits(implementation_->options.network, std::nullopt), cancel);
             add_rdf(document, *transaction, options, reporter, report);

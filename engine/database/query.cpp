@@ -23,6 +23,8 @@ std::vector<std::string> names_of(const algebra::Query& query) {
     return names;
 }
 
+constexpr std::uint32_t kRowsPerCheck = 64;
+
 /// Rows of a SELECT, decoded as they are read.
 class RunningResult : public Result::Source {
 public:
@@ -41,6 +43,7 @@ public:
 protected:
     /// Moves to the next row of the root operator.
     bool advance() {
+        check_.step();
         if (++row_ < batch_.size) return true;
         if (done_) return false;
         running_->context.cancel.check();
@@ -52,6 +55,7 @@ protected:
     std::unique_ptr<RunningQuery> running_;
     std::vector<std::string> variables_;
     exec::Batch batch_;
+    CancelCheck check_{running_->context.cancel, kRowsPerCheck};  ///< terms of a row may take long to read
     std::size_t row_ = 0;
     bool done_ = false;
 };
@@ -99,7 +103,7 @@ protected:
         if (seen_.add(triple)) waiting_.push_back(triple);
     }
 
-    exec::RowTable seen_{3, running_->memory, "the triples of a graph"};
+    exec::RowTable seen_{3, running_->memory, running_->context.cancel, "the triples of a graph"};
     std::vector<std::array<TermId, 3>> waiting_;
 };
 
@@ -136,6 +140,7 @@ private:
             for (std::size_t c = 0; c < batch_.width(); ++c) queue_.push_back(batch_.column(c)[row_]);
         }
         while (!queue_.empty()) {
+            running_->context.cancel.check();
             const TermId resource = queue_.back();
             queue_.pop_back();
             if (resource.is_defined() && !resource.is_literal() && described_.insert(resource).second) describe(resource);
@@ -148,6 +153,7 @@ private:
         const auto cursor = running_->source->scan(best_order(pattern), pattern);
         const auto quads = std::make_unique<QuadBatch>();
         while (cursor->next(*quads)) {
+            running_->context.cancel.check();
             for (std::size_t i = 0; i < quads->size; ++i) {
                 give({quads->column[0][i], quads->column[1][i], quads->column[2][i]});
                 if (quads->column[2][i].tag() == TermTag::BlankNode) queue_.push_back(quads->column[2][i]);
@@ -257,13 +263,14 @@ std::optional<std::array<TermId, 3>> TemplateFiller::fill(const algebra::Templat
 }
 
 Result Database::query(std::string_view text, const QueryOptions& options) const {
+    const CancelToken cancel = implementation_->start_call(options);
     const auto source = implementation_->store->snapshot();
-    const sparql::ParseOptions parse = implementation_->parse_options(options, *source);
+    const sparql::ParseOptions parse = implementation_->parse_options(options, *source, cancel);
     const sparql::Query parsed = sparql::parse_query(text, parse);
     QueryOptions how = options;
     if (!parsed.prologue.base.empty()) how.base = parsed.prologue.base;
     algebra::Query translated = algebra::translate(parsed, implementation_->parameters(options, *source));
-    auto running = std::make_unique<RunningQuery>(source, std::move(translated), how, implementation_->start_call(options), implementation_->services);
+    auto running = std::make_unique<RunningQuery>(source, std::move(translated), how, cancel, implementation_->services);
     running->find_warnings = [&running = *running, written = WrittenQuery(text, options, parsed.prologue, parse.prefixes)] {
         return written.warnings(running);
     };
@@ -271,10 +278,10 @@ Result Database::query(std::string_view text, const QueryOptions& options) const
 }
 
 std::string Database::explain(std::string_view text, const QueryOptions& options, const ExplainOptions& how) const {
+    const CancelToken cancel = implementation_->start_call(options);
     const auto source = implementation_->store->snapshot();
-    const sparql::Query parsed = sparql::parse_query(text, implementation_->parse_options(options, *source));
-    RunningQuery running(source, algebra::translate(parsed, implementation_->parameters(options, *source)), options, implementation_->start_call(options),
-                         implementation_->services);
+    const sparql::Query parsed = sparql::parse_query(text, implementation_->parse_options(options, *source, cancel));
+    RunningQuery running(source, algebra::translate(parsed, implementation_->parameters(options, *source)), options, cancel, implementation_->services);
     std::vector<plan::Actual> actual;
     if (how.analyze) {
         std::vector<exec::Operator*> operators;

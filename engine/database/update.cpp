@@ -34,8 +34,12 @@ private:
         const std::vector<algebra::VariableId> no_columns;
         TemplateFiller filler(pool, no_columns);
         std::vector<Quad> changes;
-        for (const auto& quad : data) fill(quad, filler, TermId{}, changes);
-        for (const Quad& quad : changes) apply(pool, quad, insert);
+        CancelCheck check(cancel_);
+        for (const auto& quad : data) {
+            check.step();
+            fill(quad, filler, TermId{}, changes);
+        }
+        apply(pool, changes, insert);
     }
 
     void run(const sparql::Modify& o) {
@@ -58,8 +62,8 @@ private:
                 for (const auto& quad : modification.insert) fill(quad, filler, with, insertions);
             }
         }
-        for (const Quad& quad : removals) apply(running.pool, quad, false);
-        for (const Quad& quad : insertions) apply(running.pool, quad, true);
+        apply(running.pool, removals, false);
+        apply(running.pool, insertions, true);
     }
 
     /// WITH <g> without USING: patterns read g as the default graph, and GRAPH still reaches every named graph.
@@ -78,6 +82,13 @@ private:
         changes.push_back({{(*triple)[0], (*triple)[1], (*triple)[2], graph}});
     }
 
+    void apply(TermPool& pool, const std::vector<Quad>& quads, bool insert) {
+        CancelCheck check(cancel_);
+        for (const Quad& quad : quads) {
+            check.step();
+            apply(pool, quad, insert);
+        }
+    }
     /// Terms that the query made get ids of the store.
     void apply(TermPool& pool, Quad quad, bool insert) {
         for (TermId& id : quad.slot) {
@@ -102,7 +113,7 @@ private:
             if (ends_request(error.code())) throw;
             return;  // and what was read of the document so far is forgotten
         }
-        quads.add_all();
+        quads.add_all(cancel_);
     }
 
     void load(const sparql::Load& o, QuadSink& target) {
@@ -133,8 +144,12 @@ private:
             const auto id = [&](const TermView& term) { return term.kind == TermKind::Undefined ? TermId{} : target_.intern(term); };
             quads_.push_back({{id(quad.subject), id(quad.predicate), id(quad.object), id(quad.graph)}});
         }
-        void add_all() {
-            for (const Quad& quad : quads_) target_.add(quad);
+        void add_all(const CancelToken& cancel) {
+            CancelCheck check(cancel);
+            for (const Quad& quad : quads_) {
+                check.step();
+                target_.add(quad);
+            }
         }
 
     private:
@@ -221,12 +236,12 @@ private:
 }  // namespace
 
 UpdateReport Database::update(std::string_view text, const QueryOptions& options) {
-    const auto transaction = implementation_->store->begin();
+    const CancelToken cancel = implementation_->start_call(options);
+    const auto transaction = implementation_->store->begin(cancel);
     const auto before = transaction->view();
-    const sparql::Update parsed = sparql::parse_update(text, implementation_->parse_options(options, *before));
+    const sparql::Update parsed = sparql::parse_update(text, implementation_->parse_options(options, *before, cancel));
     const algebra::Parameters parameters = implementation_->parameters(options, *before);
-    UpdateRunner runner(*transaction, options, parameters, implementation_->start_call(options), implementation_->options.network,
-                        implementation_->services);
+    UpdateRunner runner(*transaction, options, parameters, cancel, implementation_->options.network, implementation_->services);
     for (const auto& operation : parsed.operations) runner.run(operation);
     const UpdateReport report{transaction->added(), transaction->removed()};
     transaction->commit();

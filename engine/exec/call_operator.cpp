@@ -81,7 +81,7 @@ private:
             if (rows.size() % kBatchRows == 0) share_.resize(rows.size() * graph::Projection::kBytesPerRow);
         }
         if (rows.empty()) return;
-        projection_ = graph::Projection(std::move(rows));
+        projection_ = graph::Projection(std::move(rows), context_.cancel);
         if (!numbers.empty()) projection_.set_values(numbers);
         table_ = algorithm_.run(projection_, parameters_, context_.cancel);
         share_.grow(table_.bytes());

@@ -34,7 +34,7 @@ public:
 
 private:
     void fill() {
-        RowTable distinct(inner_.size(), context_.memory, "EXISTS");
+        RowTable distinct(inner_.size(), context_.memory, context_.cancel, "EXISTS");
         RowReader reader(*pattern_, context_);
         std::vector<TermId> row(inner_.size());
         while (reader.next()) {

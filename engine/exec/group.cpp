@@ -17,7 +17,7 @@ public:
           input_(std::move(input)),
           reader_(*input_, context),
           key_columns_(columns_of(input_->variables(), plan.keys)),
-          groups_(plan.keys.size(), context.memory, "GROUP BY"),
+          groups_(plan.keys.size(), context.memory, context.cancel, "GROUP BY"),
           functions_{ValueReader(context.pool), context.session, context.session.next_solutions()},
           memory_(context.memory, "GROUP BY") {
         const algebra::Variables& names = context.plan.variables;  // hand-made plans have none
@@ -28,7 +28,7 @@ public:
         for (const auto& aggregate : plan.aggregates) {
             arguments_.push_back(aggregate.argument ? compile(*aggregate.argument, input_->variables(), context) : nullptr);
             const std::size_t width = aggregate.argument ? 2 : 1 + visible_.size();
-            seen_.push_back(aggregate.distinct ? std::make_unique<RowTable>(width, context.memory, "DISTINCT") : nullptr);
+            seen_.push_back(aggregate.distinct ? std::make_unique<RowTable>(width, context.memory, context.cancel, "DISTINCT") : nullptr);
         }
     }
 

@@ -21,12 +21,14 @@ public:
           right_columns_(columns_of(right_->variables(), variables())),
           left_others_(columns_of(left_->variables(), plan.others)),
           right_others_(columns_of(right_->variables(), plan.others)),
-          width_(right_->variables().size()) {}
+          width_(right_->variables().size()),
+          check_(context.cancel) {}
 
 private:
     bool do_next(Batch& out) override {
         if (!started_) start();
         while (!out.full()) {
+            check_.step();
             if (at_ < group_.size()) {
                 emit(out);
                 at_ += width_;
@@ -100,6 +102,7 @@ private:
     std::size_t left_key_, right_key_;
     std::vector<std::size_t> left_columns_, right_columns_, left_others_, right_others_;
     std::size_t width_;
+    CancelCheck check_;  ///< rows of a group that do not agree come without a new batch
     std::vector<TermId> group_;
     TermId group_key_;
     std::size_t at_ = 0;

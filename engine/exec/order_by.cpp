@@ -76,9 +76,9 @@ private:
             for (std::uint32_t i = 0; i < order_.size(); ++i) terms.push_back(row_at(i)[k]);
             ranks.push_back(rank_terms(terms, context_.pool, context_.cancel));
         }
-        std::size_t comparisons = 0;
+        CancelCheck check(context_.cancel);
         std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
-            if (++comparisons % (4 * kBatchRows) == 0) context_.cancel.check();
+            check.step();
             for (std::size_t k = 0; k < ranks.size(); ++k) {
                 if (ranks[k][a] != ranks[k][b]) return (ranks[k][a] < ranks[k][b]) != plan_.keys[k].descending;
             }

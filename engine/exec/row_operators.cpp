@@ -169,7 +169,7 @@ class DistinctOperator final : public UnaryOperator {
 public:
     DistinctOperator(std::vector<VariableId> out, OperatorPtr input, Context& context)
         : UnaryOperator(std::move(out), std::move(input), context),
-          seen_(variables().size(), context.memory, "DISTINCT"),
+          seen_(variables().size(), context.memory, context.cancel, "DISTINCT"),
           row_(variables().size()) {}
 
 private:

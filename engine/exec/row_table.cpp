@@ -1,6 +1,7 @@
 #include "engine/exec/row_table.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tercet::exec {
 namespace {
@@ -11,8 +12,8 @@ std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(has
 
 }  // namespace
 
-RowTable::RowTable(std::size_t width, MemoryBudget& memory, const char* owner)
-    : rows_(width, memory, owner), slots_(kFirstSlots), share_(memory, owner) {}
+RowTable::RowTable(std::size_t width, MemoryBudget& memory, CancelToken cancel, const char* owner)
+    : rows_(width, memory, owner), slots_(kFirstSlots), cancel_(std::move(cancel)), share_(memory, owner) {}
 
 std::uint32_t RowTable::find_or_add(std::span<const TermId> row, bool& is_new) {
     const std::uint64_t hash = hash_terms(row);
@@ -34,7 +35,9 @@ void RowTable::grow() {
     const std::size_t wanted = slots_.size() * 4;
     share_.resize(wanted * sizeof(Slot));
     slots_.assign(wanted, {});
+    CancelCheck check(cancel_);
     for (std::uint32_t i = 0; i < rows_.size(); ++i) {
+        check.step();
         const std::uint64_t hash = hash_terms(rows_.row(i));
         std::size_t at = hash & (wanted - 1);
         while (slots_[at].row != kNoRow) at = (at + 1) & (wanted - 1);

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/cancellation.hpp"
 #include "engine/exec/row_store.hpp"
 
 namespace tercet::exec {
@@ -11,7 +12,7 @@ namespace tercet::exec {
 /// Different rows, each once, numbered as they came: an open-addressing hash table over a flat array.
 class RowTable {
 public:
-    RowTable(std::size_t width, MemoryBudget& memory, const char* owner);
+    RowTable(std::size_t width, MemoryBudget& memory, CancelToken cancel, const char* owner);
 
     /// Whether the row was new.
     bool add(std::span<const TermId> row) {
@@ -36,6 +37,7 @@ private:
 
     RowStore rows_;
     std::vector<Slot> slots_;
+    CancelToken cancel_;
     MemoryShare share_;
 };
 

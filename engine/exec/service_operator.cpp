@@ -80,7 +80,7 @@ public:
           context_(context),
           query_{plan.declarations, plan.group, names_of(plan.asked), names_of(plan.shared)},
           rows_(input_ ? input_->variables().size() : 0, context.memory, "SERVICE"),
-          keys_(plan.shared.size() + 1, context.memory, "SERVICE"),
+          keys_(plan.shared.size() + 1, context.memory, context.cancel, "SERVICE"),
           answers_(plan.asked.size(), context.memory, "SERVICE"),
           asked_columns_(columns_of(plan.asked, variables())),
           shared_in_asked_(columns_of(plan.asked, plan.shared)) {

@@ -127,22 +127,22 @@ std::weak_ordering operator<=>(const SortKey& a, const SortKey& b) {
 }
 
 std::vector<std::uint32_t> rank_terms(const std::vector<TermId>& ids, TermPool& pool, const CancelToken& cancel) {
+    CancelCheck check(cancel, kStepsPerCheck);
     std::vector<TermId> distinct = ids;
-    std::ranges::sort(distinct);
+    std::ranges::sort(distinct, [&](TermId a, TermId b) {
+        check.step();
+        return a < b;
+    });
     distinct.erase(std::ranges::unique(distinct).begin(), distinct.end());
 
-    std::size_t steps = 0;
-    const auto step = [&] {
-        if (++steps % kStepsPerCheck == 0) cancel.check();
-    };
     std::vector<std::pair<SortKey, std::uint32_t>> keys;
     keys.reserve(distinct.size());
     for (std::uint32_t i = 0; i < distinct.size(); ++i) {
-        step();
+        check.step();
         keys.emplace_back(SortKey(distinct[i], pool), i);
     }
     std::ranges::sort(keys, [&](const auto& a, const auto& b) {
-        step();
+        check.step();
         return (a.first <=> b.first) < 0;
     });
 
@@ -154,6 +154,7 @@ std::vector<std::uint32_t> rank_terms(const std::vector<TermId>& ids, TermPool& 
     }
     std::vector<std::uint32_t> ranks(ids.size());
     std::ranges::transform(ids, ranks.begin(), [&](TermId id) {
+        check.step();
         return rank_of[static_cast<std::size_t>(std::ranges::lower_bound(distinct, id) - distinct.begin())];
     });
     return ranks;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/cancellation.hpp"
 #include "engine/model/term_id.hpp"
 
 namespace tercet::graph {
@@ -30,7 +31,8 @@ public:
     };
 
     Projection() = default;
-    explicit Projection(std::vector<Row> rows);
+    /// The token is asked here and by whatever makes another graph of it.
+    explicit Projection(std::vector<Row> rows, CancelToken cancel = {});
 
     [[nodiscard]] const CsrGraph& graph() const noexcept { return graph_; }
     [[nodiscard]] std::size_t size() const noexcept { return terms_.size(); }
@@ -56,6 +58,7 @@ private:
     CsrGraph graph_;
     std::vector<double> values_;
     bool negative_ = false;
+    CancelToken cancel_;
 };
 
 /// The vertices that the edges of a vertex lead to, as a piece of memory.

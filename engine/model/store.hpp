@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "engine/base/cancellation.hpp"
 #include "engine/model/quad_packet.hpp"
 #include "engine/model/quad_sink.hpp"
 #include "engine/model/quad_source.hpp"
@@ -47,8 +48,9 @@ public:
 
     [[nodiscard]] virtual std::shared_ptr<const QuadSource> snapshot() const = 0;
 
-    /// Waits for the transaction before it to end. Throws Error (InvalidArgument) if the store is read-only.
-    [[nodiscard]] virtual std::unique_ptr<Transaction> begin() = 0;
+    /// Waits for the transaction before it to end. Throws Error (InvalidArgument) if the store is read-only. `cancel` is asked
+    /// while it waits, and by all that the transaction does, a commit included, up to the point from which there is no way back.
+    [[nodiscard]] virtual std::unique_ptr<Transaction> begin(CancelToken cancel = {}) = 0;
 };
 
 }  // namespace tercet

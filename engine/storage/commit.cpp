@@ -32,7 +32,9 @@ void for_each_change(const PendingChanges& changes, const IndexOrder& order, Eac
     QuadReader additions(changes.additions().sorted(order, changes.directory()));
     QuadReader removals(changes.removals().sorted(order, changes.directory()));
     const KeyLess less{order};
+    CancelCheck check(changes.cancel());
     while (additions.current() != nullptr || removals.current() != nullptr) {
+        check.step();
         const bool add = removals.current() == nullptr ||
                          (additions.current() != nullptr && less(*additions.current(), *removals.current()));
         QuadReader& side = add ? additions : removals;
@@ -87,12 +89,16 @@ void write_delta(CommitTarget& target, const QuadVersion& before, const PendingC
     }
 }
 
-void write_terms(CommitTarget& target, const NewTerms& terms) {
+void write_terms(CommitTarget& target, const NewTerms& terms, const CancelToken& cancel) {
+    CancelCheck check(cancel);
     for (std::size_t i = 0; i < terms.bytes().size(); ++i) {
+        check.step();
         target.put(Family::Terms, encode_number(terms.first_rank() + i), terms.bytes()[i]);
     }
-    for (const auto& [hash, id] : terms.by_hash())
+    for (const auto& [hash, id] : terms.by_hash()) {
+        check.step();
         target.put(Family::TermIds, encode_hash(hash), encode_number(id.bits()));
+    }
 }
 
 /// Unsigned arithmetic wraps around, so adding a negative difference takes away.
@@ -148,16 +154,17 @@ QuadVersion write_commit(RocksDatabase& database, const RocksSource& base, const
         target = make_batch_target(database);
         std::vector<Change> written;
         write_delta(*target, after, changes, counts, written);
-        write_terms(*target, terms);
+        write_terms(*target, terms, changes.cancel());
         after.delta = after.delta.with(std::move(written));
     } else {
         target = make_file_target(database, database.scratch_directory() + "/commit");
         after = write_all_blocks(
             *target, database, base, [&](BlockWriter& writer, const IndexOrder& order) { write_blocks(writer, order, base, changes, counts); },
-            [&] { write_terms(*target, terms); });
+            [&] { write_terms(*target, terms, changes.cancel()); });
     }
     write_statistics(*target, base, counts);
     write_meta(*target, base, changes, terms, counts, database.block_numbers());
+    changes.cancel().check();
     target->finish();
     return after;
 }

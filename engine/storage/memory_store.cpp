@@ -50,8 +50,12 @@ namespace {
 /// taken back.
 class MemoryTransaction final : public Transaction {
 public:
-    explicit MemoryTransaction(std::shared_ptr<MemoryState> state)
-        : state_(std::move(state)), turn_(state_->writer), base_(state_->current()), prefixes_(base_->prefix_map()) {}
+    MemoryTransaction(std::shared_ptr<MemoryState> state, CancelToken cancel)
+        : state_(std::move(state)),
+          turn_(state_->writer, cancel),
+          base_(state_->current()),
+          changes_(static_cast<std::size_t>(-1), {}, std::move(cancel)),
+          prefixes_(base_->prefix_map()) {}
     ~MemoryTransaction() override {
         if (!is_committed_) state_->dictionary->shrink(base_->statistics().terms);
     }
@@ -129,6 +133,6 @@ MemoryStore::~MemoryStore() = default;
 
 std::shared_ptr<const QuadSource> MemoryStore::snapshot() const { return state_->current(); }
 
-std::unique_ptr<Transaction> MemoryStore::begin() { return std::make_unique<MemoryTransaction>(state_); }
+std::unique_ptr<Transaction> MemoryStore::begin(CancelToken cancel) { return std::make_unique<MemoryTransaction>(state_, std::move(cancel)); }
 
 }  // namespace tercet::storage

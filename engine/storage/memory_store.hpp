@@ -20,7 +20,7 @@ public:
     MemoryStore& operator=(const MemoryStore&) = delete;
 
     [[nodiscard]] std::shared_ptr<const QuadSource> snapshot() const override;
-    [[nodiscard]] std::unique_ptr<Transaction> begin() override;
+    [[nodiscard]] std::unique_ptr<Transaction> begin(CancelToken cancel = {}) override;
 
 private:
     std::shared_ptr<MemoryState> state_;

@@ -57,8 +57,8 @@ private:
 
 }  // namespace
 
-PendingChanges::PendingChanges(std::size_t in_memory, std::string directory)
-    : in_memory_(in_memory), directory_(std::move(directory)) {}
+PendingChanges::PendingChanges(std::size_t in_memory, std::string directory, CancelToken cancel)
+    : in_memory_(in_memory), directory_(std::move(directory)), cancel_(std::move(cancel)) {}
 
 void PendingChanges::record(const Change& change) {
     is_settled_ = false;
@@ -67,6 +67,7 @@ void PendingChanges::record(const Change& change) {
 }
 
 void PendingChanges::spill() {
+    cancel_.check();
     make_directory(directory_);
     if (runs_.empty()) {
         // What was settled in memory came before everything that is recent.
@@ -101,7 +102,9 @@ void PendingChanges::settle_in_memory(const QuadSource& base) {
     Copier additions(*old_additions), removals(*old_removals);
     std::vector<Quad> now_added, now_removed;
     now_added.reserve(old_additions->size() + recent_.size());
+    CancelCheck check(cancel_);
     for (const auto& [quad, present] : recent_) {
+        check.step();
         const bool was_added = additions.copy_below(quad, now_added);
         const bool was_removed = removals.copy_below(quad, now_removed);
         const bool in_base = was_removed || (!was_added && (few ? base.contains(quad) : probe.contains(quad)));
@@ -132,6 +135,7 @@ void PendingChanges::settle_in_files(const QuadSource& base) {
     MergedStream<Change, ChangeLess> changes(std::move(streams), {});
     std::optional<Change> last;
     for (auto block = changes.next(); !block.empty(); block = changes.next()) {
+        cancel_.check();
         for (const Change& change : block) {
             if (last && last->quad != change.quad) settle_one(*last);
             last = change;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/cancellation.hpp"
 #include "engine/model/quad_source.hpp"
 #include "engine/storage/quad_list.hpp"
 #include "engine/storage/quad_order.hpp"
@@ -16,7 +17,7 @@ namespace tercet::storage {
 class PendingChanges {
 public:
     /// `directory` is used only when there are more changes than `in_memory`.
-    explicit PendingChanges(std::size_t in_memory = static_cast<std::size_t>(-1), std::string directory = {});
+    explicit PendingChanges(std::size_t in_memory = static_cast<std::size_t>(-1), std::string directory = {}, CancelToken cancel = {});
 
     void add(const Quad& quad) { record({quad, true}); }
     void remove(const Quad& quad) { record({quad, false}); }
@@ -28,6 +29,7 @@ public:
     [[nodiscard]] const QuadList& additions() const noexcept { return additions_; }
     [[nodiscard]] const QuadList& removals() const noexcept { return removals_; }
     [[nodiscard]] const std::string& directory() const noexcept { return directory_; }
+    [[nodiscard]] const CancelToken& cancel() const noexcept { return cancel_; }
 
 private:
     void record(const Change& change);
@@ -37,6 +39,7 @@ private:
 
     std::size_t in_memory_;
     std::string directory_;
+    CancelToken cancel_;
     std::vector<Change> recent_;           ///< since settle() or spill()
     std::vector<SortedRun<Change>> runs_;  ///< if there are any, all changes are in them and in recent_
     bool is_settled_ = true;

@@ -12,12 +12,12 @@ public:
         : state_(std::make_shared<RocksState>(std::move(database))) {}
 
     std::shared_ptr<const QuadSource> snapshot() const override { return state_->current(); }
-    std::unique_ptr<Transaction> begin() override {
+    std::unique_ptr<Transaction> begin(CancelToken cancel) override {
         const RocksDatabase& database = state_->database();
         if (database.options().read_only) {
             throw Error(ErrorCode::InvalidArgument, "the store at " + database.directory() + " was opened read-only");
         }
-        return std::make_unique<RocksTransaction>(state_);
+        return std::make_unique<RocksTransaction>(state_, std::move(cancel));
     }
 
 private:

@@ -18,12 +18,12 @@ constexpr std::size_t kLeastForChanges = std::size_t{1} << 20U;
 
 }  // namespace
 
-RocksTransaction::RocksTransaction(std::shared_ptr<RocksState> state)
+RocksTransaction::RocksTransaction(std::shared_ptr<RocksState> state, CancelToken cancel)
     : state_(std::move(state)),
-      turn_(state_->writer()),
+      turn_(state_->writer(), cancel),
       base_(state_->current()),
       terms_(std::make_shared<NewTerms>(base_, state_->database().scratch_directory())),
-      changes_(state_->database().options().load_memory / sizeof(Change), state_->database().scratch_directory()) {}
+      changes_(state_->database().options().load_memory / sizeof(Change), state_->database().scratch_directory(), std::move(cancel)) {}
 
 RocksTransaction::~RocksTransaction() {
     std::error_code ignored;
@@ -43,7 +43,7 @@ void RocksTransaction::add(const QuadPacket& packet) {
 }
 
 void RocksTransaction::limit_memory(std::size_t bytes) {
-    changes_ = PendingChanges(std::max(bytes / kShareOfChanges, kLeastForChanges) / sizeof(Change), state_->database().scratch_directory());
+    changes_ = PendingChanges(std::max(bytes / kShareOfChanges, kLeastForChanges) / sizeof(Change), state_->database().scratch_directory(), changes_.cancel());
 }
 
 const PendingChanges& RocksTransaction::settled() const {

@@ -13,7 +13,7 @@ namespace tercet::storage {
 class RocksTransaction final : public Transaction {
 public:
     /// Waits for its turn.
-    explicit RocksTransaction(std::shared_ptr<RocksState> state);
+    RocksTransaction(std::shared_ptr<RocksState> state, CancelToken cancel);
     ~RocksTransaction() override;
     RocksTransaction(const RocksTransaction&) = delete;
     RocksTransaction& operator=(const RocksTransaction&) = delete;

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
+
+#include "engine/base/cancellation.hpp"
 
 namespace tercet::storage {
 
@@ -11,9 +14,10 @@ class WriterTurn {
 public:
     class Guard {
     public:
-        explicit Guard(WriterTurn& turn) : turn_(turn) {
+        explicit Guard(WriterTurn& turn, const CancelToken& cancel = {}) : turn_(turn) {
+            constexpr std::chrono::milliseconds kBetweenLooks{20};
             std::unique_lock lock(turn_.mutex_);
-            turn_.free_.wait(lock, [this] { return !turn_.taken_; });
+            while (!turn_.free_.wait_for(lock, kBetweenLooks, [this] { return !turn_.taken_; })) cancel.check();
             turn_.taken_ = true;
         }
         ~Guard() {

@@ -189,7 +189,8 @@ public:
     [[nodiscard]] std::vector<Evidence> why(std::string_view query, std::size_t row,
                                             const QueryOptions& options = {}) const;
 
-    /// Stops every query and update that now runs in this Database; safe from any thread and from a signal handler.
+    /// Stops every query, update and load that now runs in this Database, within a tenth of a second or so; safe from any thread
+    /// and from a signal handler. A query runs until its result is read to the end or destroyed. Calls that begin later run.
     void cancel() const noexcept;
 
     /// Reads a term as a query would write it: `:Miller`, `"text"@en`, 42.

@@ -39,6 +39,7 @@ struct Builder {
     QueryBuilder queries;
     UpdateBuilder updates;
 
+    CancelCheck cancel{options.cancel};
     std::string lexical_form;                        ///< of the string that was read last
     std::uint64_t number = 0;                        ///< read last: LIMIT 10, {2,3}, SHORTEST 3
     PathRepeat bounds;                               ///< of path{n,m}

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/cancellation.hpp"
 #include "parser/sparql/syntax_tree.hpp"
 
 namespace tercet::sparql {
@@ -16,6 +17,7 @@ struct ParseOptions {
     std::vector<std::pair<std::string, std::string>> prefixes;
     /// Path values, UNFOLD and CALL. Off: the W3C grammar to the letter.
     bool extensions = true;
+    CancelToken cancel;  ///< asked once in many triples
 };
 
 /// Reads a query (SPARQL 1.2 QueryUnit). Throws Error (Syntax) with line, column and what was expected there.

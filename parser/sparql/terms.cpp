@@ -185,7 +185,10 @@ struct action<verb_term> {
 };
 template <>
 struct action<object_node> {
-    static void apply0(Builder& b) { b.triples.object_done(); }
+    static void apply0(Builder& b) {
+        b.cancel.step();
+        b.triples.object_done();
+    }
 };
 
 struct opens_subject {

@@ -163,6 +163,42 @@ Hint pattern_after_brace(const Stuck& stuck) {
     return word + " belongs inside the braces; is a '}' too early?";
 }
 
+/// The last word before the place, in upper case.
+std::string word_before(std::string_view text) {
+    const std::size_t end = text.find_last_not_of(" \t\r\n");
+    if (end == std::string_view::npos) return {};
+    std::size_t begin = end + 1;
+    while (begin > 0 && is_word_character(text[begin - 1])) --begin;
+    return upper_case(text.substr(begin, end + 1 - begin));
+}
+
+/// ORDER BY DESC ?x, and ORDER BY ?x DESC at the end of the text: a parenthesis is missing after the direction.
+Hint direction_without_parentheses(const Stuck& stuck) {
+    const std::string word = word_before(stuck.before());
+    if ((word != "DESC" && word != "ASC") || !stuck.expects("(")) return {};
+    return "the direction stands before what it orders, which is in parentheses: " + word + "(?x)";
+}
+
+/// VALUES ?x (1 2).
+Hint values_in_parentheses(const Stuck& stuck) {
+    const std::size_t clause = upper_case(stuck.before()).rfind("VALUES");
+    if (clause == std::string::npos || !stuck.rest().starts_with('(') || !stuck.expects("{")) return {};
+    const std::string_view variables = stuck.before().substr(clause);
+    if (variables.find('{') != std::string_view::npos) return {};
+    return "the values of one variable stand in braces: VALUES ?x { 1 2 }";
+}
+
+/// INSERT { ... } and nothing after it.
+Hint data_forgotten(const Stuck& stuck) {
+    if (!stuck.expects("WHERE") || !stuck.expects("USING")) return {};
+    const std::size_t close = stuck.before().find_last_not_of(" \t\r\n");
+    const bool is_at_end = stuck.at_end() || stuck.rest().starts_with(';');
+    if (!is_at_end || close == std::string_view::npos || stuck.text[close] != '}') return {};
+    const std::string before = upper_case(stuck.before());
+    const bool inserts = before.rfind("INSERT") != std::string::npos;
+    return "triples without a pattern are given by " + std::string(inserts ? "INSERT" : "DELETE") + " DATA { ... }; after a template comes WHERE { ... }";
+}
+
 /// ORDER BY ?x DESC.
 Hint direction_after_key(const Stuck& stuck) {
     const std::string word = upper_case(word_at(stuck.rest()));
@@ -201,7 +237,10 @@ Hint limit_with_comma(const Stuck& stuck) {
     return "rows are passed over by OFFSET: LIMIT 10 OFFSET 20";
 }
 
-constexpr std::array kHints{open_string,
+constexpr std::array kHints{data_forgotten,
+                            direction_without_parentheses,
+                            values_in_parentheses,
+                            open_string,
                             bad_escape,
                             comparison_among_triples,
                             foreign_habit,

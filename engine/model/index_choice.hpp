@@ -31,4 +31,12 @@ namespace tercet {
     return *best;
 }
 
+/// Whether the two ends of the pattern's range in its best order tell how many quads match: its bound parts lead the order,
+/// but for the default graph, whose quads every part of an order knows the number of.
+[[nodiscard]] constexpr bool is_counted_quickly(const QuadPattern& pattern) noexcept {
+    const std::size_t beyond = bound_parts(pattern) - bound_prefix(best_order(pattern), pattern);
+    const bool is_default_graph = !pattern.graph().is_any() && !pattern.graph().is_defined();
+    return beyond == 0 || (beyond == 1 && is_default_graph);
+}
+
 }  // namespace tercet

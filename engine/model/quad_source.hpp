@@ -65,7 +65,9 @@ public:
                                                            const QuadPattern& pattern) const = 0;
     [[nodiscard]] virtual bool contains(const Quad& quad) const = 0;
 
-    /// About how many quads match; exact for a bound predicate alone, for everything, and for small results. Cheap.
+    /// Exactly how many quads match. Cheap if is_counted_quickly(pattern); else it may have to read what the best order leaves.
+    [[nodiscard]] virtual std::uint64_t count(const QuadPattern& pattern) const = 0;
+    /// About how many quads match; exact where counting is cheap, unless very much was changed there lately. Always cheap.
     [[nodiscard]] virtual std::uint64_t estimate(const QuadPattern& pattern) const = 0;
     /// All graphs together. Zeros for a predicate that is not there.
     [[nodiscard]] virtual PredicateStatistics predicate_statistics(TermId predicate) const = 0;

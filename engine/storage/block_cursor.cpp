@@ -125,6 +125,53 @@ void BlockCursor::keep_matching(QuadBatch& out, std::size_t from) const {
     out.size = kept;
 }
 
+std::uint64_t BlockCursor::count() {
+    const auto batch = std::make_unique<QuadBatch>();
+    std::uint64_t rows = 0;
+    if (filters_ && !filters_by_graph_alone_) {
+        while (next(*batch, kBatchRows)) rows += batch->size;
+        return rows;
+    }
+    while (true) {
+        if (!block_) rows += count_by_fences();
+        batch->size = 0;
+        if (!enter_block()) {
+            if (change_ == changes_.size()) return rows;
+            apply_change(*batch);
+        } else if (place_.row < stop_) {
+            rows += count_rows();
+        } else if (change_is_here_) {
+            apply_change(*batch);
+            find_stop();
+        } else {
+            close_block();
+        }
+        rows += batch->size;
+    }
+}
+
+/// Passes over the blocks that come next as far as they lie in the range, have no changes, and the fences know their rows.
+std::uint64_t BlockCursor::count_by_fences() {
+    const bool starts_inside = next_block_ == 0 ? start_ == IndexRow{} : !(fences_[next_block_ - 1].last < start_);
+    if (!starts_inside || (filters_ && pattern_.graph().is_defined())) return 0;
+    const std::size_t begin = next_block_;
+    next_block_ = fences_.find(change_ < changes_.size() ? std::min(range_.upper, changes_[change_].row) : range_.upper, begin);
+    return filters_ ? fences_.default_rows(begin, next_block_) : fences_.rows(begin, next_block_);
+}
+
+/// Those before the next change in the open block.
+std::uint64_t BlockCursor::count_rows() {
+    const std::size_t rows = stop_ - place_.row;
+    std::size_t matching = rows;
+    if (filters_ && !block_->block.fourth().is_constant()) {
+        std::vector<std::uint64_t> graphs(rows);
+        block_->block.fourth().unpack(place_.row, stop_, graphs.data());
+        matching = static_cast<std::size_t>(std::count(graphs.begin(), graphs.end(), pattern_.graph().bits()));
+    }
+    block_->block.advance(place_, rows);
+    return matching;
+}
+
 void BlockCursor::seek(const Quad& lower) {
     const IndexRow row = row_of(order_, lower);
     if (row <= start_) return;

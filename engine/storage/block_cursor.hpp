@@ -34,6 +34,9 @@ public:
 
     bool next(QuadBatch& out, std::size_t limit) override;
     void seek(const Quad& lower) override;
+    /// How many quads are left; passes over them. Blocks that lie in the range as a whole are not looked at unless something
+    /// was changed in them, or the pattern binds more than the order's leading parts and the default graph.
+    [[nodiscard]] std::uint64_t count();
 
 private:
     [[nodiscard]] bool enter_block();
@@ -43,6 +46,8 @@ private:
     void find_stop();
     void copy_rows(QuadBatch& out, std::size_t limit);
     void apply_change(QuadBatch& out);
+    [[nodiscard]] std::uint64_t count_by_fences();
+    [[nodiscard]] std::uint64_t count_rows();
     void keep_matching(QuadBatch& out, std::size_t from) const;
 
     const BlockReader& reader_;

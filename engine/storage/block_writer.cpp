@@ -56,8 +56,7 @@ void BlockWriter::load(std::size_t index) {
 
 void BlockWriter::keep_block() {
     flush();
-    const Fence& fence = old_[next_++];
-    fences_.append(fence.last, fence.block, fence.rows);
+    fences_.append(old_[next_++]);
 }
 
 void BlockWriter::copy_below(const IndexRow& row) {
@@ -71,9 +70,11 @@ void BlockWriter::push(const IndexRow& row) {
 
 void BlockWriter::write(std::size_t rows) {
     const std::uint64_t number = numbers_++;
+    const auto end = rows_.begin() + static_cast<std::ptrdiff_t>(rows);
+    const auto default_rows = std::count_if(rows_.begin(), end, [&](const IndexRow& row) { return !quad_of(order_, row).graph().is_defined(); });
     target_.put(family_of(order_), encode_number(number), encode_block({rows_.data(), rows}));
-    fences_.append(rows_[rows - 1], number, rows);
-    rows_.erase(rows_.begin(), rows_.begin() + static_cast<std::ptrdiff_t>(rows));
+    fences_.append({rows_[rows - 1], number, static_cast<std::uint32_t>(rows), static_cast<std::uint32_t>(default_rows)});
+    rows_.erase(rows_.begin(), end);
 }
 
 /// What is more than a block becomes two of equal size.

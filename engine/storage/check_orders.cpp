@@ -93,12 +93,19 @@ private:
         if (rows.back() != fence.last) {
             problem("ends with " + text_of(rows.back()) + ", its fence says " + text_of(fence.last));
         }
+        std::size_t default_rows = 0;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const Quad quad = quad_of(order_, rows[i]);
             if (i > 0 && !(rows[i - 1] < rows[i])) problem("is not in ascending order at " + describe(source_, quad));
             check_terms(quad);
             facts_.all.add(quad);
-            if (quad.graph().is_defined()) facts_.named.add(quad);
+            if (quad.graph().is_defined())
+                facts_.named.add(quad);
+            else
+                ++default_rows;
+        }
+        if (default_rows != fence.default_rows) {
+            problem("has " + std::to_string(default_rows) + " quads of the default graph, its fence says " + std::to_string(fence.default_rows));
         }
     }
 

@@ -93,6 +93,11 @@ const Change* Delta::find(const Quad& quad) const {
     return nullptr;
 }
 
+std::size_t Delta::most_in(const IndexOrder& order, const IndexRow& lower, const IndexRow& upper) const {
+    return std::accumulate(runs_.begin(), runs_.end(), std::size_t{0},
+                           [&](std::size_t sum, const auto& run) { return sum + range(run->in(order), lower, upper).size(); });
+}
+
 std::vector<RowChange> Delta::in(const IndexOrder& order, const IndexRow& lower, const IndexRow& upper) const {
     std::vector<RowChange> all;
     // From the last run on, so that the small ones are merged first.

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] const Change* find(const Quad& quad) const;
     /// The changes of rows in [lower, upper], in the order: of each row the last one.
     [[nodiscard]] std::vector<RowChange> in(const IndexOrder& order, const IndexRow& lower, const IndexRow& upper) const;
+    /// At least as many as in() has.
+    [[nodiscard]] std::size_t most_in(const IndexOrder& order, const IndexRow& lower, const IndexRow& upper) const;
 
 private:
     std::vector<std::shared_ptr<const DeltaRun>> runs_;

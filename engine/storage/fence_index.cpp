@@ -7,8 +7,10 @@
 
 namespace tercet::storage {
 
-void FenceIndex::append(const IndexRow& last, std::uint64_t block, std::uint64_t rows) {
-    fences_.push_back({last, block, rows, this->rows()});
+void FenceIndex::append(const Fence& fence) {
+    fences_.push_back(fence);
+    const Rows before = before_.back();
+    before_.push_back({before.all + fence.rows, before.of_default_graph + fence.default_rows});
 }
 
 std::size_t FenceIndex::find(const IndexRow& row, std::size_t from) const noexcept {
@@ -29,7 +31,9 @@ std::string encode_fence_key(std::size_t order, const IndexRow& last) {
     return key;
 }
 
-std::string encode_fence(const Fence& fence) { return encode_number(fence.block) + encode_number(fence.rows); }
+std::string encode_fence(const Fence& fence) {
+    return encode_number(fence.block) + encode_number(std::uint64_t{fence.rows} << 32U | fence.default_rows);
+}
 
 void decode_fence(std::string_view key, std::string_view value, std::array<FenceIndex, kOrderCount>& orders) {
     if (key.size() != 33 || value.size() != 16 || static_cast<unsigned char>(key[0]) >= kOrderCount) {
@@ -37,8 +41,9 @@ void decode_fence(std::string_view key, std::string_view value, std::array<Fence
     }
     IndexRow last;
     for (std::size_t i = 0; i < 4; ++i) last[i] = decode_number(key.substr(1 + 8 * i, 8));
-    orders[static_cast<unsigned char>(key[0])].append(last, decode_number(value.substr(0, 8)),
-                                                      decode_number(value.substr(8)));
+    const std::uint64_t rows = decode_number(value.substr(8));
+    orders[static_cast<unsigned char>(key[0])].append(
+        {last, decode_number(value.substr(0, 8)), static_cast<std::uint32_t>(rows >> 32U), static_cast<std::uint32_t>(rows)});
 }
 
 }  // namespace tercet::storage

@@ -25,6 +25,7 @@ public:
         return indexes_.scan(order, pattern);
     }
     bool contains(const Quad& quad) const override { return indexes_.contains(quad); }
+    std::uint64_t count(const QuadPattern& pattern) const override { return indexes_.count(pattern); }
     std::uint64_t estimate(const QuadPattern& pattern) const override { return indexes_.count(pattern); }
     PredicateStatistics predicate_statistics(TermId predicate) const override;
     StoreStatistics statistics() const override;

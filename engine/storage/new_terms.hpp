@@ -52,6 +52,7 @@ public:
         return base_->scan(order, pattern);
     }
     bool contains(const Quad& quad) const override { return base_->contains(quad); }
+    std::uint64_t count(const QuadPattern& pattern) const override { return base_->count(pattern); }
     std::uint64_t estimate(const QuadPattern& pattern) const override { return base_->estimate(pattern); }
     PredicateStatistics predicate_statistics(TermId predicate) const override {
         return base_->predicate_statistics(predicate);

@@ -87,6 +87,10 @@ bool OverlaySource::contains(const Quad& quad) const {
     return additions_.contains(quad) || (base_->contains(quad) && !removals_.contains(quad));
 }
 
+std::uint64_t OverlaySource::count(const QuadPattern& pattern) const {
+    return base_->count(pattern) + additions_.count(pattern) - removals_.count(pattern);
+}
+
 std::uint64_t OverlaySource::estimate(const QuadPattern& pattern) const {
     return minus(base_->estimate(pattern) + additions_.count(pattern), removals_.count(pattern));
 }

@@ -18,6 +18,7 @@ public:
 
     [[nodiscard]] std::unique_ptr<QuadCursor> scan(const IndexOrder& order, const QuadPattern& pattern) const override;
     [[nodiscard]] bool contains(const Quad& quad) const override;
+    [[nodiscard]] std::uint64_t count(const QuadPattern& pattern) const override;
     [[nodiscard]] std::uint64_t estimate(const QuadPattern& pattern) const override;
     [[nodiscard]] PredicateStatistics predicate_statistics(TermId predicate) const override;
     [[nodiscard]] StoreStatistics statistics() const override;

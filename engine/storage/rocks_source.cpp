@@ -133,50 +133,64 @@ std::vector<TermId> RocksSource::graphs() const {
 // --- Statistics
 // --------------------------------------------------------------------------------------------------------
 
-std::uint64_t RocksSource::rows_below(const IndexOrder& order, const IndexRow& row) const {
-    const FenceIndex& index = fences(order);
-    const std::size_t at = index.find(row);
-    if (at == index.size()) return index.rows();
-    const BlockHandle block = read_block(order, index[at]);
-    BlockPlace place;
-    block->block.seek(place, row);
-    return index[at].rows_before + place.row;
+std::uint64_t RocksSource::count(const QuadPattern& pattern) const {
+    const auto known = known_count(pattern);
+    return known ? *known : count(pattern, quads_.delta);
 }
 
-/// Of what the pattern's leading parts leave, exactly, unless very much was changed there since the blocks were written.
-std::uint64_t RocksSource::count(const IndexOrder& order, const QuadPattern& pattern) const {
+std::uint64_t RocksSource::count(const QuadPattern& pattern, const Delta& delta) const {
+    const IndexOrder& order = best_order(pattern);
+    return BlockCursor(*this, fences(order), delta, order, pattern).count();
+}
+
+/// What the statistics say: everything, or a predicate.
+std::optional<std::uint64_t> RocksSource::known_count(const QuadPattern& pattern) const {
+    const auto& [s, p, o, g] = pattern.slot;
+    const bool is_default_graph = !g.is_any() && !g.is_defined();
+    const bool of_all_graphs = g.is_any() || (is_default_graph && counts_.quads == counts_.default_graph_quads);
+    if (!s.is_any() || !o.is_any()) return std::nullopt;
+    if (!p.is_any()) return of_all_graphs ? std::optional(predicate_statistics(p).triples) : std::nullopt;
+    if (g.is_any()) return counts_.quads;
+    return is_default_graph ? std::optional(counts_.default_graph_quads) : std::nullopt;
+}
+
+std::uint64_t RocksSource::estimate(const QuadPattern& pattern) const {
     constexpr std::size_t kFewChanges = 1000;
+    if (const auto known = known_count(pattern)) return *known;
+    if (!is_counted_quickly(pattern)) return estimate_by_sample(pattern);
+    const IndexOrder& order = best_order(pattern);
     const RowRange range(order, pattern);
-    std::uint64_t rows = rows_below(order, range.upper) - rows_below(order, range.lower);
-    if (range.lower == range.upper) rows = is_in_blocks(order, range.lower) ? 1 : 0;
-    const auto changes = quads_.delta.empty() ? std::vector<RowChange>{} : quads_.delta.in(order, range.lower, range.upper);
-    for (const RowChange& change : changes) {
-        const bool was_there = changes.size() <= kFewChanges ? is_in_blocks(order, change.row) : !change.present;
-        if (change.present && !was_there) ++rows;
-        if (!change.present && was_there && rows > 0) --rows;
+    const bool few = quads_.delta.most_in(order, range.lower, range.upper) <= kFewChanges;
+    return few ? count(pattern, quads_.delta) : estimate_changed(pattern);
+}
+
+/// As if no quad had been changed twice since the blocks were written.
+std::uint64_t RocksSource::estimate_changed(const QuadPattern& pattern) const {
+    const IndexOrder& order = best_order(pattern);
+    const RowRange range(order, pattern);
+    std::uint64_t rows = count(pattern, Delta{});
+    for (const RowChange& change : quads_.delta.in(order, range.lower, range.upper)) {
+        if (!matches(pattern, quad_of(order, change.row))) continue;
+        if (change.present)
+            ++rows;
+        else if (rows > 0)
+            --rows;
     }
     return rows;
 }
 
 /// Where the order does not serve the whole pattern, the share that matches of the first rows tells that of all.
-std::uint64_t RocksSource::estimate(const QuadPattern& pattern) const {
-    const auto& [s, p, o, g] = pattern.slot;
-    if (s.is_any() && o.is_any() && g.is_any()) return p.is_any() ? counts_.quads : predicate_statistics(p).triples;
-    if (s.is_any() && p.is_any() && o.is_any() && !g.is_defined()) return counts_.default_graph_quads;
+std::uint64_t RocksSource::estimate_by_sample(const QuadPattern& pattern) const {
     const IndexOrder& order = best_order(pattern);
-    const std::size_t parts = bound_prefix(order, pattern);
-    const std::uint64_t in_range = count(order, pattern);
-    if (in_range == 0 || bound_parts(pattern) == parts) return in_range;
-
     QuadPattern range = pattern;
-    for (std::size_t part = parts; part < 4; ++part) range.slot[order.position[part]] = TermId::any();
+    for (std::size_t part = bound_prefix(order, pattern); part < 4; ++part) range.slot[order.position[part]] = TermId::any();
     const auto cursor = scan(order, range);
     const auto batch = std::make_unique<QuadBatch>();
     if (!cursor->next(*batch)) return 0;
     std::uint64_t matching = 0;
     for (std::size_t i = 0; i < batch->size; ++i) matching += matches(pattern, batch->quad(i)) ? 1 : 0;
     if (batch->size < kBatchRows) return matching;
-    return std::max<std::uint64_t>(1, in_range * matching / batch->size);
+    return std::max<std::uint64_t>(1, estimate(range) * matching / batch->size);
 }
 
 PredicateStatistics RocksSource::predicate_statistics(TermId predicate) const {

@@ -37,6 +37,7 @@ public:
 
     [[nodiscard]] std::unique_ptr<QuadCursor> scan(const IndexOrder& order, const QuadPattern& pattern) const override;
     [[nodiscard]] bool contains(const Quad& quad) const override;
+    [[nodiscard]] std::uint64_t count(const QuadPattern& pattern) const override;
     [[nodiscard]] std::uint64_t estimate(const QuadPattern& pattern) const override;
     [[nodiscard]] PredicateStatistics predicate_statistics(TermId predicate) const override;
     [[nodiscard]] StoreStatistics statistics() const override { return counts_; }
@@ -62,8 +63,10 @@ private:
     [[nodiscard]] std::string bytes_of(TermId id) const;
     [[nodiscard]] Term decode(TermId id, std::string_view bytes) const;
     [[nodiscard]] const FenceIndex& fences(const IndexOrder& order) const { return (*quads_.fences)[index_of(order)]; }
-    [[nodiscard]] std::uint64_t rows_below(const IndexOrder& order, const IndexRow& row) const;
-    [[nodiscard]] std::uint64_t count(const IndexOrder& order, const QuadPattern& pattern) const;
+    [[nodiscard]] std::uint64_t count(const QuadPattern& pattern, const Delta& delta) const;
+    [[nodiscard]] std::optional<std::uint64_t> known_count(const QuadPattern& pattern) const;
+    [[nodiscard]] std::uint64_t estimate_changed(const QuadPattern& pattern) const;
+    [[nodiscard]] std::uint64_t estimate_by_sample(const QuadPattern& pattern) const;
     void read_meta();
 
     std::shared_ptr<RocksDatabase> database_;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <functional>
 
 #include "engine/storage/block_writer.hpp"
@@ -63,6 +64,13 @@ void add_to_number(RawStore& raw, std::string_view name, std::uint64_t by) {
 
 const IndexOrder& kOpsg = kIndexOrders[5];
 
+/// What the fence of a block says of its rows.
+Fence fence_of(const IndexOrder& order, std::string_view key, std::string_view bytes) {
+    const auto rows = decode_rows(QuadBlock(bytes));
+    const auto in_default = std::count_if(rows.begin(), rows.end(), [&](const IndexRow& row) { return !quad_of(order, row).graph().is_defined(); });
+    return {rows.back(), decode_number(key), static_cast<std::uint32_t>(rows.size()), static_cast<std::uint32_t>(in_default)};
+}
+
 std::vector<Case> block_cases() {
     return {
         {"a block is gone", [](RawStore& raw) { raw.remove(family_of(kOpsg), raw.all(family_of(kOpsg))[1].first); }, {"order opsg, block", "is missing"}},
@@ -77,7 +85,7 @@ std::vector<Case> block_cases() {
              const auto [key, bytes] = block_without(raw, kByObject, 3);
              raw.put(family_of(kByObject), key, bytes);
              for (const auto& [fence, value] : raw.all(Family::Fences)) {
-                 if (value.substr(0, 8) == key) raw.put(Family::Fences, fence, key + encode_number(QuadBlock(bytes).rows()));
+                 if (value.substr(0, 8) == key) raw.put(Family::Fences, fence, encode_fence(fence_of(kByObject, key, bytes)));
              }
          },
          {"order posg", "lacks { <http://example.org/s", "which order spog has"}},
@@ -118,12 +126,18 @@ std::vector<Case> block_cases() {
         {"a fence's number of quads is wrong",
          [](RawStore& raw) {
              const auto [key, value] = raw.all(Family::Fences)[0];
-             raw.put(Family::Fences, key, value.substr(0, 8) + encode_number(9));
+             raw.put(Family::Fences, key, encode_fence({{}, decode_number(value.substr(0, 8)), 9, 9}));
          },
          {"order spog, block", "its fence says 9"}},
+        {"a fence's number of quads of the default graph is wrong",
+         [](RawStore& raw) {
+             const auto [key, value] = raw.all(Family::Fences)[0];
+             raw.put(Family::Fences, key, value.substr(0, 12) + std::string(4, '\0'));
+         },
+         {"order spog, block", "quads of the default graph, its fence says 0"}},
         {"a fence is nonsense", [](RawStore& raw) { raw.put(Family::Fences, "x", "y"); }, {"quads", "a fence of its index makes no sense"}},
         {"a fence leads nowhere",
-         [](RawStore& raw) { raw.put(Family::Fences, encode_fence_key(2, {1, 2, 3, 4}), encode_fence({{}, 999'999, 7, 0})); },
+         [](RawStore& raw) { raw.put(Family::Fences, encode_fence_key(2, {1, 2, 3, 4}), encode_fence({{}, 999'999, 7, 7})); },
          {"order ospg, block 999999", "is missing"}},
         {"a number of a block may be given again", [](RawStore& raw) { raw.put(Family::Meta, std::string(kNextBlockKey), encode_number(1)); }, {"counters", "number 1, which is taken"}},
     };

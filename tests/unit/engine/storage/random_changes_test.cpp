@@ -29,6 +29,19 @@ void check_same(const QuadSource& source, const Model& model) {
     }
 }
 
+/// Of the pattern that any of the quad's parts make.
+void check_counts(const QuadSource& source, const Model& model, const Quad& quad) {
+    for (unsigned mask = 0; mask < 16; ++mask) {
+        QuadPattern pattern = kEverything;
+        for (std::size_t i = 0; i < 4; ++i) {
+            if ((mask >> i & 1U) != 0) pattern.slot[i] = quad.slot[i];
+        }
+        CAPTURE(mask);
+        const auto expected = std::count_if(model.begin(), model.end(), [&](const Quad& each) { return matches(pattern, each); });
+        REQUIRE(source.count(pattern) == static_cast<std::uint64_t>(expected));
+    }
+}
+
 void check_statistics(const QuadSource& source, const Model& model) {
     struct Sets {
         std::uint64_t triples = 0;
@@ -110,6 +123,9 @@ TEST_CASE("store: random changes come out as in a plain set", "[storage]") {
         }
         check_same(*world.now(), model);
         check_statistics(*world.now(), model);
+        for (int i = 0; i < 5 && !model.empty(); ++i) {
+            check_counts(*world.now(), model, *std::next(model.begin(), static_cast<std::ptrdiff_t>(random() % model.size())));
+        }
         for (const Held& old : held) check_same(*old.source, old.model);
     }
 }

@@ -1,6 +1,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <random>
 
 #include "support/catch.hpp"
 #include "tercet/error.hpp"
@@ -102,7 +103,7 @@ TEST_CASE("rocks store: refuses other formats", "[storage]") {
 TEST_CASE("rocks store: goes on where its making was cut short", "[storage]") {
     const TempDir temp;
     fs::create_directory(temp / "store");
-    write_file(temp / "store/TERCET", GENERATE("", "Tercet store, format 2\n"));
+    write_file(temp / "store/TERCET", GENERATE("", "Tercet store, format 3\n"));
     check_refused(temp / "store", kReadOnly, ErrorCode::NotFound, "no store");
     fill(temp / "store", 2);
     CHECK(open_rocks_store(temp / "store")->snapshot()->statistics().quads == 2);
@@ -258,4 +259,43 @@ TEST_CASE("rocks store: guesses the size of large results", "[storage]") {
     const std::uint64_t guess = source->estimate({{kAny, p, big, kAny}});
     CHECK(guess > 5'000);
     CHECK(guess <= 60'000);  // never more than the predicate has; how near depends on what RocksDB has flushed
+}
+
+TEST_CASE("rocks store: counts over many blocks, graphs and changes what a scan finds", "[storage]") {
+    const TempDir temp;
+    const auto store = open_rocks_store(temp / "store", {.bulk_quads = 20'000, .fold_changes = std::size_t{1'000'000}, .sync = false});
+    std::mt19937 random(3);
+    const auto change = [&](int changes) {
+        const auto transaction = store->begin();
+        const auto name = [&](char letter, unsigned count) { return iri(*transaction, letter + std::to_string(random() % count)); };
+        for (int i = 0; i < changes; ++i) {
+            // Some graphs fill blocks, some lie between others.
+            const TermId graph = random() % 4 != 0 ? TermId{} : random() % 2 == 0 ? name('g', 3) : name('h', 500);
+            const Quad made{{name('s', 300), name('p', 3), name('o', 100), graph}};
+            if (i % 3 == 0)
+                transaction->remove(made);
+            else
+                transaction->add(made);
+        }
+        transaction->commit();
+    };
+    change(60'000);
+    for (const int changes : {0, 10, 3'000}) {
+        if (changes > 0) change(changes);
+        const auto source = store->snapshot();
+        const auto all = scan(*source, kIndexOrders[0], kEverything);
+        for (int i = 0; i < 40; ++i) {
+            const Quad& quad = all[random() % all.size()];
+            for (unsigned mask = 0; mask < 16; ++mask) {
+                QuadPattern pattern = kEverything;
+                for (std::size_t slot = 0; slot < 4; ++slot) {
+                    if ((mask >> slot & 1U) != 0) pattern.slot[slot] = quad.slot[slot];
+                }
+                CAPTURE(changes, mask);
+                const auto expected = std::count_if(all.begin(), all.end(), [&](const Quad& each) { return matches(pattern, each); });
+                REQUIRE(source->count(pattern) == static_cast<std::uint64_t>(expected));
+                if (changes == 0 && is_counted_quickly(pattern)) REQUIRE(source->estimate(pattern) == source->count(pattern));
+            }
+        }
+    }
 }

@@ -216,6 +216,7 @@ TEST_CASE("store: every order scans every pattern, sorted and complete", "[stora
                 REQUIRE(scan(*source, order, pattern, 1 + random() % 40) == expected);
                 if (order.named_graphs_only) continue;
                 REQUIRE(source->estimate(pattern) == expected.size());
+                REQUIRE(source->count(pattern) == expected.size());
             }
         }
     }

@@ -92,6 +92,7 @@ void Repl::execute(const std::string& input) {
     try {
         const std::string text = trimmed(input);
         if (text.empty()) return;
+        database_.refresh();
         if (text.front() == '.') execute_command(text);
         else execute_request(text);
     } catch (const Error& error) {

@@ -114,6 +114,8 @@ Database Database::in_memory(const OpenOptions& options) {
     return Database(std::move(made));
 }
 
+bool Database::refresh() { return implementation_->store->refresh(); }
+
 void Database::cancel() const noexcept { implementation_->cancel.cancel(); }
 
 Term Database::parse_term(std::string_view text) const {

@@ -48,6 +48,10 @@ public:
 
     [[nodiscard]] virtual std::shared_ptr<const QuadSource> snapshot() const = 0;
 
+    /// Has later snapshots show what another process has committed since. Returns whether that is anything; costs next to nothing
+    /// if it is not. Only a store that was opened read-only has something to catch up with.
+    virtual bool refresh() { return false; }
+
     /// Waits for the transaction before it to end. Throws Error (InvalidArgument) if the store is read-only. `cancel` is asked
     /// while it waits, and by all that the transaction does, a commit included, up to the point from which there is no way back.
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin(CancelToken cancel = {}) = 0;

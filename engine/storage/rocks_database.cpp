@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdarg>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -102,6 +103,17 @@ std::size_t default_cache_bytes() {
     return memory / 4;
 }
 
+/// Whatever is committed makes one of the logs longer, or begins one; another store in the same place has another identity.
+std::string state_of_logs(const std::string& directory) {
+    std::string state;
+    std::getline(std::ifstream(directory + "/IDENTITY"), state);
+    std::error_code gone;
+    for (const std::string& log : log_files(directory)) {
+        state += '\n' + log + ' ' + std::to_string(std::filesystem::file_size(log, gone));
+    }
+    return state;
+}
+
 bool is_locked(const rocksdb::Status& status) {
     return status.IsIOError() && status.ToString().find("lock") != std::string::npos;
 }
@@ -120,12 +132,15 @@ const rocksdb::Options& RocksDatabase::rocksdb_options(Family family) {
     return family < Family::Fences ? block_options : options;
 }
 
-RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options)
-    : directory_(std::move(directory)),
-      options_(options),
-      block_cache_(std::make_unique<BlockCache>(options.cache_bytes != 0 ? options.cache_bytes : default_cache_bytes())) {
+RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options, const RocksDatabase* earlier)
+    : directory_(std::move(directory)), options_(options) {
     try {
         open_or_make();
+        // Another store may have taken the place, and have given the same numbers to its blocks.
+        if (earlier != nullptr && identity() == earlier->identity())
+            block_cache_ = earlier->block_cache_;
+        else
+            block_cache_ = std::make_shared<BlockCache>(options.cache_bytes != 0 ? options.cache_bytes : default_cache_bytes());
     } catch (...) {
         close();
         throw;
@@ -189,6 +204,7 @@ void RocksDatabase::open() {
 void RocksDatabase::open_beside_writer() {
     constexpr int kTries = 200;
     for (int i = 1;; ++i) {
+        seen_ = state_of_logs(directory_);
         const std::string before = table_list_state(directory_);
         std::optional<Error> failure;
         try {
@@ -226,6 +242,14 @@ rocksdb::Status RocksDatabase::try_open() {
     handles_.assign(handles.begin() + 1, handles.end());
     db_->DestroyColumnFamilyHandle(handles.front());
     return status;
+}
+
+bool RocksDatabase::is_outdated() const { return state_of_logs(directory_) != seen_; }
+
+std::string RocksDatabase::identity() const {
+    std::string identity;
+    check(db_->GetDbIdentity(identity), "read the identity of the store at " + directory_);
+    return identity;
 }
 
 /// The directory's mark says the format too; this one was written with the data, and is there from the first moment.

@@ -47,8 +47,8 @@ inline constexpr std::string_view kPrefixKey = "prefix:";  ///< followed by the 
 /// An open RocksDB with its column families.
 class RocksDatabase {
 public:
-    /// Throws what open_rocks_store throws.
-    RocksDatabase(std::string directory, const RocksOptions& options);
+    /// Throws what open_rocks_store throws. Of the same store as it was earlier it takes over the blocks in memory.
+    RocksDatabase(std::string directory, const RocksOptions& options, const RocksDatabase* earlier = nullptr);
     ~RocksDatabase();
     RocksDatabase(const RocksDatabase&) = delete;
     RocksDatabase& operator=(const RocksDatabase&) = delete;
@@ -63,6 +63,10 @@ public:
     /// The next number that a block gets.
     [[nodiscard]] std::atomic<std::uint64_t>& block_numbers() noexcept { return block_numbers_; }
     [[nodiscard]] BlockCache& block_cache() const { return *block_cache_; }
+    /// Whether a writer has changed something since this was opened beside it.
+    [[nodiscard]] bool is_outdated() const;
+    /// What this store alone goes by.
+    [[nodiscard]] std::string identity() const;
 
     /// Where a load keeps what does not fit into memory, and the files it is about to add. Emptied when a store is
     /// opened.
@@ -84,7 +88,8 @@ private:
     RocksOptions options_;
     std::unique_ptr<rocksdb::DB> db_;
     std::vector<rocksdb::ColumnFamilyHandle*> handles_;
-    std::unique_ptr<BlockCache> block_cache_;
+    std::shared_ptr<BlockCache> block_cache_;
+    std::string seen_;  ///< state_of_logs() before they were read, if this was opened beside a writer
     std::atomic<std::uint64_t> block_numbers_{0};
 };
 

@@ -10,7 +10,7 @@ namespace tercet::storage {
 
 struct RocksOptions {
     bool create_if_missing = true;
-    bool read_only = false;  ///< beside a process that writes: sees what was committed when it was opened
+    bool read_only = false;  ///< beside a process that writes: sees what was committed when it was opened, or refreshed
 
     /// Bytes of changes that one transaction holds before it sorts them into temporary files; its commit takes a few
     /// times that.

@@ -35,7 +35,7 @@ struct NetworkOptions {
 
 struct OpenOptions {
     bool create_if_missing = true;
-    bool read_only = false;        ///< beside a process that writes: sees what was committed when it was opened
+    bool read_only = false;        ///< beside a process that writes: sees what was committed when it was opened, or refreshed
     std::string language_model;    ///< file of the English model; empty: where the installation keeps it
     NetworkOptions network;
 };
@@ -188,6 +188,10 @@ public:
     /// The triples and sentences behind solution number `row` (from 1) of a query.
     [[nodiscard]] std::vector<Evidence> why(std::string_view query, std::size_t row,
                                             const QueryOptions& options = {}) const;
+
+    /// Shows later queries what another process has committed since this was opened read-only, or last refreshed. Returns
+    /// whether there is anything new; costs next to nothing if not. May be called beside queries, which keep what they see.
+    bool refresh();
 
     /// Stops every query, update and load that now runs in this Database, within a tenth of a second or so; safe from any thread
     /// and from a signal handler. A query runs until its result is read to the end or destroyed. Calls that begin later run.

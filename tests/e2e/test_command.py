@@ -70,6 +70,24 @@ class Store(CommandTest):
         rows = self.bindings(self.loaded(), "-e", "PREFIX : <http://example/> SELECT ?n { ?x :age ?n } ORDER BY ?n")
         self.assertEqual(rows, [{"n": "27"}, {"n": "31"}])
 
+    def test_a_prompt_follows_another_process(self):
+        db = self.loaded()
+        prompt = subprocess.Popen([str(TERCET), "--read-only", str(db)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(prompt.stdout.close)
+        self.addCleanup(prompt.communicate)
+
+        def count():
+            prompt.stdin.write("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }\n")
+            prompt.stdin.flush()
+            return [prompt.stdout.readline().strip() for _ in range(2)][1]
+
+        prompt.stdin.write(".mode csv\n")
+        self.assertEqual(count(), "7")
+        self.ok("update", db, "-e", "INSERT DATA { <http://x/s> <http://x/p> 1 }")
+        self.assertEqual(count(), "8")
+        self.ok("load", db, self.write("more.nt", "".join("<http://x/s%d> <http://x/p> 1 .\n" % i for i in range(100))))
+        self.assertEqual(count(), "108")
+
     def test_loading_again_changes_nothing(self):
         self.loaded()
         before = self.ok("dump", self.db).stdout

@@ -148,6 +148,39 @@ TEST_CASE("rocks store: a reader keeps what a writer's compactions replace", "[s
     CHECK(contents(*source).size() == 2000);
 }
 
+TEST_CASE("rocks store: a reader follows the writer when it is told to", "[storage]") {
+    const TempDir temp;
+    const RocksOptions writing{.bulk_quads = 40, .fold_changes = 25};
+    const auto writer = open_rocks_store(temp / "store", writing);
+    const auto reader = open_rocks_store(temp / "store", kReadOnly);
+    const auto held = reader->snapshot();
+    CHECK_FALSE(reader->refresh());
+
+    std::size_t there = 0;
+    for (const int quads : {1, 3, 50, 10, 30, 30, 1}) {
+        const auto transaction = writer->begin();
+        for (int i = 0; i < quads; ++i) transaction->add(quad(*transaction, "s" + std::to_string(there++) + " p o"));
+        transaction->commit();
+        CHECK(reader->refresh());
+        CHECK(contents(*reader->snapshot()) == contents(*writer->snapshot()));
+    }
+    CHECK(reader->snapshot()->version() == writer->snapshot()->version());
+    CHECK(contents(*held).empty());
+    CHECK_FALSE(writer->refresh());
+}
+
+TEST_CASE("rocks store: a reader does not take another store in the same place for its own", "[storage]") {
+    const TempDir temp;
+    const RocksOptions bulk{.bulk_quads = 1};
+    fill(temp / "store", 100, bulk);
+    const auto reader = open_rocks_store(temp / "store", kReadOnly);
+    CHECK(contents(*reader->snapshot()).size() == 100);
+    fs::rename(temp / "store", temp / "away");
+    add(*open_rocks_store(temp / "store", bulk), {"a knows b"});
+    CHECK(reader->refresh());
+    CHECK(contents(*reader->snapshot()) == Lines{"a knows b"});
+}
+
 TEST_CASE("rocks store: says that data is damaged instead of giving wrong answers", "[storage]") {
     const TempDir temp;
     const std::string directory = temp / "store";

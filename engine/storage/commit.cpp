@@ -29,8 +29,8 @@ private:
 /// Calls each(quad, is_addition) for all changes that concern the order, sorted by it.
 template <typename Each>
 void for_each_change(const PendingChanges& changes, const IndexOrder& order, Each each) {
-    QuadReader additions(changes.additions().sorted(order, changes.directory()));
-    QuadReader removals(changes.removals().sorted(order, changes.directory()));
+    QuadReader additions(changes.additions().sorted(order));
+    QuadReader removals(changes.removals().sorted(order));
     const KeyLess less{order};
     CancelCheck check(changes.cancel());
     while (additions.current() != nullptr || removals.current() != nullptr) {

@@ -36,22 +36,20 @@ struct ChangeLess {
 /// Cuts a sorted sequence into pieces on the disk.
 class Pieces {
 public:
-    Pieces(QuadList& list, std::size_t size, const std::string& directory)
-        : list_(list), size_(size), directory_(directory) {}
+    Pieces(QuadList& list, std::size_t size) : list_(list), size_(size) {}
 
     void push(const Quad& quad) {
         piece_.push_back(quad);
         if (piece_.size() == size_) flush();
     }
     void flush() {
-        list_.append(piece_, directory_);
+        list_.append(piece_);
         piece_.clear();
     }
 
 private:
     QuadList& list_;
     std::size_t size_;
-    const std::string& directory_;
     std::vector<Quad> piece_;
 };
 
@@ -75,10 +73,8 @@ void PendingChanges::spill() {
         std::vector<Change> settled;
         for (const Quad& quad : *additions) settled.push_back({quad, true});
         for (const Quad& quad : *removals) settled.push_back({quad, false});
-        sort_changes(settled);
         runs_.emplace_back(settled, directory_);
     }
-    sort_changes(recent_);
     runs_.emplace_back(recent_, directory_);
     recent_.clear();
 }
@@ -120,10 +116,12 @@ void PendingChanges::settle_in_memory(const QuadSource& base) {
 
 void PendingChanges::settle_in_files(const QuadSource& base) {
     std::vector<Change>().swap(recent_);
-    additions_ = {};
-    removals_ = {};
+    QuadPacking packing;
+    for (const ChangeRun& run : runs_) packing.see(run.packing());
+    additions_ = QuadList(packing, directory_);
+    removals_ = QuadList(packing, directory_);
     const std::size_t piece = std::max<std::size_t>(in_memory_ / 2, 1);
-    Pieces additions(additions_, piece, directory_), removals(removals_, piece, directory_);
+    Pieces additions(additions_, piece), removals(removals_, piece);
     SortedProbe probe(base, kQuadOrder);
     const auto settle_one = [&](const Change& last) {
         if (last.present == probe.contains(last.quad)) return;

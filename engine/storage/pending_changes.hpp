@@ -7,7 +7,7 @@
 #include "engine/base/cancellation.hpp"
 #include "engine/model/quad_source.hpp"
 #include "engine/storage/quad_list.hpp"
-#include "engine/storage/quad_order.hpp"
+#include "engine/storage/sorted_changes.hpp"
 
 namespace tercet::storage {
 
@@ -28,7 +28,6 @@ public:
     /// What is really new, and what is really gone.
     [[nodiscard]] const QuadList& additions() const noexcept { return additions_; }
     [[nodiscard]] const QuadList& removals() const noexcept { return removals_; }
-    [[nodiscard]] const std::string& directory() const noexcept { return directory_; }
     [[nodiscard]] const CancelToken& cancel() const noexcept { return cancel_; }
 
 private:
@@ -40,8 +39,8 @@ private:
     std::size_t in_memory_;
     std::string directory_;
     CancelToken cancel_;
-    std::vector<Change> recent_;           ///< since settle() or spill()
-    std::vector<SortedRun<Change>> runs_;  ///< if there are any, all changes are in them and in recent_
+    std::vector<Change> recent_;   ///< since settle() or spill()
+    std::vector<ChangeRun> runs_;  ///< if there are any, all changes are in them and in recent_
     bool is_settled_ = true;
     QuadList additions_;
     QuadList removals_;

@@ -3,33 +3,46 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
-#include "engine/storage/quad_order.hpp"
+#include "engine/storage/quad_packing.hpp"
 #include "engine/storage/sorted_run.hpp"
 
 namespace tercet::storage {
 
 using QuadStream = RecordStream<Quad>;
 
-/// Distinct quads in kQuadOrder, in pieces that lie in memory or in files.
+/// Distinct quads in kQuadOrder, all in memory, or packed in pieces that lie in files.
 class QuadList {
 public:
-    QuadList() = default;
+    QuadList() : QuadList(std::vector<Quad>()) {}
     explicit QuadList(std::vector<Quad> quads);
+    /// For pieces of quads that the packing has seen, in files beside `directory`.
+    QuadList(const QuadPacking& packing, std::string directory);
 
-    /// Appends quads that follow all that are there; into a file if a directory is given.
-    void append(const std::vector<Quad>& quads, const std::string& directory);
+    /// Appends quads that follow all that are there, as a piece.
+    void append(const std::vector<Quad>& quads);
 
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
     /// All of them in memory.
     [[nodiscard]] std::shared_ptr<const std::vector<Quad>> load() const;
-    /// Those that belong to the order's index, sorted for it. Pieces in files are sorted one at a time, beside
-    /// `directory`.
-    [[nodiscard]] std::unique_ptr<QuadStream> sorted(const IndexOrder& order, const std::string& directory) const;
+    /// Those that belong to the order's index, sorted for it. Pieces are sorted one at a time, into more files.
+    [[nodiscard]] std::unique_ptr<QuadStream> sorted(const IndexOrder& order) const;
 
 private:
-    std::vector<SortedRun<Quad>> pieces_;
+    template <std::size_t Words>
+    using Pieces = std::vector<SortedRun<PackedQuad<Words>>>;
+
+    template <std::size_t Words>
+    [[nodiscard]] std::unique_ptr<QuadStream> sorted_in_memory(const IndexOrder& order) const;
+    template <std::size_t Words>
+    [[nodiscard]] std::unique_ptr<QuadStream> merged(const Pieces<Words>& pieces, const IndexOrder& order) const;
+
+    QuadPacking packing_;
+    std::shared_ptr<const std::vector<Quad>> memory_;  ///< null: in pieces
+    std::variant<Pieces<2>, Pieces<4>> pieces_;
+    std::string directory_;
     std::uint64_t size_ = 0;
 };
 

@@ -36,6 +36,10 @@ static_assert(kQuadOrder.name == "spog" && kByObject.name == "posg" && kBySubjec
     return !order.named_graphs_only || quad.graph().is_defined();
 }
 
+/// How many leading parts of the order have to be sorted by, last one first, if the quads are in kQuadOrder: the parts
+/// behind them ascend in slot order, so they are sorted already.
+[[nodiscard]] std::size_t unsorted_parts(const IndexOrder& order) noexcept;
+
 /// Sorts quads that are in kQuadOrder by another order, and leaves out those that do not belong there.
 void sort_again(std::vector<Quad>& quads, const IndexOrder& order);
 
@@ -44,8 +48,5 @@ struct Change {
     Quad quad;
     bool present = true;
 };
-
-/// Sorts by quad; of the changes of one quad the last is kept.
-void sort_changes(std::vector<Change>& changes);
 
 }  // namespace tercet::storage

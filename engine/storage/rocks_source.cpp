@@ -6,6 +6,7 @@
 #include "engine/model/index_choice.hpp"
 #include "engine/model/inline_term.hpp"
 #include "engine/model/term_codec.hpp"
+#include "engine/storage/sorted_changes.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::storage {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <queue>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -30,17 +29,13 @@ class SortedRun {
 public:
     explicit SortedRun(std::vector<Record> records)
         : size_(records.size()), memory_(std::make_shared<const std::vector<Record>>(std::move(records))) {}
+    explicit SortedRun(std::shared_ptr<const std::vector<Record>> records) : size_(records->size()), memory_(std::move(records)) {}
     SortedRun(std::span<const Record> records, const std::string& directory)
         : size_(records.size()), file_(std::make_shared<TemporaryFile>(directory)) {
         file_->append(std::as_bytes(records));
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    [[nodiscard]] bool is_in_memory() const noexcept { return memory_ != nullptr; }
-
-    [[nodiscard]] std::shared_ptr<const std::vector<Record>> load() const {
-        return memory_ ? memory_ : std::make_shared<const std::vector<Record>>(copy());
-    }
     [[nodiscard]] std::vector<Record> copy() const {
         if (memory_) return *memory_;
         std::vector<Record> records(size_);
@@ -96,24 +91,27 @@ private:
 template <typename Record, typename Less>
 class MergedStream final : public RecordStream<Record> {
 public:
-    MergedStream(std::vector<std::unique_ptr<RecordStream<Record>>> streams, Less less)
-        : streams_(std::move(streams)), behind_{less}, heads_(behind_) {
-        for (std::size_t i = 0; i < streams_.size(); ++i) push(i, streams_[i]->next());
+    MergedStream(std::vector<std::unique_ptr<RecordStream<Record>>> streams, Less less) : streams_(std::move(streams)), behind_{less} {
+        for (std::size_t i = 0; i < streams_.size(); ++i) {
+            const auto left = streams_[i]->next();
+            if (!left.empty()) heads_.push_back({i, left});
+        }
+        std::make_heap(heads_.begin(), heads_.end(), behind_);
     }
 
     std::span<const Record> next() override {
         constexpr std::size_t kBlock = 2048;
         block_.clear();
         while (block_.size() < kBlock && !heads_.empty()) {
-            Head head = heads_.top();
-            heads_.pop();
-            // Runs are often long: until another stream has the least, there is nothing to choose.
-            do {
-                block_.push_back(head.left.front());
-                head.left = head.left.subspan(1);
-                if (head.left.empty()) head.left = streams_[head.stream]->next();
-            } while (!head.left.empty() && block_.size() < kBlock && (heads_.empty() || !behind_(head, heads_.top())));
-            push(head.stream, head.left);
+            Head& head = heads_.front();
+            block_.push_back(head.left.front());
+            head.left = head.left.subspan(1);
+            if (head.left.empty()) head.left = streams_[head.stream]->next();
+            if (head.left.empty()) {
+                head = heads_.back();
+                heads_.pop_back();
+            }
+            sink_first();
         }
         return block_;
     }
@@ -130,13 +128,20 @@ private:
             return !less(a.left.front(), b.left.front()) && b.stream < a.stream;
         }
     };
-    void push(std::size_t stream, std::span<const Record> left) {
-        if (!left.empty()) heads_.push({stream, left});
+    /// Makes a heap of it again after the first has changed. Runs are often long: then it stays where it is.
+    void sink_first() {
+        std::size_t at = 0;
+        for (std::size_t child = 1; child < heads_.size(); child = 2 * at + 1) {
+            if (child + 1 < heads_.size() && behind_(heads_[child], heads_[child + 1])) ++child;
+            if (!behind_(heads_[at], heads_[child])) return;
+            std::swap(heads_[at], heads_[child]);
+            at = child;
+        }
     }
 
     std::vector<std::unique_ptr<RecordStream<Record>>> streams_;
     Behind behind_;
-    std::priority_queue<Head, std::vector<Head>, Behind> heads_;
+    std::vector<Head> heads_;  ///< a heap, the least first
     std::vector<Record> block_;
 };
 

@@ -58,7 +58,7 @@ TermId PacketBuilder::known_or_new(std::size_t begin) {
     const TermHash hash = hash_term(bytes);
     const TermTag tag = tag_of(bytes);
     const std::size_t mask = table_.size() - 1;
-    for (std::size_t at = hash.low & mask;; at = (at + 1) & mask) {
+    for (std::size_t at = hash.high & mask;; at = (at + 1) & mask) {
         if (table_[at] == 0) {
             packet_.terms.push_back({hash, begin, bytes.size()});
             table_[at] = static_cast<std::uint32_t>(packet_.terms.size());
@@ -75,7 +75,7 @@ void PacketBuilder::grow() {
     table_.assign(std::max(kFirstTable, 2 * table_.size()), 0);
     const std::size_t mask = table_.size() - 1;
     for (std::size_t i = 0; i < packet_.terms.size(); ++i) {
-        std::size_t at = packet_.terms[i].hash.low & mask;
+        std::size_t at = packet_.terms[i].hash.high & mask;
         while (table_[at] != 0) at = (at + 1) & mask;
         table_[at] = static_cast<std::uint32_t>(i + 1);
     }

@@ -49,7 +49,7 @@ private:
             database_.db().Get({}, database_.family(Family::TermIds), encode_hash(hash_term(bytes)), &found);
         if (status.IsNotFound()) return problems_.add(place(rank), describe(bytes) + " cannot be found by its hash");
         check(status, "look up a term");
-        if (found != encode_number(id.bits())) problems_.add(place(rank), describe(bytes) + " is found under another id");
+        if (found != encode_ranked(id)) problems_.add(place(rank), describe(bytes) + " is found under another id");
     }
 
     /// What is wrong with the bytes themselves.
@@ -83,7 +83,7 @@ private:
         for (each->SeekToFirst(); each->Valid(); each->Next()) {
             ++hashes;
             problems_.guard("dictionary", [&] {
-                const TermId id = TermId::from_bits(decode_number(each->value().ToStringView()));
+                const TermId id = decode_ranked(each->value().ToStringView());
                 if (!id.is_inline() && known_.has(id)) return;
                 problems_.add("dictionary", "a hash leads to term " + std::to_string(id.rank()) + ", which is not there");
             });

@@ -97,7 +97,7 @@ void write_terms(CommitTarget& target, const NewTerms& terms, const CancelToken&
     }
     for (const auto& [hash, id] : terms.by_hash()) {
         check.step();
-        target.put(Family::TermIds, encode_hash(hash), encode_number(id.bits()));
+        target.put(Family::TermIds, encode_hash(hash), encode_ranked(id));
     }
 }
 

@@ -1,5 +1,7 @@
 #include "engine/storage/key_codec.hpp"
 
+#include <algorithm>
+
 #include "tercet/error.hpp"
 
 namespace tercet::storage {
@@ -67,6 +69,19 @@ PredicateStatistics decode_statistics(std::string_view bytes) {
     return {load(bytes.data()), load(bytes.data() + 8), load(bytes.data() + 16)};
 }
 
-std::string encode_hash(const TermHash& hash) { return encode_number(hash.high) + encode_number(hash.low); }
+std::string encode_hash(const TermHash& hash) { return encode_number(hash.high) + encode_number(std::uint64_t{hash.low} << 32U).substr(0, 4); }
+
+std::string encode_ranked(TermId id) {
+    const std::string rank = encode_number(id.rank());
+    return static_cast<char>(id.bits() >> TermId::kRankBits) + rank.substr(std::min(rank.find_first_not_of('\0'), rank.size()));
+}
+
+TermId decode_ranked(std::string_view bytes) {
+    if (bytes.empty() || bytes.size() > 9) expect_size(bytes, 9, "the id of a term");
+    const std::uint64_t kind = static_cast<unsigned char>(bytes[0]);
+    std::uint64_t rank = 0;
+    for (const char byte : bytes.substr(1)) rank = rank << 8U | static_cast<unsigned char>(byte);
+    return TermId::from_bits(kind << TermId::kRankBits | rank);
+}
 
 }  // namespace tercet::storage

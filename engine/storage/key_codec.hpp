@@ -41,6 +41,10 @@ private:
 [[nodiscard]] std::string encode_statistics(const PredicateStatistics& statistics);
 [[nodiscard]] PredicateStatistics decode_statistics(std::string_view bytes);
 
+/// Twelve bytes.
 [[nodiscard]] std::string encode_hash(const TermHash& hash);
+/// The id of a term of the dictionary: tag and segment as in its bits (1), then its rank without leading zeros.
+[[nodiscard]] std::string encode_ranked(TermId id);
+[[nodiscard]] TermId decode_ranked(std::string_view bytes);
 
 }  // namespace tercet::storage

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-
-#include "engine/model/term_id.hpp"
+#include <optional>
+#include <utility>
 
 namespace tercet::storage {
 namespace {
@@ -13,10 +13,10 @@ static_assert(std::endian::native == std::endian::little, "blocks are read as th
 
 /// Wider values take 64 bits: below, eight bytes from any bit on hold one whole value.
 constexpr unsigned kWidest = 56;
-constexpr unsigned kClassBits = 2;
-constexpr std::size_t kClasses = 1U << kClassBits;
-/// Steps have to be added up to find one value, so they must save something.
+/// Steps have to be added up to find one value, and classes looked up, so they must save some bits a value.
 constexpr unsigned kStepsSave = 2;
+constexpr unsigned kClassesSave = 2;
+constexpr unsigned kLeastForClasses = 8;
 
 template <typename Number>
 Number load(const char* bytes) noexcept {
@@ -53,36 +53,55 @@ void append_bits(std::span<const std::uint64_t> values, unsigned width, std::str
     out.resize(start + (values.size() * width + 7) / 8);
 }
 
-/// The least value of each of the (at most four) kinds of ids in a mini.
+/// How the values of a mini fall into classes: values that lie within 2^width of a base, and the rest, each on its own.
+///
+///     bases (1) | singles (1) | all of them but the first, which is in the header (8 each) | bits
+///
+/// The low bits of a value say which base it is added to; one more than the last base: that the others are the place of a
+/// single.
 struct Classes {
-    std::array<std::uint64_t, kClasses> base{};
-    std::array<std::uint64_t, kClasses> kind{};
-    std::size_t count = 0;
-    bool fits = true;
+    std::size_t bases = 0;
+    std::size_t singles = 0;
+    unsigned offset_width = 0;
 
-    std::size_t of(std::uint64_t value) const noexcept {
-        std::size_t i = 0;
-        while (i < count && kind[i] != value >> TermId::kPayloadBits) ++i;
-        return i;
+    [[nodiscard]] unsigned class_width() const noexcept {
+        return static_cast<unsigned>(std::bit_width(bases + (singles > 0 ? 1 : 0) - 1));
     }
+    [[nodiscard]] unsigned width() const noexcept { return offset_width + class_width(); }
+    [[nodiscard]] std::size_t table_bytes() const noexcept { return 2 + 8 * (bases + singles - 1); }
+    [[nodiscard]] std::size_t bytes(std::size_t values) const noexcept { return table_bytes() + (values * width() + 7) / 8; }
 };
 
-Classes find_classes(std::span<const std::uint64_t> values) {
-    Classes classes;
-    for (const std::uint64_t value : values) {
-        const std::size_t i = classes.of(value);
-        if (i == kClasses) {
-            classes.fits = false;
-            return classes;
-        }
-        if (i == classes.count) {
-            classes.kind[i] = value >> TermId::kPayloadBits;
-            classes.base[i] = value;
-            ++classes.count;
-        }
-        classes.base[i] = std::min(classes.base[i], value);
+constexpr std::size_t kMostBases = 15;
+
+/// Precondition: the values ascend. Calls each(begin, end) for runs of values that lie within 2^width.
+template <typename Each>
+void for_each_class(std::span<const std::uint64_t> values, unsigned width, Each each) {
+    for (std::size_t begin = 0, end = 0; begin < values.size(); begin = end) {
+        while (end < values.size() && values[end] - values[begin] <= mask_of(width)) ++end;
+        each(begin, end);
     }
+}
+
+Classes classes_of(std::span<const std::uint64_t> distinct, unsigned width) {
+    Classes classes;
+    for_each_class(distinct, width, [&](std::size_t begin, std::size_t end) { ++(end - begin == 1 ? classes.singles : classes.bases); });
+    const unsigned for_singles = classes.singles > 1 ? static_cast<unsigned>(std::bit_width(classes.singles - 1)) : 0;
+    classes.offset_width = std::max(classes.bases > 0 ? width : 0, for_singles);
     return classes;
+}
+
+/// The narrowest that were found, if they are worth while.
+std::optional<std::pair<Classes, unsigned>> find_classes(std::span<const std::uint64_t> distinct, std::size_t values, unsigned frame) {
+    std::optional<std::pair<Classes, unsigned>> best;
+    std::size_t least = values * (frame - kClassesSave) / 8;
+    for (unsigned width = 0; width < std::min(frame, kWidest - 8); width += width < 32 ? 2 : 4) {
+        const Classes classes = classes_of(distinct, width);
+        if (classes.bases > kMostBases || classes.bytes(values) >= least) continue;
+        least = classes.bytes(values);
+        best.emplace(classes, width);
+    }
+    return best;
 }
 
 struct Packed {
@@ -90,6 +109,49 @@ struct Packed {
     unsigned width;
     std::uint64_t base;
 };
+
+void append_number(std::uint64_t number, std::string& out) {
+    std::array<char, 8> bytes;
+    store(bytes.data(), number);
+    out.append(bytes.data(), bytes.size());
+}
+
+/// Appends a mini as classes, if that is narrower than its frame.
+std::optional<Packed> pack_classes(std::span<const std::uint64_t> values, unsigned frame, std::string& out) {
+    if (frame < kLeastForClasses) return std::nullopt;
+    std::array<std::uint64_t, kMiniRows> sorted, singles, bases, bits;
+    std::copy(values.begin(), values.end(), sorted.begin());
+    std::sort(sorted.begin(), sorted.begin() + values.size());
+    const auto end = std::unique(sorted.begin(), sorted.begin() + values.size());
+    const std::span<const std::uint64_t> distinct(sorted.begin(), end);
+    const auto found = find_classes(distinct, values.size(), frame);
+    if (!found) return std::nullopt;
+
+    const auto& [classes, width] = *found;
+    std::size_t base_count = 0, single_count = 0;
+    for_each_class(distinct, width, [&](std::size_t begin, std::size_t behind) {
+        if (behind - begin == 1)
+            singles[single_count++] = distinct[begin];
+        else
+            bases[base_count++] = distinct[begin];
+    });
+    std::copy_n(singles.begin(), single_count, bases.begin() + base_count);
+    out += static_cast<char>(classes.bases);
+    out += static_cast<char>(classes.singles);
+    for (std::size_t i = 1; i < classes.bases + classes.singles; ++i) append_number(bases[i], out);
+    const auto singles_end = singles.begin() + single_count;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto single = std::lower_bound(singles.begin(), singles_end, values[i]);
+        if (single != singles_end && *single == values[i]) {
+            bits[i] = static_cast<std::uint64_t>(single - singles.begin()) << classes.class_width() | classes.bases;
+        } else {
+            const auto base = std::upper_bound(bases.begin(), bases.begin() + base_count, values[i]) - 1;
+            bits[i] = (values[i] - *base) << classes.class_width() | static_cast<std::uint64_t>(base - bases.begin());
+        }
+    }
+    append_bits({bits.data(), values.size()}, classes.width(), out);
+    return Packed{Packing::Classes, classes.width(), bases[0]};
+}
 
 /// Appends the bits of one mini.
 Packed pack_mini(std::span<const std::uint64_t> values, std::string& out) {
@@ -109,25 +171,7 @@ Packed pack_mini(std::span<const std::uint64_t> values, std::string& out) {
         append_bits({bits.data(), values.size() - 1}, width_of(steps), out);
         return {Packing::Steps, width_of(steps), base};
     }
-    if (frame > 40) {
-        const Classes classes = find_classes(values);
-        std::uint64_t all = 0;
-        for (std::size_t i = 0; i < values.size() && classes.fits; ++i) {
-            const std::size_t kind = classes.of(values[i]);
-            bits[i] = ((values[i] - classes.base[kind]) << kClassBits) | kind;
-            all |= values[i] - classes.base[kind];
-        }
-        const unsigned width = width_of(all) + kClassBits;
-        if (classes.fits && classes.count > 1 && width <= kWidest && width < frame) {
-            for (std::size_t i = 1; i < kClasses; ++i) {
-                std::array<char, 8> bytes;
-                store(bytes.data(), classes.base[i]);
-                out.append(bytes.data(), bytes.size());
-            }
-            append_bits({bits.data(), values.size()}, width, out);
-            return {Packing::Classes, width, classes.base[0]};
-        }
-    }
+    if (const auto classes = pack_classes(values, frame, out)) return *classes;
     for (std::size_t i = 0; i < values.size(); ++i) bits[i] = values[i] - base;
     append_bits({bits.data(), values.size()}, frame, out);
     return {Packing::Frame, frame, base};
@@ -140,11 +184,37 @@ void write_header(char* header, const Packed& packed, std::size_t offset) {
     store(header + 11, static_cast<std::uint8_t>(packed.packing));
 }
 
-std::uint64_t class_base(std::uint64_t first, const char* bases, std::size_t kind) noexcept {
-    return kind == 0 ? first : load<std::uint64_t>(bases + 8 * (kind - 1));
-}
+/// The classes of a mini, as they lie on the disk.
+class ClassTable {
+public:
+    ClassTable(std::uint64_t first, const char* bytes) noexcept
+        : first_(first), bytes_(bytes), classes_{load<std::uint8_t>(bytes), load<std::uint8_t>(bytes + 1), 0} {
+        class_width_ = classes_.class_width();
+        mask_ = mask_of(class_width_);
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return classes_.bases + classes_.singles; }
+    [[nodiscard]] std::size_t bytes() const noexcept { return classes_.table_bytes(); }
+    [[nodiscard]] const char* bits() const noexcept { return bytes_ + bytes(); }
+    [[nodiscard]] std::uint64_t value(std::uint64_t bits) const noexcept {
+        const std::uint64_t place = bits & mask_, rest = bits >> class_width_;
+        return place < classes_.bases ? entry(place) + rest : entry(classes_.bases + rest);
+    }
+    /// Whether value() stays within the table.
+    [[nodiscard]] bool has(std::uint64_t bits) const noexcept {
+        const std::uint64_t place = bits & mask_, rest = bits >> class_width_;
+        return place < classes_.bases || (place == classes_.bases && rest < classes_.singles);
+    }
 
-constexpr std::size_t kClassBytes = 8 * (kClasses - 1);
+private:
+    [[nodiscard]] std::uint64_t entry(std::uint64_t place) const noexcept {
+        return place == 0 ? first_ : load<std::uint64_t>(bytes_ + 2 + 8 * (place - 1));
+    }
+    std::uint64_t first_;
+    const char* bytes_;
+    Classes classes_;
+    unsigned class_width_;
+    std::uint64_t mask_;
+};
 
 }  // namespace
 
@@ -181,8 +251,18 @@ bool PackedColumn::fits(std::size_t rows, std::size_t bytes) const noexcept {
         if (mini.packing > Packing::Classes || (mini.width > kWidest && mini.width != 64)) return false;
         if (is_constant() && (mini.width != 0 || mini.packing != Packing::Frame)) return false;
         const std::size_t values = std::min(kMiniRows, rows - i * kMiniRows) - (mini.packing == Packing::Steps ? 1 : 0);
-        const std::size_t start = static_cast<std::size_t>(mini.bits - bytes_) + (mini.packing == Packing::Classes ? kClassBytes : 0);
-        if (start + (values * mini.width + 7) / 8 + kColumnPadding > bytes) return false;
+        const std::size_t start = static_cast<std::size_t>(mini.bits - bytes_), size = (values * mini.width + 7) / 8 + kColumnPadding;
+        if (mini.packing == Packing::Classes ? !classes_fit(mini, values, start, bytes) : start + size > bytes) return false;
+    }
+    return true;
+}
+
+bool PackedColumn::classes_fit(const Mini& mini, std::size_t values, std::size_t start, std::size_t bytes) noexcept {
+    if (start + 2 > bytes) return false;
+    const ClassTable table(mini.base, mini.bits);
+    if (table.size() == 0 || start + table.bytes() + (values * mini.width + 7) / 8 + kColumnPadding > bytes) return false;
+    for (std::size_t i = 0; i < values; ++i) {
+        if (!table.has(bits_at(table.bits(), i * mini.width, mini.width))) return false;
     }
     return true;
 }
@@ -192,8 +272,8 @@ std::uint64_t PackedColumn::operator[](std::size_t row) const noexcept {
     const std::size_t place = row % kMiniRows;
     if (mini.packing == Packing::Frame) return mini.base + bits_at(mini.bits, place * mini.width, mini.width);
     if (mini.packing == Packing::Classes) {
-        const std::uint64_t bits = bits_at(mini.bits + kClassBytes, place * mini.width, mini.width);
-        return class_base(mini.base, mini.bits, bits % kClasses) + (bits >> kClassBits);
+        const ClassTable table(mini.base, mini.bits);
+        return table.value(bits_at(table.bits(), place * mini.width, mini.width));
     }
     std::uint64_t value = mini.base;
     for (std::size_t i = 0; i < place; ++i) value += bits_at(mini.bits, i * mini.width, mini.width);
@@ -215,12 +295,8 @@ void PackedColumn::unpack(std::size_t begin, std::size_t end, std::uint64_t* out
                 out[i] = mini.base + ((load<std::uint64_t>(mini.bits + position / 8) >> (position % 8)) & mask);
             }
         } else if (mini.packing == Packing::Classes) {
-            std::array<std::uint64_t, kClasses> bases;
-            for (std::size_t i = 0; i < kClasses; ++i) bases[i] = class_base(mini.base, mini.bits, i);
-            for (std::size_t i = 0; i < count; ++i, position += width) {
-                const std::uint64_t bits = bits_at(mini.bits + kClassBytes, position, width);
-                out[i] = bases[bits % kClasses] + (bits >> kClassBits);
-            }
+            const ClassTable table(mini.base, mini.bits);
+            for (std::size_t i = 0; i < count; ++i, position += width) out[i] = table.value(bits_at(table.bits(), position, width));
         } else {
             std::uint64_t value = (*this)[begin];
             out[0] = value;

@@ -14,9 +14,9 @@ namespace tercet::storage {
 ///
 ///     header   base (8) | offset of the bits in the column (2) | width (1) | packing (1)
 ///
-/// Frame: value = base + bits. Steps: the values ascend, bits are the differences. Classes: the low two bits choose
-/// one of four bases (the header's, and three in front of the bits), so that ids of different kinds pack well side by
-/// side. A column of one value has one header for all minis.
+/// Frame: value = base + bits. Steps: the values ascend, bits are the differences. Classes: the low bits choose one of
+/// several bases, or a value that stands alone, so that ids of different kinds, few different ones and stray ones pack well.
+/// A column of one value has one header for all minis.
 enum class Packing : std::uint8_t { Frame = 0, Steps = 1, Classes = 2 };
 
 inline constexpr std::size_t kMiniRows = 128;
@@ -52,6 +52,7 @@ private:
         Packing packing;
     };
     [[nodiscard]] Mini mini(std::size_t index) const noexcept;
+    [[nodiscard]] static bool classes_fit(const Mini& mini, std::size_t values, std::size_t start, std::size_t bytes) noexcept;
     [[nodiscard]] std::size_t search_mini(std::size_t begin, std::size_t end, std::uint64_t value) const noexcept;
 
     const char* bytes_ = nullptr;

@@ -9,7 +9,7 @@
 namespace tercet::storage {
 namespace {
 
-constexpr std::uint8_t kBlockVersion = 1;
+constexpr std::uint8_t kBlockVersion = 2;
 constexpr std::size_t kHeaderBytes = 12 + 2 * 6;
 
 void put16(std::string& out, std::size_t at, std::size_t value) {

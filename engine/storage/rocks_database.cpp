@@ -73,13 +73,19 @@ rocksdb::Options make_options() {
     return options;
 }
 
-/// Texts pack best with zstd, which not every RocksDB has. Whoever asks for a rank knows that it is there, so no filter.
-rocksdb::Options make_term_options() {
+/// With zstd, which packs the dictionary best, and which not every RocksDB has.
+rocksdb::Options make_packed_options() {
     rocksdb::Options options = make_options();
     const auto known = rocksdb::GetSupportedCompressions();
     if (std::find(known.begin(), known.end(), rocksdb::kZSTD) == known.end()) return options;
     options.compression = rocksdb::kZSTD;
     options.compression_opts.level = 1;
+    return options;
+}
+
+/// Whoever asks for a rank knows that it is there, so no filter.
+rocksdb::Options make_term_options() {
+    rocksdb::Options options = make_packed_options();
     rocksdb::BlockBasedTableOptions table = checked_tables();
     table.block_cache = table_cache();
     table.block_size = 16 << 10;
@@ -128,7 +134,9 @@ const rocksdb::Options& RocksDatabase::rocksdb_options(Family family) {
     static const rocksdb::Options options = make_options();
     static const rocksdb::Options block_options = make_block_options();
     static const rocksdb::Options term_options = make_term_options();
+    static const rocksdb::Options term_id_options = make_packed_options();
     if (family == Family::Terms) return term_options;
+    if (family == Family::TermIds) return term_id_options;
     return family < Family::Fences ? block_options : options;
 }
 

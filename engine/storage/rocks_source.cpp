@@ -205,7 +205,7 @@ PredicateStatistics RocksSource::predicate_statistics(TermId predicate) const {
 TermId RocksSource::find_hash(const TermHash& hash) const {
     if (counts_.terms == 0) return {};
     const auto value = get(Family::TermIds, encode_hash(hash), "look up a term");
-    return value ? TermId::from_bits(decode_number(*value)) : TermId{};
+    return value ? decode_ranked(*value) : TermId{};
 }
 
 std::optional<TermId> RocksSource::find(const TermView& term) const {

@@ -6,7 +6,7 @@
 
 namespace tercet::storage {
 
-inline constexpr std::uint64_t kFormatVersion = 3;
+inline constexpr std::uint64_t kFormatVersion = 4;
 
 /// The file that makes a directory a store: it says so, and in which format.
 inline constexpr std::string_view kMarkFile = "TERCET";

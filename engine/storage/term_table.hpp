@@ -32,14 +32,14 @@ public:
     }
     /// Has memory fetch the place of a hash.
     void prefetch(const TermHash& hash) const noexcept {
-        if (!entries_.empty()) __builtin_prefetch(&entries_[hash.low & (entries_.size() - 1)]);
+        if (!entries_.empty()) __builtin_prefetch(&entries_[hash.high & (entries_.size() - 1)]);
     }
     [[nodiscard]] const std::vector<Entry>& entries() const noexcept { return entries_; }
 
 private:
     [[nodiscard]] Entry* place(const TermHash& hash) {
         const std::size_t mask = entries_.size() - 1;
-        std::size_t at = hash.low & mask;
+        std::size_t at = hash.high & mask;
         while (entries_[at].id.is_defined() && entries_[at].hash != hash) at = (at + 1) & mask;
         return &entries_[at];
     }

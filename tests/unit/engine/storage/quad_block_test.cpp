@@ -18,12 +18,15 @@ std::uint64_t random_part(std::mt19937_64& random, int kind) {
         case 1: return TermId::ranked(TermTag::Iri, TermId::Segment::Tail, random() % 5).bits();
         case 2: return TermId::ranked(TermTag::Iri, TermId::Segment::Tail, random() % 100'000).bits();
         case 3: return random() % 2 == 0 ? TermId::inlined(TermTag::Integer, (1ULL << 59U) - 25 + random() % 50).bits() : random_part(random, 2);
+        case 4: return TermId::inlined(static_cast<TermTag>(3 + random() % 7), (1ULL << 59U) + random() % 20).bits();
+        case 5: return TermId::inlined(TermTag::ShortString, (random() % 30) << 40U).bits();
+        case 6: return random() % 20 == 0 ? random() >> 1U : random_part(random, static_cast<int>(random() % 6));
         default: return random() >> 1U;
     }
 }
 
 std::vector<IndexRow> random_rows(std::mt19937_64& random, std::size_t count) {
-    const std::array<int, 4> kinds{static_cast<int>(random() % 5), static_cast<int>(random() % 5), static_cast<int>(random() % 5), static_cast<int>(random() % 4)};
+    const std::array<int, 4> kinds{static_cast<int>(random() % 8), static_cast<int>(random() % 8), static_cast<int>(random() % 8), static_cast<int>(random() % 4)};
     std::set<IndexRow> rows;
     for (std::size_t i = 0; i < count; ++i) {
         IndexRow row;
@@ -63,6 +66,21 @@ TEST_CASE("quad block: values of several kinds pack well side by side", "[storag
     const auto rows = rows_of_four_kinds();
     const std::string bytes = encode_block(rows);
     CHECK(bytes.size() < 3 * rows.size());
+    CHECK(decode(QuadBlock(bytes), {}, rows.size()) == rows);
+}
+
+TEST_CASE("quad block: few different values pack well, however far apart, and stray ones beside many that are near", "[storage]") {
+    std::mt19937_64 random(5);
+    std::array<std::uint64_t, 12> few{};
+    for (std::uint64_t& value : few) value = random() >> 1U;
+    std::vector<IndexRow> rows;
+    for (std::uint64_t i = 0; i < kBlockRows; ++i) {
+        const bool is_stray = i % 64 == 0;
+        rows.push_back({i, few[random() % few.size()], is_stray ? random() >> 1U : random() % 1000, 0});
+    }
+    const std::string bytes = encode_block(rows);
+    CHECK(bytes.size() < 4 * rows.size());
+    CHECK(QuadBlock(bytes).is_sound(bytes));
     CHECK(decode(QuadBlock(bytes), {}, rows.size()) == rows);
 }
 

@@ -45,7 +45,8 @@ bool BlockCursor::enter_block() {
 void BlockCursor::open_block(std::size_t index) {
     block_ = reader_.read_block(order_, fences_[index]);
     place_ = {};
-    block_->block.seek(place_, start_);
+    windows_.reset();
+    block_->block.seek(place_, start_, &windows_);
     find_end();
     find_stop();
 }
@@ -72,7 +73,7 @@ void BlockCursor::find_stop() {
     change_is_here_ = change_ < changes_.size() && !(fences_[next_block_ - 1].last < changes_[change_].row);
     if (!change_is_here_) return;
     BlockPlace at = place_;
-    block_->block.seek(at, changes_[change_].row);
+    block_->block.seek(at, changes_[change_].row, &windows_);
     stop_ = std::min(end_, at.row);
 }
 
@@ -98,7 +99,7 @@ void BlockCursor::copy_rows(QuadBatch& out, std::size_t limit) {
     const std::size_t count = std::min(stop_ - place_.row, limit - out.size), from = out.size;
     std::array<TermId*, 4> columns;
     for (std::size_t i = 0; i < 4; ++i) columns[i] = out.column[order_.position[i]].data() + from;
-    block_->block.decode(place_, count, columns);
+    block_->block.decode(place_, count, columns, &windows_);
     out.size += count;
     // find_end() has left out blocks that are all of another graph.
     if (filters_ && !(filters_by_graph_alone_ && block_->block.fourth().is_constant())) keep_matching(out, from);
@@ -107,7 +108,7 @@ void BlockCursor::copy_rows(QuadBatch& out, std::size_t limit) {
 /// A change takes the place of the row that it is about, if that is there.
 void BlockCursor::apply_change(QuadBatch& out) {
     const RowChange& change = changes_[change_++];
-    if (block_ && place_.row < end_ && block_->block.at(place_) == change.row) block_->block.advance(place_, 1);
+    if (block_ && place_.row < end_ && block_->block.at(place_, &windows_) == change.row) block_->block.advance(place_, 1, &windows_);
     const Quad quad = quad_of(order_, change.row);
     if (!change.present || (filters_ && !matches(pattern_, quad))) return;
     for (std::size_t i = 0; i < 4; ++i) out.column[i][out.size] = quad.slot[i];
@@ -168,7 +169,7 @@ std::uint64_t BlockCursor::count_rows() {
         block_->block.fourth().unpack(place_.row, stop_, graphs.data());
         matching = static_cast<std::size_t>(std::count(graphs.begin(), graphs.end(), pattern_.graph().bits()));
     }
-    block_->block.advance(place_, rows);
+    block_->block.advance(place_, rows, &windows_);
     return matching;
 }
 
@@ -183,7 +184,7 @@ void BlockCursor::seek(const Quad& lower) {
     }
     if (block_ && fences_[next_block_ - 1].last < row) close_block();
     if (block_) {
-        block_->block.seek(place_, row);
+        block_->block.seek(place_, row, &windows_);
         if (place_.row > stop_ || change_is_here_) find_stop();
     } else {
         next_block_ = fences_.find(row, next_block_);

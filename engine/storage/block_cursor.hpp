@@ -64,6 +64,7 @@ private:
     BlockHandle block_;           ///< the open one, if any
     IndexRow start_;              ///< where to start in the next block
     BlockPlace place_;
+    BlockWindows windows_;  ///< of the open one
     std::size_t end_ = 0;   ///< of the range in the open block
     std::size_t stop_ = 0;  ///< rows before it are not concerned by changes
     bool change_is_here_ = false;  ///< the next change belongs before end_

@@ -267,7 +267,19 @@ bool PackedColumn::classes_fit(const Mini& mini, std::size_t values, std::size_t
     return true;
 }
 
-std::uint64_t PackedColumn::operator[](std::size_t row) const noexcept {
+void PackedColumn::start(ColumnWindow& window, const Mini& mini, std::size_t index) noexcept {
+    if (window.mini_ == index) return;
+    window.mini_ = index;
+    window.count_ = 1;
+    window.values_[0] = mini.base;
+}
+
+std::uint64_t PackedColumn::add_step(ColumnWindow& window, const Mini& mini) noexcept {
+    const std::size_t last = window.count_ - 1;
+    return window.values_[window.count_++] = window.values_[last] + bits_at(mini.bits, last * mini.width, mini.width);
+}
+
+std::uint64_t PackedColumn::at(std::size_t row, ColumnWindow* window) const noexcept {
     const Mini mini = this->mini(row / kMiniRows);
     const std::size_t place = row % kMiniRows;
     if (mini.packing == Packing::Frame) return mini.base + bits_at(mini.bits, place * mini.width, mini.width);
@@ -275,12 +287,17 @@ std::uint64_t PackedColumn::operator[](std::size_t row) const noexcept {
         const ClassTable table(mini.base, mini.bits);
         return table.value(bits_at(table.bits(), place * mini.width, mini.width));
     }
+    if (window != nullptr) {
+        start(*window, mini, row / kMiniRows);
+        while (window->count_ <= place) add_step(*window, mini);
+        return window->values_[place];
+    }
     std::uint64_t value = mini.base;
     for (std::size_t i = 0; i < place; ++i) value += bits_at(mini.bits, i * mini.width, mini.width);
     return value;
 }
 
-void PackedColumn::unpack(std::size_t begin, std::size_t end, std::uint64_t* out) const noexcept {
+void PackedColumn::unpack(std::size_t begin, std::size_t end, std::uint64_t* out, ColumnWindow* window) const noexcept {
     while (begin < end) {
         const std::size_t place = begin % kMiniRows;
         const std::size_t count = std::min(end - begin, kMiniRows - place);
@@ -298,7 +315,7 @@ void PackedColumn::unpack(std::size_t begin, std::size_t end, std::uint64_t* out
             const ClassTable table(mini.base, mini.bits);
             for (std::size_t i = 0; i < count; ++i, position += width) out[i] = table.value(bits_at(table.bits(), position, width));
         } else {
-            std::uint64_t value = (*this)[begin];
+            std::uint64_t value = at(begin, window);
             out[0] = value;
             for (std::size_t i = 1; i < count; ++i, position += width) {
                 value += (load<std::uint64_t>(mini.bits + position / 8) >> (position % 8)) & mask;
@@ -310,8 +327,9 @@ void PackedColumn::unpack(std::size_t begin, std::size_t end, std::uint64_t* out
     }
 }
 
-std::size_t PackedColumn::lower_bound(std::size_t begin, std::size_t end, std::uint64_t value) const noexcept {
+std::size_t PackedColumn::lower_bound(std::size_t begin, std::size_t end, std::uint64_t value, ColumnWindow* window) const noexcept {
     if (begin >= end) return end;
+    if (value == 0) return begin;
     if (is_constant()) return (*this)[begin] < value ? end : begin;
     // Gallops over the minis that start inside the range; the place is in the last one that starts below the value.
     std::size_t low = begin / kMiniRows;
@@ -327,20 +345,20 @@ std::size_t PackedColumn::lower_bound(std::size_t begin, std::size_t end, std::u
         const std::size_t middle = low + (high - low) / 2;
         (starts_below(middle) ? low : high) = middle;
     }
-    return search_mini(std::max(begin, low * kMiniRows), std::min(end, (low + 1) * kMiniRows), value);
+    return search_mini(std::max(begin, low * kMiniRows), std::min(end, (low + 1) * kMiniRows), value, window);
 }
 
-std::size_t PackedColumn::search_mini(std::size_t begin, std::size_t end, std::uint64_t value) const noexcept {
+std::size_t PackedColumn::search_mini(std::size_t begin, std::size_t end, std::uint64_t value, ColumnWindow* window) const noexcept {
     const Mini mini = this->mini(begin / kMiniRows);
     if (mini.packing == Packing::Steps) {
-        std::uint64_t here = (*this)[begin];
-        std::size_t position = (begin % kMiniRows) * mini.width;
-        while (begin < end && here < value) {
-            if (++begin == end) break;
-            here += bits_at(mini.bits, position, mini.width);
-            position += mini.width;
-        }
-        return begin;
+        ColumnWindow own;
+        if (window == nullptr) window = &own;
+        const std::size_t start_row = begin / kMiniRows * kMiniRows, first = begin - start_row, behind = end - start_row;
+        start(*window, mini, begin / kMiniRows);
+        while (window->count_ < behind && (window->count_ <= first || window->values_[window->count_ - 1] < value)) add_step(*window, mini);
+        const auto values = window->values_.begin();
+        const auto found = std::lower_bound(values + static_cast<std::ptrdiff_t>(first), values + static_cast<std::ptrdiff_t>(std::min(behind, window->count_)), value);
+        return start_row + static_cast<std::size_t>(found - values);
     }
     std::size_t count = end - begin;
     while (count > 0) {

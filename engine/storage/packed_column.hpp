@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -27,7 +28,22 @@ inline constexpr std::size_t kColumnPadding = 8;
 /// Appends a column. Returns whether it is one value only.
 bool pack_column(std::span<const std::uint64_t> values, std::string& out);
 
-/// Looks at a packed column without unpacking it.
+/// The mini of a column that was looked into last, as far as it was unpacked. It spares those who move forward to add up the
+/// same steps again and again.
+class ColumnWindow {
+public:
+    /// Forgets what it holds, to serve another column.
+    void reset() noexcept { mini_ = kNone; }
+
+private:
+    friend class PackedColumn;
+    static constexpr std::size_t kNone = ~std::size_t{0};
+    std::size_t mini_ = kNone;
+    std::size_t count_ = 0;
+    std::array<std::uint64_t, kMiniRows> values_;
+};
+
+/// Looks at a packed column without unpacking it. Where a window is given, it must have served this column alone since its reset.
 class PackedColumn {
 public:
     PackedColumn() = default;
@@ -37,12 +53,13 @@ public:
     [[nodiscard]] bool is_constant() const noexcept { return stride_ == 0; }
     /// Whether reading `rows` values stays within the first `bytes` bytes of the column and its padding.
     [[nodiscard]] bool fits(std::size_t rows, std::size_t bytes) const noexcept;
-    [[nodiscard]] std::uint64_t operator[](std::size_t row) const noexcept;
+    [[nodiscard]] std::uint64_t operator[](std::size_t row) const noexcept { return at(row, nullptr); }
+    [[nodiscard]] std::uint64_t at(std::size_t row, ColumnWindow* window) const noexcept;
     /// Writes the values of [begin, end).
-    void unpack(std::size_t begin, std::size_t end, std::uint64_t* out) const noexcept;
+    void unpack(std::size_t begin, std::size_t end, std::uint64_t* out, ColumnWindow* window = nullptr) const noexcept;
     /// The first row of [begin, end) whose value is not below `value`. Precondition: the values ascend there. Quick if
     /// it is near `begin`.
-    [[nodiscard]] std::size_t lower_bound(std::size_t begin, std::size_t end, std::uint64_t value) const noexcept;
+    [[nodiscard]] std::size_t lower_bound(std::size_t begin, std::size_t end, std::uint64_t value, ColumnWindow* window = nullptr) const noexcept;
 
 private:
     struct Mini {
@@ -53,7 +70,9 @@ private:
     };
     [[nodiscard]] Mini mini(std::size_t index) const noexcept;
     [[nodiscard]] static bool classes_fit(const Mini& mini, std::size_t values, std::size_t start, std::size_t bytes) noexcept;
-    [[nodiscard]] std::size_t search_mini(std::size_t begin, std::size_t end, std::uint64_t value) const noexcept;
+    [[nodiscard]] std::size_t search_mini(std::size_t begin, std::size_t end, std::uint64_t value, ColumnWindow* window) const noexcept;
+    static void start(ColumnWindow& window, const Mini& mini, std::size_t index) noexcept;
+    static std::uint64_t add_step(ColumnWindow& window, const Mini& mini) noexcept;
 
     const char* bytes_ = nullptr;
     std::size_t stride_ = 0;

@@ -47,9 +47,9 @@ struct Trie {
 void fill(TermId* out, std::size_t count, std::uint64_t value) { std::fill_n(out, count, TermId::from_bits(value)); }
 
 /// A TermId is its 64 bits.
-void unpack(const PackedColumn& column, std::size_t begin, std::size_t count, TermId* out) {
+void unpack(const PackedColumn& column, std::size_t begin, std::size_t count, TermId* out, ColumnWindow* window) {
     static_assert(sizeof(TermId) == sizeof(std::uint64_t) && std::is_trivially_copyable_v<TermId>);
-    column.unpack(begin, begin + count, reinterpret_cast<std::uint64_t*>(out));
+    column.unpack(begin, begin + count, reinterpret_cast<std::uint64_t*>(out), window);
 }
 
 }  // namespace
@@ -103,77 +103,84 @@ bool QuadBlock::starts_are_sound(Column column, std::size_t count, std::size_t e
     return true;
 }
 
-IndexRow QuadBlock::at(const BlockPlace& place) const noexcept {
-    return {column_[A][place.a], column_[B][place.b], column_[C][place.row], column_[D][place.row]};
+IndexRow QuadBlock::at(const BlockPlace& place, BlockWindows* windows) const noexcept {
+    return {value(A, place.a, windows), value(B, place.b, windows), value(C, place.row, windows), value(D, place.row, windows)};
 }
 
-void QuadBlock::go_to_b(BlockPlace& place, std::size_t b) const noexcept {
+void QuadBlock::go_to_b(BlockPlace& place, std::size_t b, BlockWindows* windows) const noexcept {
     place.b = b;
     if (as_ == bs_) {
         place.a = b;
-    } else if (as_ > 1 && b >= first_b(place.a + 1)) {
-        place.a = column_[AStart].lower_bound(place.a + 1, as_, b + 1) - 1;
+    } else if (as_ > 1 && b >= first_b(place.a + 1, windows)) {
+        place.a = find(AStart, place.a + 1, as_, b + 1, windows) - 1;
     }
 }
 
-void QuadBlock::go_to_row(BlockPlace& place, std::size_t row) const noexcept {
+void QuadBlock::go_to_row(BlockPlace& place, std::size_t row, BlockWindows* windows) const noexcept {
     place.row = row;
     if (row >= rows_) return;
     if (bs_ == rows_) {
-        go_to_b(place, row);
-    } else if (row >= first_row(place.b + 1)) {
-        go_to_b(place, column_[BStart].lower_bound(place.b + 1, bs_, row + 1) - 1);
+        go_to_b(place, row, windows);
+    } else if (row >= first_row(place.b + 1, windows)) {
+        go_to_b(place, find(BStart, place.b + 1, bs_, row + 1, windows) - 1, windows);
     }
 }
 
-void QuadBlock::advance(BlockPlace& place, std::size_t rows) const noexcept { go_to_row(place, place.row + rows); }
+void QuadBlock::advance(BlockPlace& place, std::size_t rows, BlockWindows* windows) const noexcept { go_to_row(place, place.row + rows, windows); }
 
-void QuadBlock::seek(BlockPlace& place, const IndexRow& row) const noexcept {
+void QuadBlock::seek(BlockPlace& place, const IndexRow& row, BlockWindows* windows) const noexcept {
     if (at_end(place)) return;
-    const std::size_t a = column_[A].lower_bound(place.a, as_, row[0]);
-    if (a == as_) return go_to_row(place, rows_);
+    const std::size_t a = find(A, place.a, as_, row[0], windows);
+    if (a == as_) return go_to_row(place, rows_, windows);
     std::size_t b = place.b;
     if (a != place.a) {
-        b = first_b(a);
-        place = {a, b, first_row(b)};
+        b = first_b(a, windows);
+        place = {a, b, first_row(b, windows)};
     }
-    if (column_[A][a] != row[0]) return;
+    if (value(A, a, windows) != row[0]) return;
 
-    const std::size_t b_end = first_b(a + 1);
-    const std::size_t found_b = column_[B].lower_bound(b, b_end, row[1]);
-    if (found_b == b_end) return go_to_row(place, first_row(b_end));
-    if (found_b != b) place = {a, found_b, first_row(found_b)};
-    if (column_[B][found_b] != row[1]) return;
+    const std::size_t b_end = first_b(a + 1, windows);
+    const std::size_t found_b = find(B, b, b_end, row[1], windows);
+    if (found_b == b_end) return go_to_row(place, first_row(b_end, windows), windows);
+    if (found_b != b) place = {a, found_b, first_row(found_b, windows)};
+    if (value(B, found_b, windows) != row[1]) return;
 
-    const std::size_t end = first_row(found_b + 1);
-    std::size_t found = column_[C].lower_bound(place.row, end, row[2]);
-    if (found < end && row[3] != 0 && column_[C][found] == row[2]) {
-        const std::size_t same = column_[C].lower_bound(found, end, row[2] + 1);
-        found = column_[D].lower_bound(found, same, row[3]);
+    const std::size_t end = first_row(found_b + 1, windows);
+    std::size_t found = find(C, place.row, end, row[2], windows);
+    if (found < end && row[3] != 0 && value(C, found, windows) == row[2]) {
+        const std::size_t same = find(C, found, end, row[2] + 1, windows);
+        found = find(D, found, same, row[3], windows);
     }
-    go_to_row(place, found);
+    if (found != place.row) go_to_row(place, found, windows);
 }
 
-void QuadBlock::decode(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out) const noexcept {
-    unpack(column_[C], place.row, count, out[2]);
+void QuadBlock::decode(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out, BlockWindows* windows) const noexcept {
+    if (count == 1) return decode_one(place, out, windows);
+    unpack(column_[C], place.row, count, out[2], window(windows, C));
     if (column_[D].is_constant())
         fill(out[3], count, column_[D][0]);
     else
-        unpack(column_[D], place.row, count, out[3]);
+        unpack(column_[D], place.row, count, out[3], window(windows, D));
     if (bs_ == rows_) {
-        unpack(column_[B], place.row, count, out[1]);
-        decode_first(place, count, out[0]);
+        unpack(column_[B], place.row, count, out[1], window(windows, B));
+        decode_first(place, count, out[0], windows);
     } else {
-        decode_runs(place, count, out);
+        decode_runs(place, count, out, windows);
     }
 }
 
+void QuadBlock::decode_one(BlockPlace& place, const std::array<TermId*, 4>& out, BlockWindows* windows) const noexcept {
+    const IndexRow row = at(place, windows);
+    for (std::size_t i = 0; i < 4; ++i) *out[i] = TermId::from_bits(row[i]);
+    advance(place, 1, windows);
+}
+
 /// Every row has a second part of its own: first parts come in runs of rows.
-void QuadBlock::decode_first(BlockPlace& place, std::size_t count, TermId* out) const noexcept {
+void QuadBlock::decode_first(BlockPlace& place, std::size_t count, TermId* out, BlockWindows* windows) const noexcept {
     while (count > 0) {
-        const std::size_t end = first_b(place.a + 1);
+        const std::size_t end = first_b(place.a + 1, windows);
         const std::size_t run = std::min(end - place.row, count);
-        fill(out, run, column_[A][place.a]);
+        fill(out, run, value(A, place.a, windows));
         out += run;
         count -= run;
         place.row += run;
@@ -183,27 +190,27 @@ void QuadBlock::decode_first(BlockPlace& place, std::size_t count, TermId* out) 
 }
 
 /// Second parts come in runs of rows. Their starts are unpacked some at a time.
-void QuadBlock::decode_runs(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out) const noexcept {
+void QuadBlock::decode_runs(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out, BlockWindows* windows) const noexcept {
     constexpr std::size_t kRuns = 128;
-    std::array<std::uint64_t, kRuns> value, start;
-    std::size_t a_end = first_b(place.a + 1), done = 0;
-    TermId a = TermId::from_bits(column_[A][place.a]);
+    std::array<std::uint64_t, kRuns> values, start;
+    std::size_t a_end = first_b(place.a + 1, windows), done = 0;
+    TermId a = TermId::from_bits(value(A, place.a, windows));
     while (done < count) {
         const std::size_t runs = std::min({kRuns, bs_ - place.b, count - done}), inner = std::min(runs, bs_ - place.b - 1);
-        column_[B].unpack(place.b, place.b + runs, value.data());
-        column_[BStart].unpack(place.b + 1, place.b + 1 + inner, start.data());
+        column_[B].unpack(place.b, place.b + runs, values.data(), window(windows, B));
+        column_[BStart].unpack(place.b + 1, place.b + 1 + inner, start.data(), window(windows, BStart));
         if (inner < runs) start[inner] = rows_;
         for (std::size_t i = 0; i < runs && done < count; ++i) {
             const std::size_t run = std::min(start[i] - place.row, count - done);
             std::fill_n(out[0] + done, run, a);
-            std::fill_n(out[1] + done, run, TermId::from_bits(value[i]));
+            std::fill_n(out[1] + done, run, TermId::from_bits(values[i]));
             done += run;
             place.row += run;
             if (place.row < start[i]) return;
             if (++place.b == a_end && place.b < bs_) {
                 ++place.a;
-                a = TermId::from_bits(column_[A][place.a]);
-                a_end = first_b(place.a + 1);
+                a = TermId::from_bits(value(A, place.a, windows));
+                a_end = first_b(place.a + 1, windows);
             }
         }
     }

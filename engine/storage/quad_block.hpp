@@ -50,6 +50,18 @@ struct BlockPlace {
     std::size_t row = 0;
 };
 
+/// What those who move through one block and no other remember of its columns.
+class BlockWindows {
+public:
+    void reset() noexcept {
+        for (ColumnWindow& window : columns_) window.reset();
+    }
+
+private:
+    friend class QuadBlock;
+    std::array<ColumnWindow, 6> columns_;
+};
+
 /// Searches and decodes an encoded block. The bytes must outlive it.
 class QuadBlock {
 public:
@@ -62,32 +74,40 @@ public:
 
     [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
     [[nodiscard]] bool at_end(const BlockPlace& place) const noexcept { return place.row >= rows_; }
-    [[nodiscard]] IndexRow at(const BlockPlace& place) const noexcept;
+    [[nodiscard]] IndexRow at(const BlockPlace& place, BlockWindows* windows = nullptr) const noexcept;
     /// The fourth part, if all rows have the same.
     [[nodiscard]] const PackedColumn& fourth() const noexcept { return column_[D]; }
 
     /// Moves forward to the first row that is not below `row`.
-    void seek(BlockPlace& place, const IndexRow& row) const noexcept;
+    void seek(BlockPlace& place, const IndexRow& row, BlockWindows* windows = nullptr) const noexcept;
     /// Moves forward by rows.
-    void advance(BlockPlace& place, std::size_t rows) const noexcept;
+    void advance(BlockPlace& place, std::size_t rows, BlockWindows* windows = nullptr) const noexcept;
     /// Decodes `count` rows from `place` on, each part into a column of its own, and moves there.
-    void decode(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out) const noexcept;
+    void decode(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out, BlockWindows* windows = nullptr) const noexcept;
 
 private:
     enum Column : std::size_t { A, AStart, B, BStart, C, D };
     static constexpr std::size_t kColumns = 6;
 
-    [[nodiscard]] std::size_t first_b(std::size_t a) const noexcept {
-        return a >= as_ ? bs_ : as_ == bs_ ? a : column_[AStart][a];
+    static ColumnWindow* window(BlockWindows* windows, Column column) noexcept { return windows == nullptr ? nullptr : &windows->columns_[column]; }
+    [[nodiscard]] std::uint64_t value(Column column, std::size_t row, BlockWindows* windows) const noexcept {
+        return column_[column].at(row, window(windows, column));
     }
-    [[nodiscard]] std::size_t first_row(std::size_t b) const noexcept {
-        return b >= bs_ ? rows_ : bs_ == rows_ ? b : column_[BStart][b];
+    [[nodiscard]] std::size_t find(Column column, std::size_t begin, std::size_t end, std::uint64_t value, BlockWindows* windows) const noexcept {
+        return column_[column].lower_bound(begin, end, value, window(windows, column));
+    }
+    [[nodiscard]] std::size_t first_b(std::size_t a, BlockWindows* windows) const noexcept {
+        return a >= as_ ? bs_ : as_ == bs_ ? a : value(AStart, a, windows);
+    }
+    [[nodiscard]] std::size_t first_row(std::size_t b, BlockWindows* windows) const noexcept {
+        return b >= bs_ ? rows_ : bs_ == rows_ ? b : value(BStart, b, windows);
     }
     [[nodiscard]] bool starts_are_sound(Column column, std::size_t count, std::size_t end) const noexcept;
-    void decode_first(BlockPlace& place, std::size_t count, TermId* out) const noexcept;
-    void decode_runs(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out) const noexcept;
-    void go_to_b(BlockPlace& place, std::size_t b) const noexcept;
-    void go_to_row(BlockPlace& place, std::size_t row) const noexcept;
+    void decode_one(BlockPlace& place, const std::array<TermId*, 4>& out, BlockWindows* windows) const noexcept;
+    void decode_first(BlockPlace& place, std::size_t count, TermId* out, BlockWindows* windows) const noexcept;
+    void decode_runs(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out, BlockWindows* windows) const noexcept;
+    void go_to_b(BlockPlace& place, std::size_t b, BlockWindows* windows) const noexcept;
+    void go_to_row(BlockPlace& place, std::size_t row, BlockWindows* windows) const noexcept;
 
     std::size_t rows_ = 0, as_ = 0, bs_ = 0;
     std::array<PackedColumn, kColumns> column_;

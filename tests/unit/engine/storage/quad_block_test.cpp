@@ -36,10 +36,10 @@ std::vector<IndexRow> random_rows(std::mt19937_64& random, std::size_t count) {
     return {rows.begin(), rows.end()};
 }
 
-std::vector<IndexRow> decode(const QuadBlock& block, BlockPlace place, std::size_t count) {
+std::vector<IndexRow> decode(const QuadBlock& block, BlockPlace place, std::size_t count, BlockWindows* windows = nullptr) {
     std::array<std::vector<TermId>, 4> columns;
     for (auto& column : columns) column.resize(count);
-    block.decode(place, count, {columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data()});
+    block.decode(place, count, {columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data()}, windows);
     std::vector<IndexRow> rows(count);
     for (std::size_t i = 0; i < count; ++i) {
         for (std::size_t part = 0; part < 4; ++part) rows[i][part] = columns[part][i].bits();
@@ -93,12 +93,16 @@ TEST_CASE("quad block: gives back the rows, whole and in stretches", "[storage]"
     REQUIRE(block.is_sound(bytes));
     REQUIRE(decode(block, {}, rows.size()) == rows);
     BlockPlace place;
+    BlockWindows windows;
     while (!block.at_end(place)) {
         REQUIRE(block.at(place) == rows[place.row]);
+        REQUIRE(block.at(place, &windows) == rows[place.row]);
         const std::size_t count = std::min<std::size_t>(1 + random() % 300, rows.size() - place.row);
         const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(place.row);
-        REQUIRE(decode(block, place, count) == std::vector<IndexRow>(begin, begin + static_cast<std::ptrdiff_t>(count)));
-        block.advance(place, 1 + random() % 200);
+        const std::vector<IndexRow> expected(begin, begin + static_cast<std::ptrdiff_t>(count));
+        REQUIRE(decode(block, place, count) == expected);
+        REQUIRE(decode(block, place, count, &windows) == expected);
+        block.advance(place, 1 + random() % 200, random() % 2 == 0 ? &windows : nullptr);
     }
 }
 
@@ -115,9 +119,12 @@ TEST_CASE("quad block: seeks to the first row that is not below", "[storage]") {
             wanted.push_back(row);
         }
         std::sort(wanted.begin(), wanted.end());
-        BlockPlace place;
+        BlockPlace place, with_windows;
+        BlockWindows windows;
         for (const IndexRow& row : wanted) {
             block.seek(place, row);
+            block.seek(with_windows, row, &windows);
+            REQUIRE(with_windows.row == place.row);
             const auto expected = std::lower_bound(rows.begin(), rows.end(), row);
             REQUIRE(place.row == static_cast<std::size_t>(expected - rows.begin()));
             if (expected != rows.end()) REQUIRE(block.at(place) == *expected);

@@ -23,7 +23,7 @@ public:
     void finish() override {
         rocksdb::WriteOptions durable;
         durable.sync = database_.options().sync;
-        check(database_.db().Write(durable, &batch_), "commit to the store at " + database_.directory());
+        database_.write("commit to", [&](rocksdb::DB& db) { return db.Write(durable, &batch_); });
     }
 
 private:

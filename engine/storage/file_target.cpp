@@ -80,7 +80,7 @@ public:
     ///
     /// The files are on the disk at once, and build on what was committed before them: that must be there first.
     void finish() override {
-        if (!database_.options().sync) check(database_.db().SyncWAL(), "sync the log of the store at " + database_.directory());
+        if (!database_.options().sync) database_.write("sync the log of", [](rocksdb::DB& db) { return db.SyncWAL(); });
         std::vector<rocksdb::IngestExternalFileArg> arguments;
         for (std::size_t i = 0; i < kFamilyCount; ++i) {
             files_[i]->close();
@@ -92,8 +92,9 @@ public:
             argument.options.write_global_seqno = false;
             arguments.push_back(std::move(argument));
         }
-        check(database_.db().IngestExternalFiles(arguments),
-              "add loaded files to the store at " + database_.directory());
+        database_.files().keep_tables();
+        database_.write("add loaded files to", [&](rocksdb::DB& db) { return db.IngestExternalFiles(arguments); });
+        database_.files().let_tables_go();
     }
 
 private:

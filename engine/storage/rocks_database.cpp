@@ -120,14 +120,30 @@ std::string state_of_logs(const std::string& directory) {
     return state;
 }
 
+/// Somebody has the lock; it is not that the lock's file cannot be opened.
 bool is_locked(const rocksdb::Status& status) {
-    return status.IsIOError() && status.ToString().find("lock") != std::string::npos;
+    const std::string text = status.ToString();
+    return status.IsIOError() && (text.find("lock file") != std::string::npos || text.find("lock hold") != std::string::npos);
 }
 
 }  // namespace
 
 void check(const rocksdb::Status& status, std::string_view what) {
     if (!status.ok()) throw Error(code_of(status), "cannot " + std::string(what) + ": " + status.ToString());
+}
+
+void RocksDatabase::write(std::string_view what, const std::function<rocksdb::Status(rocksdb::DB&)>& step) {
+    const std::string task = std::string(what) + " the store at " + directory_;
+    if (failure_) {
+        throw Error(failure_->code(), "cannot " + task + ", because an earlier step failed: " + failure_->message() +
+                                          "; close the store, and open it again when the cause is gone");
+    }
+    try {
+        check(step(*db_), task);
+    } catch (const Error& error) {
+        failure_ = error;
+        throw;
+    }
 }
 
 const rocksdb::Options& RocksDatabase::rocksdb_options(Family family) {
@@ -231,6 +247,7 @@ void RocksDatabase::open_beside_writer() {
 }
 
 rocksdb::Status RocksDatabase::try_open() {
+    check_logs_are_there(directory_);
     for (const std::string& log : log_files(directory_)) check_log_file(log);
     std::vector<rocksdb::ColumnFamilyDescriptor> families{{rocksdb::kDefaultColumnFamilyName, rocksdb_options()}};
     for (const IndexOrder& order : kIndexOrders) {
@@ -242,9 +259,15 @@ rocksdb::Status RocksDatabase::try_open() {
     }
     rocksdb::DB* db = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
-    const rocksdb::Status status =
-        options_.read_only ? rocksdb::DB::OpenForReadOnly(rocksdb_options(), directory_, families, &handles, &db)
-                           : rocksdb::DB::Open(rocksdb_options(), directory_, families, &handles, &db);
+    rocksdb::Options options = rocksdb_options();
+    if (!options_.read_only) {
+        files_ = std::make_shared<StoreFiles>(directory_);
+        environment_ = rocksdb::NewCompositeEnv(files_);
+        options.env = environment_.get();
+    }
+    const rocksdb::Status status = options_.read_only
+                                       ? rocksdb::DB::OpenForReadOnly(options, directory_, families, &handles, &db)
+                                       : rocksdb::DB::Open(options, directory_, families, &handles, &db);
     if (!status.ok()) return status;
     db_.reset(db);
     handles_.assign(handles.begin() + 1, handles.end());

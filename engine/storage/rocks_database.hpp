@@ -3,7 +3,9 @@
 #include <rocksdb/db.h>
 
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,8 @@
 #include "engine/storage/block_cache.hpp"
 #include "engine/storage/quad_order.hpp"
 #include "engine/storage/rocks_store.hpp"
+#include "engine/storage/store_files.hpp"
+#include "tercet/error.hpp"
 
 /// RocksDB as the store uses it: its column families and errors. For engine/storage's .cpp files alone.
 namespace tercet::storage {
@@ -60,6 +64,9 @@ public:
     [[nodiscard]] const std::string& directory() const noexcept { return directory_; }
     [[nodiscard]] const RocksOptions& options() const noexcept { return options_; }
     [[nodiscard]] static const rocksdb::Options& rocksdb_options(Family family = Family::Meta);
+    /// Does one step of a commit. Throws Error if it fails, and at each step after that: RocksDB may be at odds with its files then,
+    /// which opening the store again puts right. Precondition: it is the caller's turn to write.
+    void write(std::string_view what, const std::function<rocksdb::Status(rocksdb::DB&)>& step);
     /// The next number that a block gets.
     [[nodiscard]] std::atomic<std::uint64_t>& block_numbers() noexcept { return block_numbers_; }
     [[nodiscard]] BlockCache& block_cache() const { return *block_cache_; }
@@ -67,6 +74,8 @@ public:
     [[nodiscard]] bool is_outdated() const;
     /// What this store alone goes by.
     [[nodiscard]] std::string identity() const;
+    /// Precondition: the store was not opened read-only.
+    [[nodiscard]] StoreFiles& files() const { return *files_; }
 
     /// Where a load keeps what does not fit into memory, and the files it is about to add. Emptied when a store is
     /// opened.
@@ -86,11 +95,14 @@ private:
 
     std::string directory_;
     RocksOptions options_;
+    std::shared_ptr<StoreFiles> files_;
+    std::unique_ptr<rocksdb::Env> environment_;  ///< files_ in RocksDB's hands
     std::unique_ptr<rocksdb::DB> db_;
     std::vector<rocksdb::ColumnFamilyHandle*> handles_;
     std::shared_ptr<BlockCache> block_cache_;
     std::string seen_;  ///< state_of_logs() before they were read, if this was opened beside a writer
     std::atomic<std::uint64_t> block_numbers_{0};
+    std::optional<Error> failure_;  ///< of the first write that failed
 };
 
 }  // namespace tercet::storage

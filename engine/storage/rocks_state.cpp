@@ -55,7 +55,7 @@ void RocksState::fold_in_background(const std::stop_token& stop) {
         try {
             fold(stop);
         } catch (const Error&) {
-            // Nothing is lost: the changes lie where they were, and the next commit asks again.
+            // Nothing is lost: the changes lie where they were, and the next commit asks again, or says what went wrong.
         }
     }
 }

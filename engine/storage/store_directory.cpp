@@ -7,8 +7,11 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
+#include <sstream>
 
+#include "engine/storage/crc32c.hpp"
 #include "engine/storage/temporary_file.hpp"
 #include "tercet/error.hpp"
 
@@ -18,11 +21,44 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMark = "Tercet store, format ";
+constexpr std::string_view kLogs = "logs";
+constexpr std::string_view kSum = " sum ";
 
 std::string mark_path(const std::string& directory) { return directory + '/' + std::string(kMarkFile); }
 
+/// Two lines: the format; the logs, if there are any, and a checksum of all before it.
+std::string mark_text(const std::set<std::string>& logs) {
+    std::string text = std::string(kMark) + std::to_string(kFormatVersion) + '\n';
+    if (logs.empty()) return text;
+    text += kLogs;
+    for (const std::string& log : logs) text += ' ' + log;
+    return text + std::string(kSum) + std::to_string(crc32c(text)) + '\n';
+}
+
 [[noreturn]] void fail(const std::string& what, const std::string& directory, const std::error_code& error) {
     throw Error(ErrorCode::Io, "cannot " + what + ' ' + directory + ": " + error.message());
+}
+
+std::string read_mark(const std::string& directory) {
+    std::ifstream file(mark_path(directory));
+    std::string text;
+    std::getline(file, text, '\0');
+    if (!file.is_open() || file.bad()) throw Error(ErrorCode::Io, "cannot read " + mark_path(directory));
+    return text;
+}
+
+/// The logs that a mark names. Throws Error (Damaged) if it is not as it was written.
+std::set<std::string> logs_of(const std::string& directory) {
+    const std::string text = read_mark(directory);
+    std::istringstream words(text);
+    std::set<std::string> logs;
+    for (std::string word; words >> word;) {
+        if (word.ends_with(".log")) logs.insert(word);
+    }
+    if (mark_text(logs) != text) {
+        throw Error(ErrorCode::Damaged, "the store at " + directory + " is damaged: its file " + mark_path(directory) + " has changed");
+    }
+    return logs;
 }
 
 /// The format that a mark names; nothing if it is not a mark.
@@ -35,12 +71,10 @@ std::optional<std::uint64_t> format_of(std::string_view mark) {
 
 /// Whether a store is there whose mark names our format; false if its making was cut short before anything was in it.
 bool has_store(const std::string& directory) {
-    std::ifstream file(mark_path(directory));
-    std::string mark;
-    std::getline(file, mark);
+    const std::string mark = read_mark(directory);
     const bool is_current = fs::exists(directory + "/CURRENT");
-    if (mark.empty() && file.eof() && !is_current) return false;
-    const auto format = format_of(mark + '\n');
+    if (mark.empty() && !is_current) return false;
+    const auto format = format_of(mark.substr(0, mark.find('\n')) + '\n');
     if (!format) {
         throw Error(ErrorCode::Damaged, "the store at " + directory + " is damaged: " + mark_path(directory) +
                                             " does not say which format it has");
@@ -101,13 +135,31 @@ DirectoryState inspect_directory(const std::string& directory) {
     return has_store(directory) ? DirectoryState::Store : DirectoryState::Empty;
 }
 
-void mark_directory(const std::string& directory) {
+void mark_directory(const std::string& directory, const std::set<std::string>& logs) {
     make_directory(directory);
-    std::ofstream file(mark_path(directory));
-    file << kMark << kFormatVersion << '\n';
+    const std::string half = mark_path(directory) + ".new";
+    std::ofstream file(half, std::ios::trunc);
+    file << mark_text(logs);
     file.close();
-    if (!file) throw Error(ErrorCode::Io, "cannot write " + mark_path(directory));
-    sync_to_disk(mark_path(directory));
+    if (!file) throw Error(ErrorCode::Io, "cannot write " + half);
+    sync_to_disk(half);
+    std::error_code error;
+    fs::rename(half, mark_path(directory), error);
+    if (error) fail("write", mark_path(directory), error);
+    sync_to_disk(directory);
+}
+
+void check_logs_are_there(const std::string& directory) {
+    std::set<std::string> missing = logs_of(directory);
+    std::error_code error;  // then nobody knows
+    std::erase_if(missing, [&](const std::string& log) { return fs::exists(directory + '/' + log, error) || error; });
+    if (missing.empty()) return;
+    // One that was deleted in due course left the mark before that.
+    const std::set<std::string> still = logs_of(directory);
+    std::erase_if(missing, [&](const std::string& log) { return !still.contains(log); });
+    if (missing.empty()) return;
+    throw Error(ErrorCode::Damaged, "the store at " + directory + " is damaged: its file " + directory + '/' + *missing.begin() +
+                                        " is missing, with what was committed last; restore a backup");
 }
 
 void throw_locked(const std::string& directory, std::string_view status) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -20,8 +21,12 @@ enum class DirectoryState {
 /// nothing), Io.
 [[nodiscard]] DirectoryState inspect_directory(const std::string& directory);
 
-/// Makes the directory if need be, and its mark. Throws Error (Io).
-void mark_directory(const std::string& directory);
+/// Makes the directory if need be, and its mark, which names the logs: files that hold commits, or may. What was there is replaced
+/// at once, and on the disk. Throws Error (Io).
+void mark_directory(const std::string& directory, const std::set<std::string>& logs = {});
+
+/// Throws Error (Damaged) if a log that the mark names is missing. Another process may make and delete logs meanwhile.
+void check_logs_are_there(const std::string& directory);
 
 /// Throws Error (Locked), naming the process that holds the lock if it can be found. `status` is what RocksDB said.
 [[noreturn]] void throw_locked(const std::string& directory, std::string_view status);

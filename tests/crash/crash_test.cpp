@@ -14,8 +14,10 @@
 #include <thread>
 #include <vector>
 
+#include "crash/check_content.hpp"
 #include "crash/history.hpp"
 #include "support/catch.hpp"
+#include "support/scale.hpp"
 #include "support/temp_dir.hpp"
 #include "tercet/error.hpp"
 #include "tercet/maintenance.hpp"
@@ -77,121 +79,19 @@ private:
     pid_t process_ = 0;
 };
 
-class Checker {
-public:
-    Checker(const QuadSource& source, const CrashMode& mode, std::uint64_t version)
-        : source_(source), content_(content_after(mode, version)), names_(names_after(mode, version)) {}
-
-    void check_all() {
-        check_dictionary();
-        for (const NamedQuad& quad : content_) {
-            Ids ids;
-            for (std::size_t i = 0; i < ids.size(); ++i) ids[i] = quad[i].empty() ? TermId() : ids_by_name_.at(quad[i]);
-            expected_.push_back(ids);
-        }
-        std::sort(expected_.begin(), expected_.end());
-        for (const IndexOrder& order : kIndexOrders) check_order(order);
-        check_statistics();
-    }
-
-private:
-    using Ids = std::array<TermId, 4>;
-
-    void check_dictionary() {
-        REQUIRE(source_.statistics().terms == names_.size());
-        std::string wrong;
-        for (const std::string& name : names_) {
-            const std::string iri = name_iri(name);
-            const auto id = source_.find(TermView::iri(iri));
-            if (id && source_.term(*id) == Term::iri(iri)) ids_by_name_.emplace(name, *id);
-            else wrong = name;
-        }
-        REQUIRE(wrong.empty());
-    }
-
-    void check_order(const IndexOrder& order) {
-        std::vector<Ids> expected = expected_, found;
-        if (order.named_graphs_only) std::erase_if(expected, [](const Ids& quad) { return !quad[3].is_defined(); });
-        const auto cursor = source_.scan(order, {{TermId::any(), TermId::any(), TermId::any(), TermId::any()}});
-        const auto batch = std::make_unique<QuadBatch>();
-        while (cursor->next(*batch)) {
-            for (std::size_t row = 0; row < batch->size; ++row) {
-                Ids quad;
-                for (std::size_t i = 0; i < quad.size(); ++i) {
-                    const TermId id = batch->column[i][row];
-                    quad[i] = id.is_defined() ? id : TermId();
-                }
-                found.push_back(quad);
-            }
-        }
-        std::sort(found.begin(), found.end());
-        CAPTURE(order.name);
-        REQUIRE((found == expected));
-    }
-
-    void check_statistics() {
-        std::map<std::string, std::array<std::set<std::string>, 2>> distinct;
-        std::map<std::string, std::uint64_t> triples;
-        std::uint64_t in_default = 0;
-        for (const auto& [s, p, o, g] : content_) {
-            distinct[p][0].insert(s);
-            distinct[p][1].insert(o);
-            ++triples[p];
-            in_default += g.empty() ? 1 : 0;
-        }
-        const StoreStatistics all = source_.statistics();
-        REQUIRE(all.quads == content_.size());
-        REQUIRE(all.default_graph_quads == in_default);
-        REQUIRE(all.predicates == triples.size());
-        std::string wrong;
-        for (const auto& [name, id] : ids_by_name_) {
-            const PredicateStatistics counts = source_.predicate_statistics(id);
-            if (counts.triples != triples[name] || counts.distinct_subjects != distinct[name][0].size() ||
-                counts.distinct_objects != distinct[name][1].size()) {
-                wrong = name;
-            }
-        }
-        REQUIRE(wrong.empty());
-    }
-
-    const QuadSource& source_;
-    std::set<NamedQuad> content_;
-    std::set<std::string> names_;
-    std::map<std::string, TermId> ids_by_name_;
-    std::vector<Ids> expected_;
-};
-
-/// The version that the store has, after all of its content has been checked against it.
-std::uint64_t check_store(const std::string& directory, const CrashMode& mode) {
-    try {
-        const auto store = storage::open_rocks_store(directory, {.create_if_missing = false});
-        const auto source = store->snapshot();
-        Checker(*source, mode, source->version()).check_all();
-        const CheckReport report = tercet::check_store(directory);
-        CAPTURE(report.problems);
-        REQUIRE(report.is_sound());
-        return source->version();
-    } catch (const Error& error) {
-        // Killed before the store was made.
-        INFO(error.what());
-        REQUIRE(error.code() == ErrorCode::NotFound);
-        return 0;
-    }
-}
-
 }  // namespace
 
 TEST_CASE("crash: a killed writer leaves whole transactions and nothing else", "[crash]") {
     const CrashMode mode = GENERATE(from_range(crash_modes()));
     constexpr unsigned kSeed = 20;
-    constexpr int kPoints = 24;
+    const int points = scaled(24);
     constexpr int kRestarts = 4;  // kills in one directory, before a new one is taken
     std::mt19937 random(kSeed);
     CAPTURE(mode.name);
     std::unique_ptr<TempDir> directory;
     std::uint64_t version = 0;
     std::uint64_t most = 0;
-    for (int point = 0; point < kPoints; ++point) {
+    for (int point = 0; point < points; ++point) {
         if (point % kRestarts == 0) {
             directory = std::make_unique<TempDir>();
             version = 0;
@@ -237,7 +137,7 @@ TEST_CASE("crash: while a process writes, others are told who it is, and may rea
         const auto store = storage::open_rocks_store(directory, {.create_if_missing = false, .read_only = true});
         const auto source = store->snapshot();
         REQUIRE(source->version() >= said);
-        Checker(*source, mode, source->version()).check_all();
+        ContentChecker(*source, mode, {}).check_all();
     }
     CHECK(writer.kill());
 }
@@ -265,12 +165,12 @@ TEST_CASE("crash: a backup that is killed is not there, or whole", "[crash]") {
     const CrashMode mode = GENERATE(from_range(crash_modes()));
     CAPTURE(mode.name);
     constexpr unsigned kSeed = 21;
-    constexpr int kKills = 12;
+    const int kills = scaled(12);
     const TempDir temp;
     Writer writer(temp / "store", mode, 10'000, temp / "log");
     writer.wait_for_commit_after(2);
     std::mt19937 random(kSeed);
-    for (int kill = 0; kill < kKills; ++kill) {
+    for (int kill = 0; kill < kills; ++kill) {
         const std::string place = temp / ("backup" + std::to_string(kill) + '-');
         Writer copier(temp / "store", "backup", place, temp / "copies");
         if (kill % 2 == 1) copier.wait_for_commit_after(0);

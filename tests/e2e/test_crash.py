@@ -2,8 +2,10 @@
 """Kills the command while it loads, at random moments, and looks at what is left: all of a load, or nothing of it.
 
 Usage: test_crash.py TERCET [KILLS [SEED]]
+The environment variable TERCET_TEST_SCALE multiplies the kills.
 """
 import json
+import os
 import pathlib
 import random
 import shutil
@@ -13,7 +15,7 @@ import tempfile
 import time
 
 TERCET = str(pathlib.Path(sys.argv[1]).resolve())
-KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 20
+KILLS = (int(sys.argv[2]) if len(sys.argv) > 2 else 20) * int(os.environ.get('TERCET_TEST_SCALE', '1'))
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 20261124
 
 

@@ -1,0 +1,51 @@
+// Commits so many transactions as it is told, and goes on after errors, or makes one backup; closes the store and ends. Prints
+// a line before and after each step:
+//
+//     try NUMBER ATTEMPT
+//     done NUMBER ATTEMPT
+//     error MESSAGE
+#include <iostream>
+
+#include "crash/history.hpp"
+#include "tercet/error.hpp"
+#include "tercet/maintenance.hpp"
+
+namespace {
+
+using namespace tercet;
+using namespace tercet::test;
+
+/// Errors of ours are expected; others are not caught.
+template <typename Step>
+bool reports(Step step) {
+    try {
+        step();
+        return false;
+    } catch (const Error& error) {
+        std::cout << "error " << error.message() << std::endl;
+        return true;
+    }
+}
+
+void commit_all(const std::string& directory, const CrashMode& mode, int count) {
+    const auto store = storage::open_rocks_store(directory, mode.options);
+    unsigned attempt = 0;
+    for (int i = 0; i < count; ++i) {
+        const std::uint64_t number = store->snapshot()->version() + 1;
+        std::cout << "try " << number << ' ' << attempt << std::endl;
+        const bool has_failed = reports([&] { commit(*store, mode, number, attempt); });
+        if (!has_failed) std::cout << "done " << number << ' ' << attempt << std::endl;
+        if (has_failed) ++attempt;
+    }
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count != 4) return 2;
+    const std::string directory = arguments[1], what = arguments[2], argument = arguments[3];
+    if (what == "backup") return reports([&] { backup_store(directory, argument); }) ? 1 : 0;
+    const CrashMode* const mode = find_mode(what);
+    if (mode == nullptr) return 2;
+    return reports([&] { commit_all(directory, *mode, std::stoi(argument)); }) ? 1 : 0;
+}

@@ -2,6 +2,7 @@
 #include <random>
 
 #include "support/catch.hpp"
+#include "support/scale.hpp"
 #include "unit/engine/storage/store_world.hpp"
 
 using namespace tercet;
@@ -87,7 +88,8 @@ TEST_CASE("store: random changes come out as in a plain set", "[storage]") {
     const auto pick = [&](Transaction& transaction, char letter, unsigned count) {
         return iri(transaction, letter + std::to_string(random() % count));
     };
-    for (int round = 0; round < 30; ++round) {
+    const int rounds = tercet::test::scaled(30);  // of thirty steps, for each kind and seed: 10,000 in all
+    for (int round = 0; round < rounds; ++round) {
         {
             const auto transaction = world.store().begin();
             Model changed = model;

@@ -1,8 +1,10 @@
 #include <atomic>
+#include <chrono>
 #include <random>
 #include <thread>
 
 #include "support/catch.hpp"
+#include "support/scale.hpp"
 #include "tercet/error.hpp"
 #include "unit/engine/storage/store_world.hpp"
 
@@ -399,6 +401,46 @@ TEST_CASE("store: readers work while one writes", "[storage]") {
     first.join();
     second.join();
     CHECK(broken == 0);
+}
+
+TEST_CASE("store: none of ten readers sees half a commit", "[storage]") {
+    World world(any_kind());
+    add(world.store(), {"a value v0", "b value v0"});
+    std::atomic<bool> done{false};
+    std::atomic<int> broken{0};
+    std::atomic<std::uint64_t> looks{0};
+    const auto values_of = [](const QuadSource& source, const std::string& subject) {
+        const std::string iri = "http://example.org/" + subject;
+        std::vector<TermId> values;
+        for (const Quad& quad : scan(source, kIndexOrders[0], {{source.find(TermView::iri(iri)).value(), kAny, kAny, kAny}})) values.push_back(quad.object());
+        return values;
+    };
+    const auto read = [&] {
+        while (!done) {
+            const auto source = world.now();
+            const auto first = values_of(*source, "a");
+            std::this_thread::yield();
+            if (first.size() != 1 || values_of(*source, "b") != first) ++broken;
+            ++looks;
+        }
+    };
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 10; ++i) readers.emplace_back(read);
+    const auto end = std::chrono::steady_clock::now() + tercet::test::time_for_test();
+    for (int i = 0; i == 0 || std::chrono::steady_clock::now() < end; ++i) {
+        const std::string before = " value v" + std::to_string(i), after = " value v" + std::to_string(i + 1);
+        const auto transaction = world.store().begin();
+        for (const std::string subject : {"a", "b"}) {
+            transaction->remove(quad(*transaction, subject + before));
+            transaction->add(quad(*transaction, subject + after));
+        }
+        for (int k = 0; k < 5; ++k) transaction->add(quad(*transaction, "s" + std::to_string((5 * i + k) % 997) + " p o" + std::to_string(i % 7)));
+        transaction->commit();
+    }
+    done = true;
+    for (std::thread& reader : readers) reader.join();
+    CHECK(broken == 0);
+    CHECK(looks > 0);
 }
 
 TEST_CASE("store: a writer waits for the one before it", "[storage]") {

@@ -56,11 +56,12 @@ struct RunningQuery {
 
     std::shared_ptr<const QuadSource> source;
     algebra::Query query;
+    MemoryBudget memory;
     TermPool pool;
     plan::Plan plan;
-    MemoryBudget memory;
     exec::Session session;
     exec::Context context;
+    exec::Profiles profiles;  ///< of EXPLAIN ANALYZE
     exec::OperatorPtr root;
     std::function<std::vector<Warning>()> find_warnings;  ///< none: nobody wrote the query
 };

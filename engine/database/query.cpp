@@ -1,6 +1,6 @@
 #include <algorithm>
+#include <array>
 #include <sstream>
-#include <unordered_set>
 
 #include "engine/advice/advice.hpp"
 #include "engine/database/implementation.hpp"
@@ -143,7 +143,7 @@ private:
             running_->context.cancel.check();
             const TermId resource = queue_.back();
             queue_.pop_back();
-            if (resource.is_defined() && !resource.is_literal() && described_.insert(resource).second) describe(resource);
+            if (resource.is_defined() && !resource.is_literal() && described_.add(std::array{resource})) describe(resource);
         }
         std::reverse(waiting_.begin(), waiting_.end());
         return true;
@@ -161,7 +161,7 @@ private:
         }
     }
     std::vector<TermId> queue_;
-    std::unordered_set<TermId> described_;
+    exec::RowTable described_{1, running_->memory, running_->context.cancel, "the resources to describe"};
 };
 
 /// What somebody wrote, kept to show them where a slip is.
@@ -208,18 +208,24 @@ private:
     PrefixList prefixes_;
 };
 
+plan::Actual actual_of(const exec::Operator& measured, const MemoryBudget& memory) {
+    const exec::OperatorStatistics& statistics = measured.statistics();
+    return {statistics.rows, static_cast<double>(statistics.nanoseconds) / 1e6, memory.peak()};
+}
+
 }  // namespace
 
 RunningQuery::RunningQuery(std::shared_ptr<const QuadSource> snapshot, algebra::Query translated, const QueryOptions& options, CancelToken cancel,
                            std::shared_ptr<exec::ServiceClient> services)
     : source(std::move(snapshot)),
       query(std::move(translated)),
-      pool(source),
-      plan(plan::plan_query(query.node, query.variables, query.dataset, pool, {options.resolve_names, options.without_passes})),
       memory(options.memory_limit.value_or(MemoryBudget::kUnlimited)),
+      pool(source, memory),
+      plan(plan::plan_query(query.node, query.variables, query.dataset, pool, {options.resolve_names, options.without_passes})),
       context{pool, plan, std::move(cancel), memory, session, nullptr} {
     session.base = options.base;
     session.services = std::move(services);
+    if (!options.temporary_directory.empty()) session.temporary_directory = options.temporary_directory;
     root = exec::build(*plan.root, context);
 }
 
@@ -284,12 +290,12 @@ std::string Database::explain(std::string_view text, const QueryOptions& options
     RunningQuery running(source, algebra::translate(parsed, implementation_->parameters(options, *source)), options, cancel, implementation_->services);
     std::vector<plan::Actual> actual;
     if (how.analyze) {
-        std::vector<exec::Operator*> operators;
-        running.root = exec::build(*running.plan.root, running.context, &operators);
+        running.root = exec::build(*running.plan.root, running.context, &running.profiles);
         exec::Batch batch(running.root->variables().size());
         while (running.root->next(batch)) running.context.cancel.check();
-        for (const exec::Operator* each : operators) {
-            actual.push_back(each == nullptr ? plan::Actual{} : plan::Actual{each->statistics().rows, static_cast<double>(each->statistics().nanoseconds) / 1e6});
+        for (const exec::Profile& each : running.profiles) {
+            if (each.measured == nullptr) actual.emplace_back();
+            else actual.push_back(actual_of(*each.measured, *each.memory));
         }
     }
     return how.json ? plan::explain_json(running.plan, running.pool, actual) : plan::explain_text(running.plan, running.pool, actual);

@@ -20,6 +20,9 @@ class Batch {
 public:
     explicit Batch(std::size_t columns) : columns_(columns, std::vector<TermId>(kBatchRows)) {}
 
+    /// What a batch of so many columns takes.
+    [[nodiscard]] static constexpr std::size_t bytes(std::size_t columns) noexcept { return columns * kBatchRows * sizeof(TermId); }
+
     [[nodiscard]] std::size_t width() const noexcept { return columns_.size(); }
     [[nodiscard]] TermId* column(std::size_t i) noexcept { return columns_[i].data(); }
     [[nodiscard]] const TermId* column(std::size_t i) const noexcept { return columns_[i].data(); }

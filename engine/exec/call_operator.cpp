@@ -78,7 +78,7 @@ private:
             if (!source.is_defined() || !target.is_defined() || target.is_literal()) continue;
             rows.push_back({source, target, columns.size() > 2 ? number_of(values, reader.at(columns[2])) : 1});
             if (columns.size() > 3) numbers.emplace_back(source, number_of(values, reader.at(columns[3])));
-            if (rows.size() % kBatchRows == 0) share_.resize(rows.size() * graph::Projection::kBytesPerRow);
+            if (rows.size() % kBatchRows == 0) share_.resize(rows.size() * graph::Projection::kBytesPerRow + numbers.capacity() * sizeof(numbers.front()));
         }
         if (rows.empty()) return;
         projection_ = graph::Projection(std::move(rows), context_.cancel);

@@ -1,21 +1,33 @@
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "engine/exec/aggregates.hpp"
 #include "engine/exec/expression.hpp"
 #include "engine/exec/operators.hpp"
+#include "engine/exec/row_file.hpp"
 #include "engine/exec/row_reader.hpp"
 #include "engine/exec/row_table.hpp"
 
 namespace tercet::exec {
 namespace {
 
+/// What an aggregate takes besides what it collects, about.
+constexpr std::size_t kBytesPerAggregate = 96;
+
+/// Fewer groups are not worth going through the rest again: without memory for them there is none for anything.
+constexpr std::uint32_t kFewestGroups = 256;
+
+/// Keeps all groups. When there is no memory for another one, rows of groups that are not there yet wait in files, cut up by their
+/// keys, and each file is grouped by itself afterwards.
 class GroupOperator final : public Operator {
 public:
     GroupOperator(const plan::Group& plan, std::vector<VariableId> out, OperatorPtr input, Context& context)
         : Operator(std::move(out)),
           plan_(plan),
           input_(std::move(input)),
-          reader_(*input_, context),
+          context_(context),
+          reader_(std::in_place, *input_, context),
           key_columns_(columns_of(input_->variables(), plan.keys)),
           groups_(plan.keys.size(), context.memory, context.cancel, "GROUP BY"),
           functions_{ValueReader(context.pool), context.session, context.session.next_solutions()},
@@ -38,33 +50,75 @@ private:
             fill();
             filled_ = true;
         }
-        for (; !out.full() && at_ < groups_.size(); ++at_) emit(out);
-        return out.size > 0;
+        while (true) {
+            for (; !out.full() && at_ < groups_.size(); ++at_) emit(out);
+            if (out.full() || waiting_.empty()) return out.size > 0;
+            start_next_part();
+            fill();
+        }
     }
 
     void fill() {
         std::vector<TermId> key(key_columns_.size());
         if (key.empty()) start_group(key);  // one group, even of no rows
-        while (reader_.next()) {
+        while (reader_->next()) {
             ++functions_.solution;
-            for (std::size_t i = 0; i < key.size(); ++i) key[i] = reader_.at(key_columns_[i]);
+            for (std::size_t i = 0; i < key.size(); ++i) key[i] = reader_->at(key_columns_[i]);
             const std::uint32_t group = start_group(key);
+            if (group == kNoRow) {
+                put_off(key);
+                continue;
+            }
             for (std::size_t a = 0; a < plan_.aggregates.size(); ++a) add(group, a);
         }
+        if (!put_off_) return;
+        for (auto& file : put_off_->take()) waiting_.push_back({std::move(file), depth_ + 1});
+        put_off_.reset();
     }
 
+    /// The group's number; kNoRow if it is a new one that there is no memory for.
     std::uint32_t start_group(std::span<const TermId> key) {
+        const std::uint32_t known = groups_.find(key);
+        if (known != kNoRow || put_off_) return known;
+        const std::size_t bytes = (states_.size() + plan_.aggregates.size()) * kBytesPerAggregate;
+        const bool has_room = groups_.has_room() && memory_.try_resize(bytes);
+        if (!has_room && groups_.size() >= kFewestGroups) return kNoRow;
+        memory_.resize(bytes);
+        for (const auto& aggregate : plan_.aggregates) states_.push_back(make_aggregate(aggregate));
         bool is_new = false;
-        const std::uint32_t group = groups_.find_or_add(key, is_new);
-        if (is_new) {
-            for (const auto& aggregate : plan_.aggregates) states_.push_back(make_aggregate(aggregate));
-            memory_.resize(states_.size() * 96);
-        }
-        return group;
+        return groups_.find_or_add(key, is_new);
     }
+
+    // --- rows that have to wait -------------------------------------------------------------------------------------
+
+    void put_off(std::span<const TermId> key) {
+        if (!put_off_) put_off_.emplace(input_->variables().size(), depth_, context_.session, "GROUP BY");
+        row_.clear();
+        for (std::size_t c = 0; c < input_->variables().size(); ++c) row_.push_back(reader_->at(c));
+        put_off_->append(hash_terms(key), row_);
+    }
+    void start_next_part() {
+        auto [file, depth] = std::move(waiting_.back());
+        waiting_.pop_back();
+        depth_ = depth;
+        reader_.reset();
+        part_ = std::make_unique<RowFileOperator>(input_->variables(), std::move(file));
+        reader_.emplace(*part_, context_);
+        clear_groups();
+    }
+    void clear_groups() {
+        groups_.clear();
+        states_.clear();
+        for (const auto& table : seen_) {
+            if (table) table->clear();
+        }
+        at_ = 0;
+    }
+
+    // --- aggregates -------------------------------------------------------------------------------------------------
 
     void add(std::uint32_t group, std::size_t a) {
-        Value value = arguments_[a] ? arguments_[a]->evaluate(reader_.batch(), reader_.row(), functions_) : Value(true);
+        Value value = arguments_[a] ? arguments_[a]->evaluate(reader_->batch(), reader_->row(), functions_) : Value(true);
         if (seen_[a] && !is_first(group, a, value)) return;
         states_[group * plan_.aggregates.size() + a]->add(value, functions_.reader);
     }
@@ -73,7 +127,7 @@ private:
     bool is_first(std::uint32_t group, std::size_t a, const Value& value) {
         row_.assign(1, TermId::from_bits(group + 1));
         if (arguments_[a]) row_.push_back(functions_.reader.id(value));
-        else for (const std::size_t column : visible_) row_.push_back(reader_.at(column));
+        else for (const std::size_t column : visible_) row_.push_back(reader_->at(column));
         return seen_[a]->add(row_);
     }
 
@@ -95,19 +149,26 @@ private:
 
     void do_rewind() override {
         input_->rewind();
-        reader_.restart();
-        groups_.clear();
-        states_.clear();
-        for (const auto& table : seen_) {
-            if (table) table->clear();
-        }
-        at_ = 0;
+        reader_.reset();
+        reader_.emplace(*input_, context_);
+        part_.reset();
+        waiting_.clear();
+        put_off_.reset();
+        depth_ = 0;
+        clear_groups();
         filled_ = false;
     }
 
     const plan::Group& plan_;
+    struct Waiting {
+        std::unique_ptr<RowFile> file;
+        std::size_t depth;
+    };
+
     OperatorPtr input_;
-    RowReader reader_;
+    Context& context_;
+    OperatorPtr part_;                 ///< rows that waited and are grouped now; null: those of the input
+    std::optional<RowReader> reader_;
     std::vector<std::size_t> key_columns_, visible_;
     RowTable groups_;
     FunctionContext functions_;
@@ -116,6 +177,9 @@ private:
     std::vector<std::unique_ptr<RowTable>> seen_;          ///< of DISTINCT aggregates
     std::vector<std::unique_ptr<AggregateState>> states_;  ///< group by group
     std::vector<TermId> row_;
+    std::optional<Partitions> put_off_;  ///< from when on there is no memory for a new group
+    std::vector<Waiting> waiting_;
+    std::size_t depth_ = 0;
     std::size_t at_ = 0;
     bool filled_ = false;
 };

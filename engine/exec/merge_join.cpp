@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "engine/exec/operators.hpp"
@@ -5,6 +6,8 @@
 
 namespace tercet::exec {
 namespace {
+
+constexpr std::size_t kFirstRows = 64;
 
 /// Both sides ascend by the key; each skips what the other lacks (a scan seeks over it). The rows of the right side with the current key are kept while the left side has that key.
 class MergeJoinOperator final : public Operator {
@@ -22,7 +25,8 @@ public:
           left_others_(columns_of(left_->variables(), plan.others)),
           right_others_(columns_of(right_->variables(), plan.others)),
           width_(right_->variables().size()),
-          check_(context.cancel) {}
+          check_(context.cancel),
+          share_(context.memory, "a merge join") {}
 
 private:
     bool do_next(Batch& out) override {
@@ -71,6 +75,11 @@ private:
         group_key_ = key;
         at_ = 0;
         while (has_right_ && right_reader_.at(right_key_) == key) {
+            if (group_.size() + width_ > group_.capacity()) {
+                const std::size_t wanted = std::max(group_.capacity() * 2, kFirstRows * width_);
+                share_.resize((group_.size() + wanted) * sizeof(TermId));
+                group_.reserve(wanted);
+            }
             for (std::size_t c = 0; c < width_; ++c) group_.push_back(right_reader_.at(c));
             has_right_ = right_reader_.next();
         }
@@ -103,6 +112,7 @@ private:
     std::vector<std::size_t> left_columns_, right_columns_, left_others_, right_others_;
     std::size_t width_;
     CancelCheck check_;  ///< rows of a group that do not agree come without a new batch
+    MemoryShare share_;
     std::vector<TermId> group_;
     TermId group_key_;
     std::size_t at_ = 0;

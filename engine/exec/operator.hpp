@@ -78,8 +78,16 @@ private:
 
 using OperatorPtr = std::unique_ptr<Operator>;
 
-/// The operators of a planned tree. `context` must outlive them. `by_node`, if given, receives every operator at the index
-/// of its plan node's id, for EXPLAIN ANALYZE.
-[[nodiscard]] OperatorPtr build(const plan::Node& node, Context& context, std::vector<Operator*>* by_node = nullptr);
+/// What EXPLAIN ANALYZE looks at: an operator, and the budget that it alone takes from.
+struct Profile {
+    const Operator* measured = nullptr;
+    std::unique_ptr<MemoryBudget> memory;
+    std::unique_ptr<Context> context;
+};
+using Profiles = std::vector<Profile>;
+
+/// The operators of a planned tree. `context` must outlive them. `profiles`, if given, receives every operator at the index of its
+/// plan node's id, and must outlive them, too.
+[[nodiscard]] OperatorPtr build(const plan::Node& node, Context& context, Profiles* profiles = nullptr);
 
 }  // namespace tercet::exec

@@ -1,7 +1,10 @@
+#include <algorithm>
+#include <memory>
 #include <numeric>
 
 #include "engine/exec/expression.hpp"
 #include "engine/exec/operators.hpp"
+#include "engine/exec/row_file.hpp"
 #include "engine/exec/row_reader.hpp"
 #include "engine/exec/term_order.hpp"
 
@@ -11,7 +14,73 @@ namespace {
 /// Asked for more rows than this, there is no point in throwing others away on the way.
 constexpr std::uint64_t kMostBounded = std::uint64_t{1} << 30U;
 
-/// Keeps all rows, or the best ones if only so many are wanted, and gives them out in order. Stable.
+/// Sorted files that are read at once; more are first made into one.
+constexpr std::size_t kMostFiles = 64;
+
+/// Fewer rows are not worth a file: without memory for them there is none for anything.
+constexpr std::size_t kFewestInFile = 1024;
+
+/// What a key takes while rows are ranked by it: the id twice, two ranks, and the key itself with a short text.
+constexpr std::size_t kBytesPerKey = 2 * (sizeof(TermId) + sizeof(std::uint32_t)) + sizeof(SortKey) + 32;
+
+using Keys = std::vector<plan::OrderBy::Key>;
+
+/// Sorted files of rows as one sorted sequence. Rows that are equal by the keys come in the order of their files. The first columns
+/// of a row are its keys.
+class MergedFiles {
+public:
+    MergedFiles(std::vector<std::unique_ptr<RowFile>> files, const Keys& keys, Context& context)
+        : files_(std::move(files)), keys_(keys), context_(context) {
+        for (std::size_t i = 0; i < files_.size(); ++i) {
+            heads_.push_back({RowFile::Reader(*files_[i]), {}, i});
+            advance();
+        }
+    }
+    /// Valid until the next pop(); none: the end.
+    [[nodiscard]] std::span<const TermId> top() const { return heads_.empty() ? std::span<const TermId>{} : heads_.front().reader.row(); }
+    [[nodiscard]] bool is_at_end() const noexcept { return heads_.empty(); }
+    void pop() {
+        std::pop_heap(heads_.begin(), heads_.end(), Behind{keys_});
+        advance();
+    }
+
+private:
+    struct Head {
+        RowFile::Reader reader;
+        std::vector<SortKey> keys;
+        std::size_t file;
+    };
+    struct Behind {
+        const Keys& keys;
+        bool operator()(const Head& a, const Head& b) const {
+            for (std::size_t k = 0; k < keys.size(); ++k) {
+                const auto order = a.keys[k] <=> b.keys[k];
+                if (order != 0) return (order > 0) != keys[k].descending;
+            }
+            return a.file > b.file;
+        }
+    };
+
+    /// Moves the head that stands last to its next row, and puts it among the others.
+    void advance() {
+        Head& head = heads_.back();
+        if (!head.reader.next()) {
+            heads_.pop_back();
+            return;
+        }
+        head.keys.clear();
+        for (std::size_t k = 0; k < keys_.size(); ++k) head.keys.emplace_back(head.reader.row()[k], context_.pool);
+        std::push_heap(heads_.begin(), heads_.end(), Behind{keys_});
+    }
+
+    std::vector<std::unique_ptr<RowFile>> files_;
+    const Keys& keys_;
+    Context& context_;
+    std::vector<Head> heads_;  ///< a heap
+};
+
+/// Keeps all rows, or the best ones if only so many are wanted, and gives them out in order. Stable. Rows that there is no memory
+/// for are sorted piece by piece and merged from files.
 class OrderByOperator final : public Operator {
 public:
     OrderByOperator(const plan::OrderBy& plan, std::vector<VariableId> out, OperatorPtr input, Context& context)
@@ -31,16 +100,28 @@ private:
     bool do_next(Batch& out) override {
         if (!sorted_) {
             fill();
-            sort();
-            if (plan_.top) order_.resize(std::min<std::size_t>(order_.size(), *plan_.top));
             sorted_ = true;
         }
-        for (; !out.full() && at_ < order_.size(); ++at_) {
-            const TermId* row = row_at(order_[at_]) + keys_.size();
-            for (std::size_t c = 0; c < columns_.size(); ++c) out.column(c)[out.size] = row[c];
-            ++out.size;
+        while (!out.full() && (!plan_.top || given_ < *plan_.top)) {
+            if (!give_row(out)) break;
+            ++given_;
         }
         return out.size > 0;
+    }
+    bool give_row(Batch& out) {
+        if (merged_) {
+            if (merged_->is_at_end()) return false;
+            emit(merged_->top().data(), out);
+            merged_->pop();
+            return true;
+        }
+        if (given_ == order_.size()) return false;
+        emit(row_at(order_[given_]), out);
+        return true;
+    }
+    void emit(const TermId* row, Batch& out) const {
+        for (std::size_t c = 0; c < columns_.size(); ++c) out.column(c)[out.size] = row[keys_.size() + c];
+        ++out.size;
     }
 
     [[nodiscard]] const TermId* row_at(std::uint32_t i) const { return rows_.data() + std::size_t{i} * width_; }
@@ -48,28 +129,77 @@ private:
     void fill() {
         const bool bounded = plan_.top && *plan_.top < kMostBounded;
         const std::size_t limit = bounded ? 2 * *plan_.top + kBatchRows : 0;
-        std::uint32_t count = 0;
         while (reader_.next()) {
             ++functions_.solution;
+            make_room();
             for (const EvaluatorPtr& key : keys_) {
                 rows_.push_back(functions_.reader.id(key->evaluate(reader_.batch(), reader_.row(), functions_)));
             }
             for (const std::size_t column : columns_) rows_.push_back(reader_.at(column));
-            order_.push_back(count++);
-            if (count % kBatchRows == 1) memory_.resize(rows_.capacity() * sizeof(TermId) + order_.capacity() * sizeof(std::uint32_t));
+            order_.push_back(static_cast<std::uint32_t>(order_.size()));
             if (limit != 0 && order_.size() >= limit) {
                 sort();
                 keep_top();
-                count = static_cast<std::uint32_t>(order_.size());
             }
         }
+        sort();
+        if (files_.empty()) return;
+        write_file();
+        std::vector<TermId>().swap(rows_);
+        std::vector<std::uint32_t>().swap(order_);
+        memory_.release();
+        merged_.emplace(std::exchange(files_, {}), plan_.keys, context_);
     }
+
+    // --- memory -----------------------------------------------------------------------------------------------------
+
+    /// What so many rows take, kept and while they are sorted.
+    [[nodiscard]] std::size_t bytes_for(std::size_t rows) const {
+        return rows * (width_ * sizeof(TermId) + sizeof(std::uint32_t) + keys_.size() * sizeof(std::uint32_t) + (keys_.empty() ? 0 : kBytesPerKey));
+    }
+    /// For one more row.
+    void make_room() {
+        if (order_.size() < order_.capacity()) return;
+        const std::size_t rows = order_.size();
+        for (const std::size_t wanted : {2 * rows + kBatchRows, rows + rows / 4 + kBatchRows}) {
+            if (!memory_.try_resize(bytes_for(wanted) + rows * width_ * sizeof(TermId))) continue;
+            rows_.reserve(wanted * width_);
+            order_.reserve(wanted);
+            memory_.resize(bytes_for(wanted));
+            return;
+        }
+        if (rows < kFewestInFile) memory_.resize(bytes_for(2 * rows + kBatchRows));  // says that there is none
+        sort();
+        write_file();
+    }
+    /// Writes what is sorted, and forgets it.
+    void write_file() {
+        auto file = std::make_unique<RowFile>(width_, context_.session.temporary_directory);
+        CancelCheck check(context_.cancel);
+        for (const std::uint32_t i : order_) {
+            check.step();
+            file->append({row_at(i), width_});
+        }
+        rows_.clear();
+        order_.clear();
+        files_.push_back(std::move(file));
+        if (files_.size() == kMostFiles) merge_files();
+    }
+    void merge_files() {
+        auto file = std::make_unique<RowFile>(width_, context_.session.temporary_directory);
+        CancelCheck check(context_.cancel);
+        for (MergedFiles merged(std::exchange(files_, {}), plan_.keys, context_); !merged.is_at_end(); merged.pop()) {
+            check.step();
+            file->append(merged.top());
+        }
+        files_.push_back(std::move(file));
+    }
+
+    // --- order ------------------------------------------------------------------------------------------------------
 
     /// Terms are decoded once each, to rank them; the rows are then sorted by numbers.
     void sort() {
         std::vector<std::vector<std::uint32_t>> ranks;
-        MemoryShare ranks_memory(context_.memory, "ORDER BY");
-        ranks_memory.resize(order_.size() * keys_.size() * (sizeof(TermId) + 2 * sizeof(std::uint32_t)));
         for (std::size_t k = 0; k < keys_.size(); ++k) {
             std::vector<TermId> terms;
             terms.reserve(order_.size());
@@ -89,9 +219,9 @@ private:
     void keep_top() {
         order_.resize(std::min<std::size_t>(order_.size(), *plan_.top));
         std::vector<TermId> kept;
+        kept.reserve(rows_.capacity());
         for (const std::uint32_t i : order_) kept.insert(kept.end(), row_at(i), row_at(i) + width_);
         rows_ = std::move(kept);
-        memory_.resize(rows_.capacity() * sizeof(TermId) + order_.capacity() * sizeof(std::uint32_t));
         std::iota(order_.begin(), order_.end(), 0U);
     }
 
@@ -100,7 +230,9 @@ private:
         reader_.restart();
         rows_.clear();
         order_.clear();
-        at_ = 0;
+        files_.clear();
+        merged_.reset();
+        given_ = 0;
         sorted_ = false;
     }
 
@@ -115,7 +247,9 @@ private:
     std::vector<EvaluatorPtr> keys_;
     std::vector<TermId> rows_;
     std::vector<std::uint32_t> order_;
-    std::size_t at_ = 0;
+    std::vector<std::unique_ptr<RowFile>> files_;  ///< sorted, of earlier rows
+    std::optional<MergedFiles> merged_;
+    std::size_t given_ = 0;
     bool sorted_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include "engine/exec/expression.hpp"
 #include "engine/exec/operators.hpp"
+#include "engine/exec/row_file.hpp"
 #include "engine/exec/row_reader.hpp"
 #include "engine/exec/row_table.hpp"
 
@@ -165,28 +166,107 @@ private:
     bool done_ = false;
 };
 
+/// Rows with their numbers from several files, each ascending by the numbers, as one sequence that ascends by them. The number is
+/// a row's last column.
+class FilesInTurn {
+public:
+    explicit FilesInTurn(std::vector<std::unique_ptr<RowFile>> files) : files_(std::move(files)) {
+        for (const auto& file : files_) {
+            heads_.emplace_back(*file);
+            advance();
+        }
+    }
+    [[nodiscard]] bool is_at_end() const noexcept { return heads_.empty(); }
+    [[nodiscard]] std::span<const TermId> top() const { return heads_.front().row(); }
+    void pop() {
+        std::ranges::pop_heap(heads_, later);
+        advance();
+    }
+
+private:
+    static bool later(const RowFile::Reader& a, const RowFile::Reader& b) { return a.row().back() > b.row().back(); }
+    void advance() {
+        if (heads_.back().next()) std::ranges::push_heap(heads_, later);
+        else heads_.pop_back();
+    }
+
+    std::vector<std::unique_ptr<RowFile>> files_;
+    std::vector<RowFile::Reader> heads_;  ///< a heap
+};
+
+/// Keeps what it has given out. When there is no memory for another row, those that are not known wait in files, cut up by a hash;
+/// each file is gone through by itself afterwards, and what is left comes in its old order.
 class DistinctOperator final : public UnaryOperator {
 public:
     DistinctOperator(std::vector<VariableId> out, OperatorPtr input, Context& context)
         : UnaryOperator(std::move(out), std::move(input), context),
+          context_(context),
           seen_(variables().size(), context.memory, context.cancel, "DISTINCT"),
-          row_(variables().size()) {}
+          row_(variables().size() + 1) {}
 
 private:
     bool do_next(Batch& out) override {
         while (!out.full() && reader_.next()) {
             for (std::size_t c = 0; c < columns_.size(); ++c) row_[c] = reader_.at(columns_[c]);
-            if (seen_.add(row_)) copy_row(reader_, columns_, out);
+            row_.back() = TermId::from_bits(++number_);
+            if (is_first(row_, 0, put_off_)) copy_row(reader_, columns_, out);
+        }
+        if (out.full() || !(put_off_ || rest_)) return out.size > 0;
+        if (!rest_) go_through_files();
+        for (; !out.full() && !rest_->is_at_end(); rest_->pop()) {
+            for (std::size_t c = 0; c < columns_.size(); ++c) out.column(c)[out.size] = rest_->top()[c];
+            ++out.size;
         }
         return out.size > 0;
     }
+
+    /// Whether the row has not been there before; false, too, for one that is put off.
+    bool is_first(std::span<const TermId> numbered, std::size_t depth, std::optional<Partitions>& put_off) {
+        const auto row = numbered.first(columns_.size());
+        if (seen_.find(row) != kNoRow) return false;
+        const bool must_wait = put_off || (!seen_.has_room() && seen_.size() >= kFewestRows);
+        if (!must_wait) return seen_.add(row);
+        if (!put_off) put_off.emplace(row_.size(), depth, context_.session, "DISTINCT");
+        put_off->append(hash_terms(row), numbered);
+        return false;
+    }
+    void go_through_files() {
+        std::vector<std::unique_ptr<RowFile>> kept;
+        for (const auto& file : put_off_->take()) keep_first(*file, 1, kept);
+        put_off_.reset();
+        rest_.emplace(std::move(kept));
+    }
+    void keep_first(RowFile& file, std::size_t depth, std::vector<std::unique_ptr<RowFile>>& kept) {
+        seen_.clear();
+        std::optional<Partitions> put_off;
+        auto first = std::make_unique<RowFile>(row_.size(), context_.session.temporary_directory);
+        CancelCheck check(context_.cancel);
+        for (RowFile::Reader rows(file); rows.next();) {
+            check.step();
+            if (is_first(rows.row(), depth, put_off)) first->append(rows.row());
+        }
+        kept.push_back(std::move(first));
+        if (!put_off) return;
+        for (const auto& part : put_off->take()) keep_first(*part, depth + 1, kept);
+    }
+
     void do_rewind() override {
         UnaryOperator::do_rewind();
         seen_.clear();
+        put_off_.reset();
+        rest_.reset();
+        number_ = 0;
     }
 
+    /// Fewer rows are not worth going through the rest again: without memory for them there is none for anything.
+    static constexpr std::uint32_t kFewestRows = 256;
+
+    Context& context_;
     RowTable seen_;
-    std::vector<TermId> row_;
+    std::vector<TermId> row_;              ///< with its number at the end
+    std::uint64_t number_ = 0;
+    std::optional<Partitions> put_off_;    ///< from when on there is no memory for a new row
+    std::optional<FilesInTurn> rest_;
 };
 
 class SliceOperator final : public Operator {

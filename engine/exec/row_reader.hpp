@@ -31,13 +31,14 @@ inline constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 /// Takes an operator's batches row by row. Asks the cancel token once per batch.
 class RowReader {
 public:
-    RowReader(Operator& input, const Context& context) : input_(input), cancel_(context.cancel), batch_(input.variables().size()) {}
+    RowReader(Operator& input, const Context& context) : input_(input), cancel_(context.cancel), share_(context.memory, "a batch of rows") {}
 
     /// Moves to the next row; false at the end.
     bool next() {
         if (++row_ < batch_.size) return true;
         if (done_) return false;
         cancel_.check();
+        if (batch_.width() != input_.variables().size()) make_batch();
         row_ = 0;
         done_ = !input_.next(batch_);
         return !done_;
@@ -67,9 +68,16 @@ public:
     [[nodiscard]] std::size_t row() const noexcept { return row_; }
 
 private:
+    /// Made when it is first needed: of many branches most may never run.
+    void make_batch() {
+        share_.resize(Batch::bytes(input_.variables().size()));
+        batch_ = Batch(input_.variables().size());
+    }
+
     Operator& input_;
     const CancelToken& cancel_;
-    Batch batch_;
+    MemoryShare share_;
+    Batch batch_{0};
     std::size_t row_ = 0;
     bool done_ = false;
 };

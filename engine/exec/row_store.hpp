@@ -25,6 +25,8 @@ class RowStore {
 public:
     RowStore(std::size_t width, MemoryBudget& memory, const char* owner) : width_(width), share_(memory, owner) {}
 
+    /// Whether there is memory for one more row; takes it, so that the next append() does not throw.
+    [[nodiscard]] bool has_room();
     /// Returns the number of the new row. Throws Error (Memory).
     std::uint32_t append(std::span<const TermId> row);
     [[nodiscard]] std::span<const TermId> row(std::uint32_t i) const {
@@ -34,6 +36,10 @@ public:
     void clear();
 
 private:
+    [[nodiscard]] bool is_full() const noexcept { return values_.size() + width_ > values_.capacity(); }
+    [[nodiscard]] std::size_t next_capacity() const;
+    void reserve(std::size_t values);
+
     std::size_t width_;
     std::uint32_t count_ = 0;
     std::vector<TermId> values_;

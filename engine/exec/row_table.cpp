@@ -17,24 +17,39 @@ RowTable::RowTable(std::size_t width, MemoryBudget& memory, CancelToken cancel, 
 
 std::uint32_t RowTable::find_or_add(std::span<const TermId> row, bool& is_new) {
     const std::uint64_t hash = hash_terms(row);
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = hash & mask;
-    for (; slots_[at].row != kNoRow; at = (at + 1) & mask) {
-        if (slots_[at].tag != tag_of(hash) || !std::ranges::equal(row, rows_.row(slots_[at].row))) continue;
-        is_new = false;
-        return slots_[at].row;
+    std::size_t at = slot_of(row, hash);
+    is_new = slots_[at].row == kNoRow;
+    if (!is_new) return slots_[at].row;
+    if (is_crowded()) {
+        share_.resize(bytes_to_grow());
+        grow();
+        at = slot_of(row, hash);
     }
-    is_new = true;
     const std::uint32_t number = rows_.append(row);
     slots_[at] = {tag_of(hash), number};
-    if (rows_.size() * std::size_t{2} > slots_.size()) grow();
     return number;
 }
 
+/// The slot of the row, or the empty one where it would go.
+std::size_t RowTable::slot_of(std::span<const TermId> row, std::uint64_t hash) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash & mask;
+    while (slots_[at].row != kNoRow && (slots_[at].tag != tag_of(hash) || !std::ranges::equal(row, rows_.row(slots_[at].row)))) at = (at + 1) & mask;
+    return at;
+}
+
+bool RowTable::has_room() {
+    if (!rows_.has_room()) return false;
+    if (!is_crowded()) return true;
+    if (!share_.try_resize(bytes_to_grow())) return false;
+    grow();
+    return true;
+}
+
 void RowTable::grow() {
-    const std::size_t wanted = slots_.size() * 4;
-    share_.resize(wanted * sizeof(Slot));
-    slots_.assign(wanted, {});
+    const std::size_t wanted = slots_.size() * kGrowth;
+    std::vector<Slot>(wanted).swap(slots_);
+    share_.resize(slots_.size() * sizeof(Slot));
     CancelCheck check(cancel_);
     for (std::uint32_t i = 0; i < rows_.size(); ++i) {
         check.step();

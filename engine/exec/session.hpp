@@ -16,6 +16,7 @@ namespace tercet::exec {
 struct Session {
     std::string now;         ///< NOW(), as xsd:dateTime
     std::string base;        ///< for IRI()
+    std::string temporary_directory;  ///< for what there is no memory for
     std::mt19937_64 random;
     /// BNODE("label") by the number of the solution and the label.
     std::map<std::pair<std::uint64_t, std::string>, TermId> blank_nodes;

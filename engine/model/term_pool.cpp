@@ -16,6 +16,7 @@ namespace tercet {
 namespace {
 
 constexpr std::size_t kCachedTerms = 16384;
+constexpr std::size_t kBytesPerTerm = 48;  ///< besides its text, which is kept twice
 
 std::uint64_t hash_of(const TermPool::PathValue& path) {
     std::uint64_t hash = mix(path.start.bits());
@@ -37,9 +38,22 @@ struct TermPool::Local {
     std::uint64_t blank_nodes = 0;
     std::uint64_t scope = (std::uint64_t{std::random_device{}()} << 32U) | std::random_device{}();  ///< tells this query's blank nodes from all others
 
+    std::optional<MemoryShare> share;
+    std::size_t made = 0;     ///< bytes, about
+    std::size_t counted = 0;  ///< of them
+
+    void count(std::size_t more) {
+        constexpr std::size_t kStep = std::size_t{64} << 10U;
+        made += more;
+        if (!share || made < counted + kStep) return;
+        share->resize(made);
+        counted = made;
+    }
+
     TermId add(std::string encoded) {
         const auto found = ids.find(encoded);
         if (found != ids.end()) return found->second;
+        count(2 * (encoded.size() + kBytesPerTerm));
         const TermId id = TermId::ranked(tag_of(encoded), TermId::Segment::Local, bytes.size());
         bytes.push_back(encoded);
         ids.emplace(std::move(encoded), id);
@@ -48,6 +62,9 @@ struct TermPool::Local {
 };
 
 TermPool::TermPool(std::shared_ptr<const QuadSource> source) : source_(std::move(source)), local_(std::make_unique<Local>()) {}
+TermPool::TermPool(std::shared_ptr<const QuadSource> source, MemoryBudget& memory) : TermPool(std::move(source)) {
+    local_->share.emplace(memory, "the terms that a query makes");
+}
 TermPool::~TermPool() = default;
 
 TermId TermPool::intern(const Term& term) {
@@ -85,6 +102,7 @@ TermId TermPool::intern_path(PathValue path) {
     const auto [begin, end] = local_->path_ranks.equal_range(hash);
     const auto same = std::find_if(begin, end, [&](const auto& entry) { return local_->paths[entry.second] == path; });
     if (same != end) return TermId::ranked(TermTag::Path, TermId::Segment::Local, same->second);
+    local_->count(sizeof path + path.edges.size() * sizeof path.edges.front() + path.items.size() * sizeof(TermId) + kBytesPerTerm);
     local_->path_ranks.emplace(hash, local_->paths.size());
     local_->paths.push_back(std::move(path));
     return TermId::ranked(TermTag::Path, TermId::Segment::Local, local_->paths.size() - 1);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/memory_budget.hpp"
 #include "engine/model/quad_source.hpp"
 
 namespace tercet {
@@ -18,6 +19,8 @@ namespace tercet {
 class TermPool {
 public:
     explicit TermPool(std::shared_ptr<const QuadSource> source);
+    /// The terms that the query makes count for `memory`, which must outlive the pool.
+    TermPool(std::shared_ptr<const QuadSource> source, MemoryBudget& memory);
     ~TermPool();
     TermPool(const TermPool&) = delete;
     TermPool& operator=(const TermPool&) = delete;

@@ -89,7 +89,9 @@ void write_text(const Node& node, Describer& describe, const std::vector<Actual>
     std::snprintf(numbers, sizeof numbers, "  ~%.0f rows, cost %.0f", node.estimated_rows, node.cost);
     out += text + numbers;
     if (node.id < actual.size()) {
-        std::snprintf(numbers, sizeof numbers, "; %llu rows, %.2f ms", static_cast<unsigned long long>(actual[node.id].rows), actual[node.id].milliseconds);
+        const auto& [rows, milliseconds, bytes] = actual[node.id];
+        std::snprintf(numbers, sizeof numbers, "; %llu rows, %.2f ms, %llu KiB", static_cast<unsigned long long>(rows), milliseconds,
+                      static_cast<unsigned long long>((bytes + 1023) / 1024));
         out += numbers;
     }
     out += '\n';
@@ -119,7 +121,8 @@ void write_json(const Node& node, Describer& describe, const std::vector<Actual>
     out += "{\"operation\":" + json_string(line.operation) + ",\"details\":" + json_string(line.details) +
            ",\"estimated_rows\":" + std::to_string(node.estimated_rows) + ",\"cost\":" + std::to_string(node.cost);
     if (node.id < actual.size()) {
-        out += ",\"rows\":" + std::to_string(actual[node.id].rows) + ",\"milliseconds\":" + std::to_string(actual[node.id].milliseconds);
+        out += ",\"rows\":" + std::to_string(actual[node.id].rows) + ",\"milliseconds\":" + std::to_string(actual[node.id].milliseconds) +
+               ",\"bytes\":" + std::to_string(actual[node.id].bytes);
     }
     out += ",\"inputs\":[";
     for (std::size_t i = 0; i < line.inputs.size(); ++i) {

@@ -8,7 +8,7 @@
 #include "engine/storage/log_files.hpp"
 #include "engine/storage/rocks_source.hpp"
 #include "engine/storage/store_directory.hpp"
-#include "engine/storage/temporary_file.hpp"
+#include "engine/base/temporary_file.hpp"
 #include "tercet/error.hpp"
 #include "tercet/maintenance.hpp"
 
@@ -60,14 +60,14 @@ public:
         }
         expect_free_place();
         const std::string parent = fs::absolute(half_).parent_path().string();
-        storage::make_directory(parent);
+        make_directory(parent);
         take_files();
         open_copy();
-        storage::sync_to_disk(half_.string());
+        sync_to_disk(half_.string());
         std::error_code error;
         fs::rename(half_, to_, error);  // takes the place of an empty directory, and of no other
         if (error) fail("make", to_, error);
-        storage::sync_to_disk(parent);
+        sync_to_disk(parent);
         return report_;
     }
 
@@ -159,10 +159,10 @@ private:
             ++report_.files;
             report_.linked_files += linked ? 1 : 0;
             report_.bytes += fs::file_size(half_ / name);
-            if (!linked) storage::sync_to_disk((half_ / name).string());
+            if (!linked) sync_to_disk((half_ / name).string());
         }
         for (const fs::path& log : copied_logs_) {
-            if (fs::exists(log)) storage::sync_to_disk(log.string());
+            if (fs::exists(log)) sync_to_disk(log.string());
         }
     }
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "engine/storage/commit_target.hpp"
-#include "engine/storage/temporary_file.hpp"
+#include "engine/base/temporary_file.hpp"
 
 namespace tercet::storage {
 namespace {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/storage/temporary_file.hpp"
+#include "engine/base/temporary_file.hpp"
 
 namespace tercet::storage {
 

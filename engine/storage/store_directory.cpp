@@ -11,8 +11,8 @@
 #include <optional>
 #include <sstream>
 
+#include "engine/base/temporary_file.hpp"
 #include "engine/storage/crc32c.hpp"
-#include "engine/storage/temporary_file.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::storage {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/storage/temporary_file.hpp"
+#include "engine/base/temporary_file.hpp"
 
 namespace tercet::storage {
 

@@ -46,6 +46,7 @@ struct QueryOptions {
     std::vector<std::pair<std::string, Term>> parameters;  ///< values of $name, without the sign
     std::optional<std::chrono::milliseconds> timeout;
     std::optional<std::size_t> memory_limit;             ///< bytes
+    std::string temporary_directory;                     ///< for what memory_limit leaves no room for; empty: $TMPDIR, or the system's
     std::string source;                                  ///< name of the query's file, for messages
     bool resolve_names = true;                           ///< `:Miller` may stand for `:Matthew_Miller`
     std::vector<std::string> without_passes;             ///< steps of planning to leave out, by name; answers stay the same

@@ -182,12 +182,12 @@ TEST_CASE("operators: statistics of EXPLAIN ANALYZE", "[exec]") {
     auto tree = node(plan::Filter{numbers(run, 1, 9), call(">", {var(0), term(Term::integer(6))})}, {0});
     tree->id = 1;
     std::get<plan::Filter>(tree->operation).input->id = 0;
-    std::vector<Operator*> by_node;
-    const OperatorPtr built = build(*tree, run.context, &by_node);
+    Profiles profiles;
+    const OperatorPtr built = build(*tree, run.context, &profiles);
     static_cast<void>(run.rows(*built));
 
-    REQUIRE(by_node.size() == 2);
-    CHECK(by_node[0]->statistics().rows == 9);
-    CHECK(by_node[1]->statistics().rows == 3);
-    CHECK(by_node[1]->statistics().nanoseconds >= by_node[0]->statistics().nanoseconds);
+    REQUIRE(profiles.size() == 2);
+    CHECK(profiles[0].measured->statistics().rows == 9);
+    CHECK(profiles[1].measured->statistics().rows == 3);
+    CHECK(profiles[1].measured->statistics().nanoseconds >= profiles[0].measured->statistics().nanoseconds);
 }

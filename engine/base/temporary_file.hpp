@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-namespace tercet::storage {
+namespace tercet {
 
 /// Makes a directory if it is not there. Throws Error (Io).
 void make_directory(const std::string& directory);
@@ -35,4 +35,4 @@ private:
 /// Forces a file, or the names in a directory, to the disk. Throws Error (Io).
 void sync_to_disk(const std::string& path);
 
-}  // namespace tercet::storage
+}  // namespace tercet

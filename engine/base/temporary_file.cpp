@@ -1,4 +1,4 @@
-#include "engine/storage/temporary_file.hpp"
+#include "engine/base/temporary_file.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -11,12 +11,12 @@
 
 #include "tercet/error.hpp"
 
-namespace tercet::storage {
+namespace tercet {
 namespace {
 
 [[noreturn]] void fail(const std::string& what, int error) {
     throw Error(ErrorCode::Io,
-                "cannot " + what + " a temporary file of the store: " + std::generic_category().message(error));
+                "cannot " + what + " a temporary file: " + std::generic_category().message(error));
 }
 
 }  // namespace
@@ -28,9 +28,9 @@ void make_directory(const std::string& directory) {
 }
 
 TemporaryFile::TemporaryFile(const std::string& directory) {
-    std::string name = directory + "/load-XXXXXX";
+    std::string name = directory + "/tercet-XXXXXX";
     descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
-    if (descriptor_ < 0) fail("make", errno);
+    if (descriptor_ < 0) throw Error(ErrorCode::Io, "cannot make a temporary file in " + directory + ": " + std::generic_category().message(errno));
     ::unlink(name.c_str());
 }
 
@@ -77,4 +77,4 @@ void sync_to_disk(const std::string& path) {
     if (!is_done) throw Error(ErrorCode::Io, "cannot write " + path + " to the disk: " + error.message());
 }
 
-}  // namespace tercet::storage
+}  // namespace tercet

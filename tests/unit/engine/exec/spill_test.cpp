@@ -1,0 +1,105 @@
+#include <random>
+
+#include "support/catch.hpp"
+#include "tercet/error.hpp"
+#include "unit/engine/exec/exec_world.hpp"
+
+namespace {
+
+using namespace tercet;
+using namespace tercet::exec;
+using namespace tercet::exec::test;
+
+constexpr std::size_t kLittle = std::size_t{1} << 20U;
+constexpr int kRows = 150'000;
+
+/// Numbers, and texts that are longer than what an id has room for.
+std::vector<std::vector<TermId>> random_rows(Run& run, int different) {
+    std::mt19937 random(5);
+    std::vector<TermId> texts;
+    for (int i = 0; i < 100; ++i) texts.push_back(run.id("a longer name " + std::to_string(i)));
+    std::vector<std::vector<TermId>> rows;
+    for (int i = 0; i < kRows; ++i) rows.push_back({run.id(static_cast<int>(random() % static_cast<unsigned>(different))), texts[random() % texts.size()]});
+    return rows;
+}
+
+/// The rows of a plan over random rows, in so much memory.
+template <typename MakePlan>
+Rows rows_within(std::size_t memory, int different, MakePlan make_plan) {
+    const World world;
+    Run run(world, memory);
+    return run.rows(*make_plan(values({0, 1}, random_rows(run, different))));
+}
+
+}  // namespace
+
+TEST_CASE("spill: sorted files are merged to the same order, also when there are many", "[exec]") {
+    const auto plan = [](plan::NodePtr input) {
+        return node(plan::OrderBy{std::move(input), {{var(1), true}, {var(0), false}}, {}}, {0, 1});
+    };
+    CHECK((rows_within(kLittle, 1000, plan) == rows_within(MemoryBudget::kUnlimited, 1000, plan)));
+}
+
+TEST_CASE("spill: a sort stays stable", "[exec]") {
+    const auto plan = [](plan::NodePtr input) { return node(plan::OrderBy{std::move(input), {{var(1), false}}, {}}, {0, 1}); };
+    CHECK((rows_within(kLittle, kRows, plan) == rows_within(MemoryBudget::kUnlimited, kRows, plan)));
+}
+
+TEST_CASE("spill: groups are made piece by piece, with their rows in the old order", "[exec]") {
+    const auto plan = [](plan::NodePtr input) {
+        return node(plan::Group{std::move(input), {0}, {{"COUNT", false, nullptr, " ", 2}, {"GROUP_CONCAT", false, call("STR", {var(1)}), " ", 3}}, false}, {0, 2, 3});
+    };
+    const Rows expected = sorted(rows_within(MemoryBudget::kUnlimited, 30'000, plan));
+    CHECK(expected.size() > 29'000);
+    CHECK((sorted(rows_within(kLittle, 30'000, plan)) == expected));
+}
+
+TEST_CASE("spill: different rows come in the order in which they came first", "[exec]") {
+    const auto plan = [](plan::NodePtr input) { return node(plan::Distinct{std::move(input)}, {0, 1}); };
+    const Rows expected = rows_within(MemoryBudget::kUnlimited, 1000, plan);
+    CHECK(expected.size() > 50'000);
+    CHECK((rows_within(kLittle, 1000, plan) == expected));
+}
+
+TEST_CASE("spill: an operator may run again", "[exec]") {
+    const World world;
+    Run run(world, kLittle);
+    const plan::NodePtr plans[] = {
+        node(plan::OrderBy{values({0, 1}, random_rows(run, 1000)), {{var(0), false}}, {}}, {0, 1}),
+        node(plan::Group{values({0, 1}, random_rows(run, 30'000)), {0}, {{"COUNT", false, nullptr, " ", 2}}, false}, {0, 2}),
+        node(plan::Distinct{values({0, 1}, random_rows(run, 1000))}, {0, 1}),
+    };
+    for (const auto& plan : plans) {
+        const OperatorPtr tree = build(*plan, run.context);
+        const Rows once = run.rows(*tree);
+        tree->rewind();
+        CHECK((run.rows(*tree) == once));
+    }
+}
+
+TEST_CASE("spill: without memory for the least it ends with a message", "[exec]") {
+    const World world;
+    Run run(world, 40'000);
+    const auto plan = node(plan::OrderBy{values({0, 1}, random_rows(run, 1000)), {{var(0), false}}, {}}, {0, 1});
+    CHECK_THROWS_WITH(run.rows(*plan), Catch::Contains("ORDER BY needs more than the query's memory limit"));
+}
+
+TEST_CASE("spill: what an operator holds is counted for it alone", "[exec]") {
+    const World world;
+    Run run(world);
+    const auto plan = node(plan::Distinct{node(plan::OrderBy{values({0, 1}, random_rows(run, 1000)), {{var(0), false}}, {}}, {0, 1})}, {0, 1});
+    plan->id = 1;
+    std::get<plan::Distinct>(plan->operation).input->id = 0;
+    std::get<plan::OrderBy>(std::get<plan::Distinct>(plan->operation).input->operation).input->id = 2;
+    Profiles profiles;
+    {
+        const OperatorPtr tree = build(*plan, run.context, &profiles);
+        CHECK(run.rows(*tree).size() > 50'000);
+    }
+    const std::size_t sort = profiles[0].memory->peak(), distinct = profiles[1].memory->peak();
+    CHECK(sort >= kRows * 3 * sizeof(TermId));
+    CHECK(distinct >= 50'000 * 2 * sizeof(TermId));
+    CHECK(run.memory.peak() >= std::max(sort, distinct));
+    CHECK(run.memory.peak() <= sort + distinct + profiles[2].memory->peak());
+    CHECK(run.memory.used() == 0);
+}

@@ -7,6 +7,7 @@
 #include "engine/algebra/rewrite.hpp"
 #include "engine/model/vocabulary.hpp"
 #include "engine/plan/names.hpp"
+#include "engine/plan/pattern_size.hpp"
 
 namespace tercet::advice {
 namespace {
@@ -114,7 +115,7 @@ private:
     void step(const sparql::PathNegatedSet&, bool) {}
 
     void triple(const algebra::TriplePattern& triple) {
-        const QuadPattern known = constants_of(source_, triple);
+        const QuadPattern known = plan::constants_of(source_, triple);
         const Term* predicate = std::get_if<Term>(&triple.predicate);
         const bool has_predicate = predicate == nullptr || check_predicate(*predicate);
         const Term* subject = std::get_if<Term>(&triple.subject);

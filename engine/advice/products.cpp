@@ -2,9 +2,9 @@
 #include <set>
 
 #include "engine/advice/checks.hpp"
-#include "engine/advice/store_terms.hpp"
 #include "engine/algebra/rewrite.hpp"
 #include "engine/algebra/scope.hpp"
+#include "engine/plan/pattern_size.hpp"
 
 namespace tercet::advice {
 namespace {
@@ -108,7 +108,7 @@ private:
         for (const algebra::TriplePattern& triple : n.triples) {
             const NodePtr alone = algebra::make_node(algebra::Bgp{{triple}, n.graph});
             const Scope scope = scope_of(alone);
-            parts.push_back({scope, !scope.empty() && estimate(subject_.source, triple) > 1, triple.position, {}});
+            parts.push_back({scope, !scope.empty() && plan::matches_of(subject_.source, triple) > 1, triple.position, {}});
         }
     }
     void gather(const algebra::PathPattern& n, const NodePtr& node, std::vector<Part>& parts) { search(n, node, parts); }

@@ -17,11 +17,6 @@ constexpr std::size_t kMostCandidates = 2'000;
 constexpr std::size_t kMostSuggestions = 3;
 constexpr std::size_t kLongestText = 60;
 
-TermId constant(const QuadSource& source, const algebra::PatternTerm& term) {
-    const Term* known = std::get_if<Term>(&term);
-    return known == nullptr ? TermId::any() : plan::find_id(source, *known).value_or(TermId{});
-}
-
 /// The order in which the pattern's quads lie together, sorted by `slot`.
 const IndexOrder& order_for(const QuadPattern& pattern, std::size_t slot) {
     const std::size_t bound = bound_parts(pattern);
@@ -82,16 +77,6 @@ std::vector<Term> nearest(const std::vector<Term>& candidates, const Distance& d
 }
 
 }  // namespace
-
-QuadPattern constants_of(const QuadSource& source, const algebra::TriplePattern& triple) {
-    return {{constant(source, triple.subject), constant(source, triple.predicate), constant(source, triple.object), TermId::any()}};
-}
-
-std::uint64_t estimate(const QuadSource& source, const algebra::TriplePattern& triple) {
-    const QuadPattern pattern = constants_of(source, triple);
-    const bool is_known = std::all_of(pattern.slot.begin(), pattern.slot.end(), [](TermId id) { return id.is_defined(); });
-    return is_known ? source.estimate(pattern) : 0;
-}
 
 std::vector<Term> terms_at(const QuadSource& source, const QuadPattern& pattern, std::size_t slot) {
     const auto cursor = source.scan(order_for(pattern, slot), pattern);

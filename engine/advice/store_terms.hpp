@@ -1,20 +1,11 @@
 #pragma once
 
-#include <cstdint>
-#include <string>
 #include <vector>
 
-#include "engine/algebra/algebra.hpp"
 #include "engine/model/quad_source.hpp"
 
 /// Looks into a store for what a constant of a query may have been meant to be. All of it takes bounded time.
 namespace tercet::advice {
-
-/// The pattern of the constants in a triple; anything for the rest. A constant that the store does not know is the undefined id.
-[[nodiscard]] QuadPattern constants_of(const QuadSource& source, const algebra::TriplePattern& triple);
-
-/// About how many quads match a triple pattern by itself.
-[[nodiscard]] std::uint64_t estimate(const QuadSource& source, const algebra::TriplePattern& triple);
 
 /// The different terms at `slot` of the quads of a pattern, the first thousands of them.
 [[nodiscard]] std::vector<Term> terms_at(const QuadSource& source, const QuadPattern& pattern, std::size_t slot);

@@ -29,11 +29,17 @@ void QuadMatcher::open(const QuadPattern& pattern, const IndexOrder* order) {
     if (graphs_.kind == plan::GraphScope::Kind::Merge && order_->named_graphs_only) order_ = &kIndexOrders.front();
     walked_ = pattern;
     cursor_ = source_.scan(*order_, pattern);
+    if (!batch_) batch_ = std::make_unique<QuadBatch>();
     batch_->size = 0;
     row_ = 0;
     run_ = 1;
     limit_ = kFirstBatch;
     last_ = {TermId::any(), TermId::any(), TermId::any()};
+}
+
+void QuadMatcher::close() noexcept {
+    cursor_.reset();
+    batch_.reset();
 }
 
 bool QuadMatcher::fits() {
@@ -55,7 +61,7 @@ bool QuadMatcher::next() {
         if (row_ >= batch_->size) {
             if (!cursor_ || !cursor_->next(*batch_, limit_)) {
                 cursor_.reset();
-                batch_->size = 0;
+                batch_->size = row_ = 0;
                 return false;
             }
             limit_ = std::min(limit_ * 4, kBatchRows);

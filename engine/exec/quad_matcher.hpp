@@ -16,6 +16,8 @@ public:
 
     /// Starts a walk over what fits `pattern`, in `order` or in the best one.
     void open(const QuadPattern& pattern, const IndexOrder* order = nullptr);
+    /// Lets go of all that the walk holds. open() comes before anything else then.
+    void close() noexcept;
     /// The constants of the slots; variables match everything.
     [[nodiscard]] const QuadPattern& pattern() const noexcept { return pattern_; }
 
@@ -42,7 +44,7 @@ private:
     const IndexOrder* order_ = nullptr;
     QuadPattern walked_;                 ///< the pattern of the cursor
     std::size_t run_ = 1;                ///< quads that next_run() has given, from row_ on
-    std::unique_ptr<QuadBatch> batch_ = std::make_unique<QuadBatch>();
+    std::unique_ptr<QuadBatch> batch_;   ///< none before the first walk
     std::size_t row_ = 0;
     std::size_t limit_ = 0;
     std::array<TermId, 3> last_{};

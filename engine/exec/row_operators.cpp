@@ -13,6 +13,14 @@ void copy_row(const RowReader& from, const std::vector<std::size_t>& columns, Ba
     ++out.size;
 }
 
+void copy_columns(const Batch& from, const std::vector<std::size_t>& columns, Batch& out) {
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (columns[c] == kNoColumn) std::fill_n(out.column(c), from.size, TermId{});
+        else std::copy_n(from.column(columns[c]), from.size, out.column(c));
+    }
+    out.size = from.size;
+}
+
 /// An operator with one input, read row by row.
 class UnaryOperator : public Operator {
 protected:
@@ -88,11 +96,7 @@ public:
 private:
     bool do_next(Batch& out) override {
         if (!input_->next(batch_)) return false;
-        for (std::size_t c = 0; c < columns_.size(); ++c) {
-            if (columns_[c] == kNoColumn) std::fill_n(out.column(c), batch_.size, TermId{});
-            else std::copy_n(batch_.column(columns_[c]), batch_.size, out.column(c));
-        }
-        out.size = batch_.size;
+        copy_columns(batch_, columns_, out);
         return true;
     }
     void do_rewind() override { input_->rewind(); }
@@ -102,25 +106,38 @@ private:
     Batch batch_;
 };
 
+/// One input after the other, through one batch: there may be thousands of them.
 class UnionOperator final : public Operator {
 public:
-    UnionOperator(std::vector<VariableId> out, std::vector<OperatorPtr> inputs) : Operator(std::move(out)) {
-        for (OperatorPtr& input : inputs) inputs_.push_back(std::make_unique<ProjectOperator>(variables(), std::move(input)));
+    UnionOperator(std::vector<VariableId> out, std::vector<OperatorPtr> inputs) : Operator(std::move(out)), inputs_(std::move(inputs)) {
+        if (!inputs_.empty()) start_input();
     }
 
 private:
     bool do_next(Batch& out) override {
-        for (; at_ < inputs_.size(); ++at_) {
-            if (inputs_[at_]->next(out)) return true;
+        while (at_ < inputs_.size()) {
+            if (inputs_[at_]->next(batch_)) {
+                copy_columns(batch_, columns_, out);
+                return true;
+            }
+            if (++at_ < inputs_.size()) start_input();
         }
         return false;
+    }
+    void start_input() {
+        const auto& columns = inputs_[at_]->variables();
+        if (batch_.width() != columns.size()) batch_ = Batch(columns.size());
+        columns_ = columns_of(columns, variables());
     }
     void do_rewind() override {
         for (OperatorPtr& input : inputs_) input->rewind();
         at_ = 0;
+        if (!inputs_.empty()) start_input();
     }
 
     std::vector<OperatorPtr> inputs_;
+    Batch batch_{0};
+    std::vector<std::size_t> columns_;  ///< of the input that is read
     std::size_t at_ = 0;
 };
 

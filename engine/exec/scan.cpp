@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "engine/exec/operators.hpp"
 #include "engine/exec/quad_matcher.hpp"
 #include "engine/exec/row_reader.hpp"
@@ -25,31 +27,41 @@ public:
           context_(context),
           order_(plan.order),
           matcher_(plan.slots, plan.graphs, context.source()),
-          slots_(slots_of(this->variables(), plan.slots)) {
-        do_rewind();
-    }
+          slots_(slots_of(this->variables(), plan.slots)) {}
 
 private:
     bool do_next(Batch& out) override {
+        if (ended_) return false;
         context_.cancel.check();
+        open();
         while (!out.full() && (out.size == 0 || !matcher_.all_fit())) {
             const std::size_t count = matcher_.next_run(kBatchRows - out.size);
             if (count == 0) break;
             for (std::size_t c = 0; c < slots_.size(); ++c) std::copy_n(matcher_.run(slots_[c]), count, out.column(c) + out.size);
             out.size += count;
         }
-        return out.size > 0;
+        if (out.size > 0) return true;
+        ended_ = true;
+        matcher_.close();
+        return false;
     }
-    void do_rewind() override { matcher_.open(matcher_.pattern(), order_); }
+    /// Of many branches of a union, one holds a cursor and a batch at a time.
+    void open() {
+        if (!std::exchange(opened_, true)) matcher_.open(matcher_.pattern(), order_);
+    }
+    void do_rewind() override { opened_ = ended_ = false; }
     void do_skip_below(VariableId variable, TermId lower) override {
         const std::size_t column = column_of(variables(), variable);
-        if (column != kNoColumn) matcher_.skip_below(slots_[column], lower);
+        if (column == kNoColumn || ended_) return;
+        open();
+        matcher_.skip_below(slots_[column], lower);
     }
 
     Context& context_;
     const IndexOrder* order_;
     QuadMatcher matcher_;
     std::vector<std::size_t> slots_;
+    bool opened_ = false, ended_ = false;
 };
 
 class LookupJoinOperator final : public Operator {
@@ -60,7 +72,8 @@ public:
           reader_(*input_, context),
           matcher_(plan.slots, plan.graphs, context.source()),
           input_columns_(columns_of(input_->variables(), this->variables())),
-          slots_(slots_of(this->variables(), plan.slots)) {
+          slots_(slots_of(this->variables(), plan.slots)),
+          optional_(plan.optional) {
         for (std::size_t i = 0; i < 4; ++i) bound_[i] = column_of(input_->variables(), plan.slots[i].variable);
     }
 
@@ -69,11 +82,17 @@ private:
         while (!out.full()) {
             if (matching_ && matcher_.next()) {
                 emit(out);
+                matched_ = true;
+                continue;
+            }
+            if (matching_ && optional_ && !std::exchange(matched_, true)) {
+                emit_alone(out);
                 continue;
             }
             matching_ = reader_.next();
             if (!matching_) break;
             look_up();
+            matched_ = false;
         }
         return out.size > 0;
     }
@@ -92,6 +111,10 @@ private:
         }
         ++out.size;
     }
+    void emit_alone(Batch& out) {
+        for (std::size_t c = 0; c < input_columns_.size(); ++c) out.column(c)[out.size] = reader_.at(input_columns_[c]);
+        ++out.size;
+    }
     void do_rewind() override {
         input_->rewind();
         reader_.restart();
@@ -104,7 +127,8 @@ private:
     std::vector<std::size_t> input_columns_;
     std::vector<std::size_t> slots_;
     std::array<std::size_t, 4> bound_{};
-    bool matching_ = false;
+    bool optional_;
+    bool matching_ = false, matched_ = false;
 };
 
 class DestructureOperator final : public Operator {

@@ -50,7 +50,7 @@ private:
 
     void describe(const OuterRow&, Line& l) const { l.operation = "outer row"; }
     void describe(const Scan& o, Line& l) const { l = {"scan " + std::string(o.order->name), slots(o.slots), l.node, {}}; }
-    void describe(const LookupJoin& o, Line& l) const { l = {"lookup join", slots(o.slots), l.node, {}}; }
+    void describe(const LookupJoin& o, Line& l) const { l = {o.optional ? "optional lookup" : "lookup join", slots(o.slots), l.node, {}}; }
     void describe(const Destructure& o, Line& l) const { l = {"destructure", name(o.source) + " = " + slots(o.slots), l.node, {}}; }
     void describe(const MergeJoin& o, Line& l) const { l = {"merge join", name(o.key) + (o.others.empty() ? "" : " and " + names(o.others)), l.node, {}}; }
     void describe(const HashJoin& o, Line& l) const { l = {o.shared.empty() ? "product" : "hash join", names(o.shared), l.node, {}}; }

@@ -79,6 +79,23 @@ NodePtr make_lookup_join(NodePtr input, std::array<Slot, 4> slots, GraphScope gr
     return node;
 }
 
+NodePtr make_optional_lookup(NodePtr input, const Scan& scan) {
+    const VariableList bound = variables_of(scan.slots), sure = certain(*input);
+    VariableList variables = merged(input->variables, bound);
+    VariableList unbound = without(merged(input->maybe_unbound, bound), sure);
+    VariableList sorted = common(input->sorted_by, sure);
+    const bool keeps_order = sorted.size() == input->sorted_by.size();
+    const double rows = std::max(input->estimated_rows, 1.0), cost = input->cost + input->estimated_rows * kLookupCost + rows;
+    NodePtr node = make_node(LookupJoin{std::move(input), scan.slots, scan.graphs, true}, std::move(variables), std::move(unbound), rows, cost);
+    if (keeps_order) node->sorted_by = std::move(sorted);
+    return node;
+}
+
+bool is_worth_looking_up(const Node& input, const Node& right) {
+    const bool shares = !common(input.variables, right.variables).empty();
+    return shares && std::holds_alternative<Scan>(right.operation) && input.estimated_rows * kLookupCost < right.cost + kHashCost * right.estimated_rows;
+}
+
 NodePtr make_destructure(NodePtr input, VariableId source, std::array<Slot, 3> slots) {
     VariableList variables = merged(input->variables, variables_of(slots));
     VariableList unbound = without(input->maybe_unbound, variables_of(slots));

@@ -21,6 +21,10 @@ void add_to(VariableList& list, VariableId variable);
 [[nodiscard]] NodePtr make_empty(VariableList variables);
 [[nodiscard]] NodePtr make_scan(Scan scan, double rows);
 [[nodiscard]] NodePtr make_lookup_join(NodePtr input, std::array<Slot, 4> slots, GraphScope graphs, double rows);
+/// The left join with a scan, by looking its pattern up for each row.
+[[nodiscard]] NodePtr make_optional_lookup(NodePtr input, const Scan& scan);
+/// Whether that costs less than to put the scan into a table.
+[[nodiscard]] bool is_worth_looking_up(const Node& input, const Node& right);
 [[nodiscard]] NodePtr make_destructure(NodePtr input, VariableId source, std::array<Slot, 3> slots);
 [[nodiscard]] NodePtr make_merge_join(NodePtr left, NodePtr right, VariableId key, double rows);
 [[nodiscard]] NodePtr make_hash_join(NodePtr left, NodePtr right, double rows);

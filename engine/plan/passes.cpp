@@ -9,6 +9,7 @@ std::span<const Pass> passes() {
         Pass{"resolve_names", "constants of the name space stand for what goes by them", resolve_names},
         Pass{"simplify_filters", "conditions that need no row to be decided", simplify_filters},
         Pass{"push_filters", "filters next to what they filter", push_filters},
+        Pass{"distribute_unions", "small patterns into the branches of a union beside them", distribute_unions},
         Pass{"bind_equalities", "equality with a constant as a value to start from", bind_equalities},
         Pass{"count_from_statistics", "COUNT(*) that needs no scan", count_from_statistics},
     };

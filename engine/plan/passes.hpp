@@ -35,6 +35,8 @@ struct Pass {
 [[nodiscard]] algebra::NodePtr simplify_filters(const algebra::NodePtr& node, PassContext& context);
 /// Filters as near to the leaves as their variables allow.
 [[nodiscard]] algebra::NodePtr push_filters(const algebra::NodePtr& node, PassContext& context);
+/// The join with a union as a union of joins, where it begins with few triples.
+[[nodiscard]] algebra::NodePtr distribute_unions(const algebra::NodePtr& node, PassContext& context);
 /// FILTER(?x = <iri>) as a value for ?x to begin with.
 [[nodiscard]] algebra::NodePtr bind_equalities(const algebra::NodePtr& node, PassContext& context);
 /// COUNT(*) of a pattern that the store's statistics know.

@@ -50,6 +50,7 @@ struct LookupJoin {
     NodePtr input;
     std::array<Slot, 4> slots;  ///< variables bound by the input are looked up, the others bound
     GraphScope graphs;
+    bool optional = false;      ///< rows without a match stay
 };
 /// Takes triple terms apart: keeps rows whose `source` is a triple term that fits the slots.
 struct Destructure {

@@ -39,6 +39,12 @@ TEST_CASE("long queries: thousands of conditions are answered", "[database]") {
     CHECK(rows_of(database, "SELECT * { { ?s ?p ?o } UNION { ?s ?p ?o } " + many("FILTER(?o != ", ") ") + "}") == 2);
 }
 
+TEST_CASE("long queries: thousands of branches are gone through", "[database]") {
+    const Database database = two_numbers();
+    CHECK(rows_of(database, "SELECT * { { ?x <urn:q> ?y } " + many("UNION { ?x <urn:p", "> ?y } ") + "UNION { ?x <urn:p> ?y } }") == 2);
+    CHECK(rows_of(database, "SELECT * { ?x <urn:p>" + many("|<urn:p", ">") + " ?y }") == 2);
+}
+
 TEST_CASE("long queries: too many patterns, steps and aggregates are refused", "[database]") {
     const Database database = two_numbers();
     const std::string what = GENERATE("SELECT * { " + many("?x <urn:p", "> ?y . ") + "}", "SELECT * { ?x <urn:p>" + many("/<urn:p", ">") + " ?y }",

@@ -54,6 +54,23 @@ TEST_CASE("hash join: without shared variables it is the product, across batches
     CHECK(run.count(*join) == 6000);
 }
 
+TEST_CASE("optional lookup: rows without a match stay, and what is unbound matches everything", "[exec]") {
+    World world;
+    world.add({{"a", "p", "1", ""}, {"a", "p", "2", ""}, {"b", "p", "3", ""}});
+    Run run(world);
+    const auto rows = [&](bool optional) {
+        plan::LookupJoin join{values({0}, {{run.id("a")}, {run.id("c")}, {TermId{}}}),
+                              {variable(0), constant(run.id("p")), variable(1), constant({})}, {}, optional};
+        return sorted(run.rows(*node(std::move(join), {0, 1})));
+    };
+    const Rows matches{{"a", "1"}, {"a", "1"}, {"a", "2"}, {"a", "2"}, {"b", "3"}};
+    Rows with_rest = matches;
+    with_rest.push_back({"c", "-"});
+
+    CHECK(rows(false) == matches);
+    CHECK(rows(true) == with_rest);
+}
+
 TEST_CASE("joins: random tables with unbound parts, against nested loops", "[exec]") {
     std::mt19937 random(7);
     std::uniform_int_distribution<int> value(0, 3), size(0, 12);

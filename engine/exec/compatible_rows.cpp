@@ -92,14 +92,28 @@ void CompatibleRows::add(std::span<const TermId> row) {
         group = groups_.end() - 1;
     }
     group->rows.push_back(rows_.append(row));
-    if (rows_.size() % kBatchRows == 0) share_.resize(rows_.size() * sizeof(std::uint32_t));
+    if (rows_.size() <= counted_) return;
+    counted_ = std::max(2 * counted_, kBatchRows);
+    share_.resize(bytes_for(counted_));
+}
+
+std::size_t CompatibleRows::bytes_for(std::size_t rows) { return 2 * rows * sizeof(std::uint32_t) + Index::bytes(rows); }
+
+bool CompatibleRows::has_room() {
+    if (!rows_.has_room()) return false;
+    if (rows_.size() < counted_) return true;
+    const std::size_t wanted = std::max(2 * counted_, kBatchRows);
+    if (!share_.try_resize(bytes_for(wanted))) return false;
+    counted_ = wanted;
+    return true;
 }
 
 const CompatibleRows::Index& CompatibleRows::index_of(Group& group, std::uint64_t parts) {
     for (const auto& [known, index] : group.indexes) {
         if (known == parts) return *index;
     }
-    share_.grow(Index::bytes(group.rows.size()));
+    indexed_ += group.rows.size();
+    if (indexed_ > rows_.size()) share_.grow(Index::bytes(group.rows.size()));  // one over all rows is counted already
     group.indexes.emplace_back(parts, std::make_unique<Index>(rows_, group.rows, parts, cancel_));
     return *group.indexes.back().second;
 }
@@ -130,6 +144,7 @@ void CompatibleRows::clear() {
     groups_.clear();
     rows_.clear();
     share_.release();
+    counted_ = indexed_ = 0;
     group_ = 0;
     at_ = kNoRow;
 }

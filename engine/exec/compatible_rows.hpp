@@ -26,6 +26,8 @@ public:
     CompatibleRows(const CompatibleRows&) = delete;
     CompatibleRows& operator=(const CompatibleRows&) = delete;
 
+    /// Whether there is memory for one more row and an index over all; takes it.
+    [[nodiscard]] bool has_room();
     /// Not between the first find() and clear().
     void add(std::span<const TermId> row);
     [[nodiscard]] std::span<const TermId> row(std::uint32_t i) const { return rows_.row(i); }
@@ -47,11 +49,14 @@ private:
     };
     [[nodiscard]] std::uint64_t bound_parts(std::span<const TermId> row) const;
     const Index& index_of(Group& group, std::uint64_t parts);
+    [[nodiscard]] static std::size_t bytes_for(std::size_t rows);
 
     std::size_t key_width_;
     RowStore rows_;
     CancelToken cancel_;
-    MemoryShare share_;
+    MemoryShare share_;        ///< numbers of rows, and indexes
+    std::size_t counted_ = 0;  ///< rows for which it has been taken
+    std::size_t indexed_ = 0;  ///< members of all indexes
     std::vector<Group> groups_;
 
     std::span<const TermId> key_;

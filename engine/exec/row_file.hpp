@@ -60,6 +60,28 @@ private:
     RowFile::Reader reader_;
 };
 
+/// Rows with their numbers from several files, each ascending by the numbers, as one sequence that ascends by them; of equal numbers
+/// those of the earlier file come first. The number is a row's last column.
+class FilesInTurn {
+public:
+    explicit FilesInTurn(std::vector<std::unique_ptr<RowFile>> files);
+    [[nodiscard]] bool is_at_end() const noexcept { return heads_.empty(); }
+    /// Valid until the next pop().
+    [[nodiscard]] std::span<const TermId> top() const { return heads_.front().rows.row(); }
+    void pop();
+
+private:
+    struct Head {
+        RowFile::Reader rows;
+        std::size_t file;
+    };
+    static bool later(const Head& a, const Head& b);
+    void advance();
+
+    std::vector<std::unique_ptr<RowFile>> files_;
+    std::vector<Head> heads_;  ///< a heap
+};
+
 /// Rows that wait for their turn, cut up by a hash so that equal keys wait together.
 class Partitions {
 public:

@@ -183,34 +183,6 @@ private:
     bool done_ = false;
 };
 
-/// Rows with their numbers from several files, each ascending by the numbers, as one sequence that ascends by them. The number is
-/// a row's last column.
-class FilesInTurn {
-public:
-    explicit FilesInTurn(std::vector<std::unique_ptr<RowFile>> files) : files_(std::move(files)) {
-        for (const auto& file : files_) {
-            heads_.emplace_back(*file);
-            advance();
-        }
-    }
-    [[nodiscard]] bool is_at_end() const noexcept { return heads_.empty(); }
-    [[nodiscard]] std::span<const TermId> top() const { return heads_.front().row(); }
-    void pop() {
-        std::ranges::pop_heap(heads_, later);
-        advance();
-    }
-
-private:
-    static bool later(const RowFile::Reader& a, const RowFile::Reader& b) { return a.row().back() > b.row().back(); }
-    void advance() {
-        if (heads_.back().next()) std::ranges::push_heap(heads_, later);
-        else heads_.pop_back();
-    }
-
-    std::vector<std::unique_ptr<RowFile>> files_;
-    std::vector<RowFile::Reader> heads_;  ///< a heap
-};
-
 /// Keeps what it has given out. When there is no memory for another row, those that are not known wait in files, cut up by a hash;
 /// each file is gone through by itself afterwards, and what is left comes in its old order.
 class DistinctOperator final : public UnaryOperator {

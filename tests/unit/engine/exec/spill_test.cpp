@@ -61,13 +61,39 @@ TEST_CASE("spill: different rows come in the order in which they came first", "[
     CHECK((rows_within(kLittle, 1000, plan) == expected));
 }
 
+TEST_CASE("spill: joins look up one piece of the right side after the other, in the order of the left", "[exec]") {
+    constexpr int kLeft = 3'000, kRight = 60'000;
+    const int kind = GENERATE(0, 1, 2, 3);
+    CAPTURE(kind);
+    const auto rows_within = [&](std::size_t memory) {
+        const World world;
+        Run run(world, memory);
+        std::mt19937 random(9);
+        std::vector<std::vector<TermId>> left, right;
+        const auto key = [&] { return random() % 500 == 0 ? TermId{} : run.id(static_cast<int>(random() % 40'000)); };
+        for (int i = 0; i < kLeft; ++i) left.push_back({run.id(i), key()});
+        for (int i = 0; i < kRight; ++i) right.push_back({key(), run.id(i % 10)});
+        plan::NodePtr l = values({0, 1}, std::move(left)), r = values({1, 2}, std::move(right));
+        const auto condition = kind == 2 ? call("<", {var(2), term(Term::integer(5))}) : nullptr;
+        if (kind == 0) return run.rows(*node(plan::HashJoin{std::move(l), std::move(r), {1}}, {0, 1, 2}));
+        if (kind == 3) return run.rows(*node(plan::Minus{std::move(l), std::move(r), {1}}, {0, 1}));
+        return run.rows(*node(plan::LeftJoin{std::move(l), std::move(r), {1}, condition}, {0, 1, 2}));
+    };
+    const Rows in_memory = rows_within(MemoryBudget::kUnlimited), in_pieces = rows_within(kLittle);
+
+    CHECK(in_memory.size() > 500);
+    CHECK((sorted(in_pieces) == sorted(in_memory)));
+    CHECK(std::is_sorted(in_pieces.begin(), in_pieces.end(), [](const auto& a, const auto& b) { return std::stoi(a[0]) < std::stoi(b[0]); }));
+}
+
 TEST_CASE("spill: an operator may run again", "[exec]") {
     const World world;
     Run run(world, kLittle);
-    const plan::NodePtr plans[] = {
+    plan::NodePtr plans[] = {
         node(plan::OrderBy{values({0, 1}, random_rows(run, 1000)), {{var(0), false}}, {}}, {0, 1}),
         node(plan::Group{values({0, 1}, random_rows(run, 30'000)), {0}, {{"COUNT", false, nullptr, " ", 2}}, false}, {0, 2}),
         node(plan::Distinct{values({0, 1}, random_rows(run, 1000))}, {0, 1}),
+        node(plan::HashJoin{values({0}, {{run.id(1)}, {run.id(2)}}), values({0, 1}, random_rows(run, 1000)), {0}}, {0, 1}),
     };
     for (const auto& plan : plans) {
         const OperatorPtr tree = build(*plan, run.context);

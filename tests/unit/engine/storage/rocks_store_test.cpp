@@ -3,6 +3,7 @@
 #include <map>
 #include <random>
 
+#include "engine/storage/store_directory.hpp"
 #include "support/catch.hpp"
 #include "tercet/error.hpp"
 #include "unit/engine/storage/store_world.hpp"
@@ -88,7 +89,7 @@ TEST_CASE("rocks store: cannot make a store below a file", "[storage]") {
 
 TEST_CASE("rocks store: refuses other formats", "[storage]") {
     const auto [mark, code, word] = GENERATE(table<std::string, ErrorCode, std::string>({
-        {"Tercet store, format 4\n", ErrorCode::Version, "newer Tercet"},
+        {"Tercet store, format " + std::to_string(kFormatVersion + 1) + '\n', ErrorCode::Version, "newer Tercet"},
         {"Tercet store, format 1\n", ErrorCode::Version, "dump it"},
         {"Tercet store, format x\n", ErrorCode::Damaged, "does not say"},
         {"", ErrorCode::Damaged, "does not say"},
@@ -103,7 +104,7 @@ TEST_CASE("rocks store: refuses other formats", "[storage]") {
 TEST_CASE("rocks store: goes on where its making was cut short", "[storage]") {
     const TempDir temp;
     fs::create_directory(temp / "store");
-    write_file(temp / "store/TERCET", GENERATE("", "Tercet store, format 4\n"));
+    write_file(temp / "store/TERCET", GENERATE(std::string(), "Tercet store, format " + std::to_string(kFormatVersion) + '\n'));
     check_refused(temp / "store", kReadOnly, ErrorCode::NotFound, "no store");
     fill(temp / "store", 2);
     CHECK(open_rocks_store(temp / "store")->snapshot()->statistics().quads == 2);

@@ -137,15 +137,18 @@ DirectoryState inspect_directory(const std::string& directory) {
 
 void mark_directory(const std::string& directory, const std::set<std::string>& logs) {
     make_directory(directory);
-    const std::string half = mark_path(directory) + ".new";
-    std::ofstream file(half, std::ios::trunc);
+    std::error_code error;
+    const std::string mark = mark_path(directory);
+    const bool replaces = fs::exists(mark, error);
+    // The first one is written in place: a directory with half a mark is known for ours.
+    const std::string written = replaces ? mark + ".new" : mark;
+    std::ofstream file(written, std::ios::trunc);
     file << mark_text(logs);
     file.close();
-    if (!file) throw Error(ErrorCode::Io, "cannot write " + half);
-    sync_to_disk(half);
-    std::error_code error;
-    fs::rename(half, mark_path(directory), error);
-    if (error) fail("write", mark_path(directory), error);
+    if (!file) throw Error(ErrorCode::Io, "cannot write " + written);
+    sync_to_disk(written);
+    if (replaces) fs::rename(written, mark, error);
+    if (error) fail("write", mark, error);
     sync_to_disk(directory);
 }
 

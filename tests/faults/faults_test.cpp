@@ -238,6 +238,21 @@ TEST_CASE("faults: a store whose list of table files is not forced to the disk h
     }
 }
 
+TEST_CASE("faults: after a commit that could not be forced to the disk, the next ones say what to do", "[faults]") {
+    const CrashMode& mode = *find_mode("small");
+    Workplace place;
+    Story story(mode);
+    const Ending ending = place.run(mode.name, commits_of(mode), Fault{"fdatasync", "log", 4, "once"});
+    CAPTURE(ending.lines);
+    std::vector<std::string> errors = ending.lines;
+    std::erase_if(errors, [](const std::string& line) { return !line.starts_with("error"); });
+    REQUIRE(errors.size() >= 2);
+    CHECK_THAT(errors.front(), Catch::Contains("cannot commit to the store") && Catch::Contains("Input/output error"));
+    CHECK_THAT(errors.back(), Catch::Contains("because an earlier step failed") && Catch::Contains("open it again"));
+    story.continue_with(ending.lines);
+    story.check(place.store());
+}
+
 TEST_CASE("faults: whatever call fails, a store keeps what was committed, and no part of anything else", "[faults]") {
     const CrashMode& mode = *find_mode(GENERATE("small", "bulk", "fold"));
     CAPTURE(mode.name);
@@ -275,4 +290,19 @@ TEST_CASE("faults: a backup of which a call fails is not there, or whole", "[fau
         story.check(place.store());
         std::filesystem::remove_all(backup);
     }
+}
+
+TEST_CASE("faults: a backup that could not mark its place can be made there later", "[faults]") {
+    const CrashMode& mode = *find_mode("small");
+    Workplace place;
+    Story story(mode);
+    story.continue_with(place.run(mode.name, commits_of(mode), {}).lines);
+    const std::string call = GENERATE("open", "write", "fsync");
+    const std::string how = GENERATE("once", "power");
+    CAPTURE(call, how);
+    const Ending ending = place.run("backup", place.at("backup"), Fault{call, "mark", 1, how});
+    REQUIRE(ending.has_fired);
+    CHECK_FALSE(std::filesystem::exists(place.at("backup")));
+    backup_store(place.store(), place.at("backup"));
+    story.check(place.at("backup"));
 }

@@ -53,6 +53,7 @@ private:
     void read_file(const std::string& argument);
     void output(const std::string& argument);
     void algorithms(const std::string& argument);
+    void projections(const std::string& argument);
     void stats(const std::string& argument);
     void quit(const std::string& argument);
 

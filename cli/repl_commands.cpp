@@ -74,6 +74,7 @@ const std::vector<Repl::DotCommand>& Repl::dot_commands() {
         {".why", "[ROW]", "the sentences behind a row of the last answer", &Repl::why},
         {".draw", "TERM [DEPTH] [FILE]", "picture of a neighbourhood: SVG, or a page if FILE ends with .html", &Repl::draw},
         {".algorithms", "[NAME]", "graph algorithms: parameters and what they yield", &Repl::algorithms},
+        {".projections", "", "graphs that are kept for the next CALL", &Repl::projections},
         {".timer", "on|off", "show how long answers take", &Repl::timer},
         {".warnings", "on|off", "tell what is probably a slip in a query", &Repl::warnings},
         {".read", "FILE", "run the request in a file", &Repl::read_file},
@@ -234,6 +235,16 @@ void Repl::algorithms(const std::string& argument) {
         if (is_meant) out << "    work: " << row.complexity << (row.source.empty() ? "" : "; ") << row.source << '\n';
     }
     emit(out.str());
+}
+
+void Repl::projections(const std::string&) {
+    std::ostringstream out;
+    for (const ProjectionInfo& row : database_.projections()) {
+        out << (row.name.empty() ? "(unnamed)" : row.name) << "  " << (row.pattern.empty() ? "every triple of the default graph" : row.pattern) << "\n    ";
+        if (row.kept) out << grouped(row.nodes) << " nodes, " << grouped(row.edges) << " edges, " << grouped(row.bytes) << " bytes, used again " << grouped(row.uses) << " times\n";
+        else out << "made anew by the next CALL\n";
+    }
+    emit(out.str().empty() ? "no projection yet; CALL algo:project(?s ?o { ?s ?p ?o } ; name \"all\") YIELD (?nodes ?edges) keeps one\n" : out.str());
 }
 
 void Repl::stats(const std::string&) {

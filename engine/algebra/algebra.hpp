@@ -194,6 +194,7 @@ struct Unfold {
     VariableId element = 0;
     std::optional<VariableId> index;
 };
+struct ProjectionDefinition;
 /// Tercet: an algorithm over a projection; see sparql::CallClause.
 struct CallProcedure {
     struct Argument {
@@ -207,6 +208,8 @@ struct CallProcedure {
     std::string procedure;
     NodePtr pattern;  ///< null: every triple of the default graph whose object is not a literal
     std::vector<VariableId> projection;
+    std::shared_ptr<const ProjectionDefinition> definition;
+    GraphRef graph;  ///< that the CALL stands in
     std::vector<Argument> arguments;
     std::vector<Yield> yields;
     sparql::Position position;

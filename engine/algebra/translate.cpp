@@ -43,17 +43,17 @@ void translate_form(const sparql::DescribeQuery& form, Translator& translator, Q
 
 }  // namespace
 
-Query translate(const sparql::Query& source, const Parameters& parameters) {
+Query translate(const sparql::Query& source, const Parameters& parameters, const NamedProjections* named) {
     Query query;
     query.dataset = source.dataset;
-    Translator translator(query.variables, parameters);
+    Translator translator(query.variables, parameters, named);
     std::visit([&](const auto& form) { translate_form(form, translator, query); }, source.form);
     return query;
 }
 
-Modification translate(const sparql::Modify& update, const Parameters& parameters) {
+Modification translate(const sparql::Modify& update, const Parameters& parameters, const NamedProjections* named) {
     Modification made;
-    Translator translator(made.variables, parameters);
+    Translator translator(made.variables, parameters, named);
     NodePtr node = translator.group(*update.where);
     for (const auto& quad : update.remove) made.remove.push_back(translator.template_quad(quad));
     for (const auto& quad : update.insert) made.insert.push_back(translator.template_quad(quad));

@@ -53,9 +53,12 @@ struct Modification {
 /// Values of parameters; several for a name that stands for several.
 using Parameters = std::vector<std::pair<std::string, std::vector<Term>>>;
 
-/// Translates as SPARQL 1.2 Query section 18.3 lays down. Throws Error (Query) with the place.
-[[nodiscard]] Query translate(const sparql::Query& query, const Parameters& parameters = {});
-[[nodiscard]] Modification translate(const sparql::Modify& update, const Parameters& parameters = {});
+class NamedProjections;
+
+/// Translates as SPARQL 1.2 Query section 18.3 lays down; `named` are the projections that a CALL may name, null for none.
+/// Throws Error (Query) with the place.
+[[nodiscard]] Query translate(const sparql::Query& query, const Parameters& parameters = {}, const NamedProjections* named = nullptr);
+[[nodiscard]] Modification translate(const sparql::Modify& update, const Parameters& parameters = {}, const NamedProjections* named = nullptr);
 
 /// The quads of INSERT DATA and DELETE DATA as a template without variables.
 [[nodiscard]] std::vector<TemplateQuad> translate_data(const std::vector<sparql::QuadPattern>& quads, Variables& variables);

@@ -4,12 +4,15 @@
 #include <utility>
 
 #include "engine/algebra/graph_patterns.hpp"
+#include "engine/algebra/named_projections.hpp"
 #include "engine/algebra/scope.hpp"
 #include "engine/algebra/translator.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::algebra {
 namespace {
+
+constexpr std::string_view kProjection = "projection";  ///< the parameter that names one
 
 /// Whether a variable of this name stands somewhere in the text, as ?name or $name.
 bool mentions(std::string_view text, std::string_view name) {
@@ -176,11 +179,40 @@ NodePtr Translator::element_after(NodePtr node, const sparql::CallClause& e) {
     CallProcedure made;
     made.procedure = e.procedure;
     made.position = e.position;
-    for (const auto& v : e.projection) made.projection.push_back(variables_.use(v));
-    if (e.pattern) made.pattern = group(*e.pattern);
-    for (const auto& argument : e.arguments) made.arguments.push_back({argument.name, argument_value(argument)});
+    made.graph = graph_;
+    made.definition = definition_of(e);
+    project(*made.definition, made);
+    for (const auto& argument : e.arguments) {
+        if (argument.name != kProjection) made.arguments.push_back({argument.name, argument_value(argument)});
+    }
     for (const auto& yield : e.yields) made.yields.push_back({yield.output, variables_.use(yield.variable)});
     return join(std::move(node), make_node(std::move(made)));
+}
+
+std::shared_ptr<const ProjectionDefinition> Translator::definition_of(const sparql::CallClause& call) {
+    const auto named = std::find_if(call.arguments.begin(), call.arguments.end(), [](const auto& a) { return a.name == kProjection; });
+    if (named == call.arguments.end()) {
+        ProjectionDefinition own{call.projection, call.pattern, {}, call.text, call.declarations};
+        std::copy_if(parameters_.begin(), parameters_.end(), std::back_inserter(own.parameters),
+                     [&](const auto& parameter) { return mentions(call.text, parameter.first); });
+        return std::make_shared<const ProjectionDefinition>(std::move(own));
+    }
+    const sparql::Position place = named->value->position;
+    if (!call.text.empty()) fail("a CALL has a pattern or the parameter projection, not both", place);
+    if (named_ == nullptr) fail("projections have no names here", place);
+    try {
+        return named_->find(argument_value(*named).value);
+    } catch (const Error& error) {
+        fail(error.message(), place);
+    }
+}
+
+/// A named pattern has the parameters of the query that named it, and blank nodes of its own.
+void Translator::project(const ProjectionDefinition& definition, CallProcedure& made) {
+    Translator inner(variables_, definition.parameters, named_);
+    inner.graph_ = graph_;
+    for (const auto& v : definition.variables) made.projection.push_back(variables_.use(v));
+    if (definition.pattern) made.pattern = inner.group(*definition.pattern);
 }
 
 Term Translator::argument_value(const sparql::CallClause::Argument& argument) {

@@ -11,7 +11,8 @@ namespace tercet::algebra {
 /// Turns the syntax tree of one request into algebra (SPARQL 1.2 Query, section 18.3). The parts are in translate_*.cpp.
 class Translator {
 public:
-    Translator(Variables& variables, const Parameters& parameters) : variables_(variables), parameters_(parameters) {}
+    Translator(Variables& variables, const Parameters& parameters, const NamedProjections* named = nullptr)
+        : variables_(variables), parameters_(parameters), named_(named) {}
 
     // --- terms (translate_terms.cpp) --------------------------------------------------------------------------------
 
@@ -73,6 +74,9 @@ private:
 
     /// The pattern of GRAPH, reading that graph.
     NodePtr graph_pattern(const sparql::GroupGraphPattern& pattern, const GraphRef& graph);
+    /// What the CALL projects: its own pattern, or that of the projection it names.
+    std::shared_ptr<const ProjectionDefinition> definition_of(const sparql::CallClause& call);
+    void project(const ProjectionDefinition& definition, CallProcedure& made);
     /// The argument's constant, or the value of the parameter that it is.
     Term argument_value(const sparql::CallClause::Argument& argument);
 
@@ -90,6 +94,7 @@ private:
 
     Variables& variables_;
     const Parameters& parameters_;
+    const NamedProjections* named_;
     GraphRef graph_ = DefaultGraph{};
     std::map<std::string, VariableId> blank_nodes_;
     std::vector<Aggregate>* aggregates_ = nullptr;  ///< where aggregates of the current level go; null: none may stand here

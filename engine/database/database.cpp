@@ -8,6 +8,7 @@
 #include "engine/database/implementation.hpp"
 #include "engine/database/network.hpp"
 #include "engine/database/rdf_files.hpp"
+#include "engine/graph/projection_cache.hpp"
 #include "engine/model/vocabulary.hpp"
 #include "engine/plan/planner.hpp"
 #include "engine/results/cell_text.hpp"
@@ -37,6 +38,11 @@ const PrefixList& standard_prefixes() {
         {"xsd", std::string(vocabulary::kXsd)},
     };
     return prefixes;
+}
+
+SharedParts shared_parts(const OpenOptions& options) {
+    return {make_endpoint_client(options.network), std::make_shared<graph::ProjectionCache>(options.projection_memory),
+            std::make_shared<algebra::NamedProjections>()};
 }
 
 }  // namespace
@@ -101,7 +107,7 @@ Database Database::open(const std::string& directory, const OpenOptions& options
     auto made = std::make_unique<Implementation>();
     made->store = storage::open_rocks_store(directory, {options.create_if_missing, options.read_only});
     made->options = options;
-    made->services = make_endpoint_client(options.network);
+    made->shared = shared_parts(options);
     return Database(std::move(made));
 }
 
@@ -109,7 +115,7 @@ Database Database::in_memory(const OpenOptions& options) {
     auto made = std::make_unique<Implementation>();
     made->store = std::make_unique<storage::MemoryStore>();
     made->options = options;
-    made->services = make_endpoint_client(options.network);
+    made->shared = shared_parts(options);
     made->own_prefixes = false;
     return Database(std::move(made));
 }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/algebra/named_projections.hpp"
 #include "engine/algebra/translate.hpp"
 #include "engine/base/cancellation.hpp"
 #include "engine/base/memory_budget.hpp"
@@ -23,12 +24,19 @@ namespace tercet {
 
 using PrefixList = std::vector<std::pair<std::string, std::string>>;
 
+/// What the running queries of one store have in common; null parts are left out.
+struct SharedParts {
+    std::shared_ptr<exec::ServiceClient> services;  ///< who asks endpoints for SERVICE
+    std::shared_ptr<graph::ProjectionCache> projections;
+    std::shared_ptr<algebra::NamedProjections> projection_names;
+};
+
 struct Database::Implementation {
     std::unique_ptr<Store> store;
     OpenOptions options;
     std::atomic<bool> own_prefixes = true;  ///< queries may use the store's prefixes undeclared
     CancelToken cancel;
-    std::shared_ptr<exec::ServiceClient> services;  ///< who asks endpoints for SERVICE
+    SharedParts shared;
 
     mutable std::mutex model_mutex;
     mutable std::optional<language::Analyser> model;
@@ -52,7 +60,7 @@ struct Database::Implementation {
 /// Everything that a running query needs, in one place that does not move.
 struct RunningQuery {
     RunningQuery(std::shared_ptr<const QuadSource> source, algebra::Query query, const QueryOptions& options, CancelToken cancel,
-                 std::shared_ptr<exec::ServiceClient> services);
+                 SharedParts shared);
 
     std::shared_ptr<const QuadSource> source;
     algebra::Query query;

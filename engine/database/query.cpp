@@ -16,6 +16,14 @@
 namespace tercet {
 namespace {
 
+/// Whatever a pattern means beside what it says.
+std::string projection_scope(const sparql::DatasetClause& dataset, const QueryOptions& options) {
+    std::string scope = options.resolve_names ? "names" : "no names";
+    for (const std::string& graph : dataset.from) scope += "\nFROM <" + graph + '>';
+    for (const std::string& graph : dataset.from_named) scope += "\nFROM NAMED <" + graph + '>';
+    return scope + "\nBASE <" + options.base + ">\n";
+}
+
 std::vector<std::string> names_of(const algebra::Query& query) {
     std::vector<std::string> names;
     if (query.form != algebra::QueryForm::Select) return names;
@@ -216,7 +224,7 @@ plan::Actual actual_of(const exec::Operator& measured, const MemoryBudget& memor
 }  // namespace
 
 RunningQuery::RunningQuery(std::shared_ptr<const QuadSource> snapshot, algebra::Query translated, const QueryOptions& options, CancelToken cancel,
-                           std::shared_ptr<exec::ServiceClient> services)
+                           SharedParts shared)
     : source(std::move(snapshot)),
       query(std::move(translated)),
       memory(options.memory_limit.value_or(MemoryBudget::kUnlimited)),
@@ -224,7 +232,10 @@ RunningQuery::RunningQuery(std::shared_ptr<const QuadSource> snapshot, algebra::
       plan(plan::plan_query(query.node, query.variables, query.dataset, pool, {options.resolve_names, options.without_passes})),
       context{pool, plan, std::move(cancel), memory, session, nullptr} {
     session.base = options.base;
-    session.services = std::move(services);
+    session.services = std::move(shared.services);
+    session.projections = std::move(shared.projections);
+    session.projection_names = std::move(shared.projection_names);
+    session.projection_scope = projection_scope(query.dataset, options);
     if (!options.temporary_directory.empty()) session.temporary_directory = options.temporary_directory;
     root = exec::build(*plan.root, context);
 }
@@ -275,8 +286,8 @@ Result Database::query(std::string_view text, const QueryOptions& options) const
     const sparql::Query parsed = sparql::parse_query(text, parse);
     QueryOptions how = options;
     if (!parsed.prologue.base.empty()) how.base = parsed.prologue.base;
-    algebra::Query translated = algebra::translate(parsed, implementation_->parameters(options, *source));
-    auto running = std::make_unique<RunningQuery>(source, std::move(translated), how, cancel, implementation_->services);
+    algebra::Query translated = algebra::translate(parsed, implementation_->parameters(options, *source), implementation_->shared.projection_names.get());
+    auto running = std::make_unique<RunningQuery>(source, std::move(translated), how, cancel, implementation_->shared);
     running->find_warnings = [&running = *running, written = WrittenQuery(text, options, parsed.prologue, parse.prefixes)] {
         return written.warnings(running);
     };
@@ -287,7 +298,8 @@ std::string Database::explain(std::string_view text, const QueryOptions& options
     const CancelToken cancel = implementation_->start_call(options);
     const auto source = implementation_->store->snapshot();
     const sparql::Query parsed = sparql::parse_query(text, implementation_->parse_options(options, *source, cancel));
-    RunningQuery running(source, algebra::translate(parsed, implementation_->parameters(options, *source)), options, cancel, implementation_->services);
+    RunningQuery running(source, algebra::translate(parsed, implementation_->parameters(options, *source), implementation_->shared.projection_names.get()), options,
+                         cancel, implementation_->shared);
     std::vector<plan::Actual> actual;
     if (how.analyze) {
         running.root = exec::build(*running.plan.root, running.context, &running.profiles);

@@ -13,8 +13,10 @@ namespace {
 class UpdateRunner {
 public:
     UpdateRunner(Transaction& transaction, const QueryOptions& options, const algebra::Parameters& parameters, CancelToken cancel,
-                 const NetworkOptions& network, std::shared_ptr<exec::ServiceClient> services)
-        : transaction_(transaction), options_(options), parameters_(parameters), cancel_(std::move(cancel)), network_(network), services_(std::move(services)) {}
+                 const NetworkOptions& network, SharedParts shared)
+        : transaction_(transaction), options_(options), parameters_(parameters), cancel_(std::move(cancel)), network_(network), shared_(std::move(shared)) {
+        shared_.projections = nullptr;  // what a transaction sees is no version that others see
+    }
 
     void run(const sparql::UpdateOperation& operation) {
         cancel_.check();
@@ -43,13 +45,13 @@ private:
     }
 
     void run(const sparql::Modify& o) {
-        algebra::Modification modification = algebra::translate(o, parameters_);
+        algebra::Modification modification = algebra::translate(o, parameters_, shared_.projection_names.get());
         algebra::Query query;
         query.variables = modification.variables;
         query.node = modification.node;
         query.dataset = o.using_clause;
         if (o.with && query.dataset.empty()) query.dataset = with_dataset(*o.with);
-        RunningQuery running(transaction_.view(), std::move(query), options_, cancel_, services_);
+        RunningQuery running(transaction_.view(), std::move(query), options_, cancel_, shared_);
         const TermId with = o.with ? running.pool.intern(Term::iri(*o.with)) : TermId{};
         TemplateFiller filler(running.pool, running.root->variables());
         std::vector<Quad> removals, insertions;
@@ -230,7 +232,7 @@ private:
     const algebra::Parameters& parameters_;
     CancelToken cancel_;
     const NetworkOptions& network_;
-    std::shared_ptr<exec::ServiceClient> services_;
+    SharedParts shared_;
 };
 
 }  // namespace
@@ -241,7 +243,7 @@ UpdateReport Database::update(std::string_view text, const QueryOptions& options
     const auto before = transaction->view();
     const sparql::Update parsed = sparql::parse_update(text, implementation_->parse_options(options, *before, cancel));
     const algebra::Parameters parameters = implementation_->parameters(options, *before);
-    UpdateRunner runner(*transaction, options, parameters, cancel, implementation_->options.network, implementation_->services);
+    UpdateRunner runner(*transaction, options, parameters, cancel, implementation_->options.network, implementation_->shared);
     for (const auto& operation : parsed.operations) runner.run(operation);
     const UpdateReport report{transaction->added(), transaction->removed()};
     transaction->commit();

@@ -170,9 +170,9 @@ std::vector<Evidence> Database::why(std::string_view text, std::size_t row, cons
         sparql::Query asked;
         asked.dataset = parsed.dataset;
         asked.form = std::move(construct);
-        algebra::Query translated = algebra::translate(asked, implementation_->parameters(bound, *source));
+        algebra::Query translated = algebra::translate(asked, implementation_->parameters(bound, *source), implementation_->shared.projection_names.get());
         Result graph = make_result(std::make_unique<RunningQuery>(source, std::move(translated), bound, implementation_->start_call(options),
-                                                            implementation_->services));
+                                                            implementation_->shared));
         while (const auto triple = graph.next_triple()) {
             for (Triple& reading : readings(*triple, *source, options.resolve_names)) triples.push_back(std::move(reading));
         }

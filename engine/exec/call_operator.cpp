@@ -2,10 +2,12 @@
 #include <cmath>
 #include <optional>
 
+#include "engine/algebra/named_projections.hpp"
 #include "engine/exec/path_operators.hpp"
 #include "engine/exec/row_reader.hpp"
 #include "engine/exec/value.hpp"
 #include "engine/graph/algorithms.hpp"
+#include "engine/graph/projection_cache.hpp"
 #include "engine/model/vocabulary.hpp"
 #include "tercet/error.hpp"
 
@@ -36,7 +38,8 @@ std::string names_of(const Rows& rows, Name name) {
     return names.empty() ? "none" : names;
 }
 
-/// Runs its pattern to the end, makes a projection of it, runs the algorithm, and gives its table out row by row.
+/// Runs its pattern to the end and makes a projection of it, or takes one that is kept; runs the algorithm, and gives its table out
+/// row by row.
 class CallOperator final : public Operator {
 public:
     CallOperator(const plan::CallProcedure& plan, std::vector<VariableId> out, OperatorPtr pattern, Context& context)
@@ -68,6 +71,26 @@ private:
     }
 
     void run() {
+        projection_ = kept_or_made();
+        if (projection_->size() == 0 && !algorithm_.of_empty) return;
+        table_ = algorithm_.run(*projection_, parameters_, context_.cancel);
+        share_.grow(table_.bytes());
+        if (algorithm_.names_projection && context_.session.projection_names)
+            context_.session.projection_names->define(parameters_.at("name").text, plan_.definition);
+    }
+
+    /// The projection of an earlier query if there is one, else a new one.
+    graph::ProjectionCache::Kept kept_or_made() {
+        graph::ProjectionCache* cache = plan_.cache_key.empty() ? nullptr : context_.session.projections.get();
+        if (cache == nullptr) return make_projection();
+        graph::ProjectionCache::Key key{context_.session.projection_scope + plan_.cache_key, context_.source().version()};
+        if (auto kept = cache->find(key)) return kept;
+        auto made = make_projection();
+        if (!made->has_local_nodes()) cache->keep(std::move(key), plan_.definition->text, made);
+        return made;
+    }
+
+    graph::ProjectionCache::Kept make_projection() {
         RowReader reader(*pattern_, context_);
         const auto columns = columns_of(pattern_->variables(), plan_.projection);
         const ValueReader values(context_.pool);
@@ -80,11 +103,9 @@ private:
             if (columns.size() > 3) numbers.emplace_back(source, number_of(values, reader.at(columns[3])));
             if (rows.size() % kBatchRows == 0) share_.resize(rows.size() * graph::Projection::kBytesPerRow + numbers.capacity() * sizeof(numbers.front()));
         }
-        if (rows.empty()) return;
-        projection_ = graph::Projection(std::move(rows), context_.cancel);
-        if (!numbers.empty()) projection_.set_values(numbers);
-        table_ = algorithm_.run(projection_, parameters_, context_.cancel);
-        share_.grow(table_.bytes());
+        graph::Projection made(std::move(rows));
+        if (!numbers.empty()) made.set_values(numbers);
+        return std::make_shared<const graph::Projection>(std::move(made));
     }
 
     double number_of(const ValueReader& values, TermId id) const {
@@ -96,7 +117,7 @@ private:
     }
 
     [[nodiscard]] TermId id_of(const graph::Cell& cell) {
-        if (const auto* vertex = std::get_if<graph::Vertex>(&cell)) return projection_.term(vertex->number);
+        if (const auto* vertex = std::get_if<graph::Vertex>(&cell)) return projection_->term(vertex->number);
         if (const auto* whole = std::get_if<std::int64_t>(&cell)) return context_.pool.intern(Term::integer(*whole));
         if (const auto* real = std::get_if<double>(&cell)) return context_.pool.intern(Term::floating(*real));
         return {};
@@ -161,7 +182,7 @@ private:
     MemoryShare share_;
     graph::ParameterValues parameters_;
     std::vector<std::size_t> outputs_;
-    graph::Projection projection_;
+    graph::ProjectionCache::Kept projection_;
     graph::Table table_;
     std::size_t at_ = 0;
     bool ran_ = false;

@@ -10,6 +10,13 @@
 #include "engine/exec/service.hpp"
 #include "engine/model/term_id.hpp"
 
+namespace tercet::algebra {
+class NamedProjections;
+}
+namespace tercet::graph {
+class ProjectionCache;
+}
+
 namespace tercet::exec {
 
 /// What stays the same, or goes on, while one query runs.
@@ -22,6 +29,10 @@ struct Session {
     std::map<std::pair<std::uint64_t, std::string>, TermId> blank_nodes;
 
     std::shared_ptr<ServiceClient> services;  ///< who asks endpoints; null: nobody
+
+    std::shared_ptr<graph::ProjectionCache> projections;       ///< of this store; null: none are kept
+    std::shared_ptr<algebra::NamedProjections> projection_names;  ///< null: they get none
+    std::string projection_scope;  ///< what else than its definition and the snapshot tells what is in a projection
 
     Session();
 

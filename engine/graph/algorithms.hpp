@@ -63,6 +63,8 @@ struct AlgorithmRow {
     /// Precondition: `parameters` has a value for every row of them, within its limits. Throws Error (Query) for a node
     /// that the projection does not hold, and (Cancelled, Timeout).
     Table (*run)(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel);
+    bool of_empty = false;          ///< says something of a projection without edges, too
+    bool names_projection = false;  ///< the parameter name is one by which later calls find the projection
 };
 
 /// All of them, sorted by name.

@@ -308,11 +308,22 @@ Table describe(const Projection& projection, const ParameterValues&, const Cance
     }
     const std::int64_t sources = std::count(entered.begin(), entered.end(), false);
     std::sort(degree.begin(), degree.end());
-    const auto at = [&](double share) { return degree[static_cast<std::size_t>(share * static_cast<double>(degree.size() - 1))]; };
+    const auto at = [&](double share) -> Cell {
+        if (degree.empty()) return {};
+        return degree[static_cast<std::size_t>(share * static_cast<double>(degree.size() - 1))];
+    };
     const auto nodes = static_cast<std::int64_t>(projection.size()), edges = static_cast<std::int64_t>(boost::num_edges(graph));
+    const Cell mean = degree.empty() ? Cell{} : Cell{2.0 * static_cast<double>(edges) / static_cast<double>(nodes)};
     Table table;
-    table.add({nodes, edges, loops, sources, sinks, degree.front(), at(0.5), at(0.9), at(0.99), degree.back(),
-               2.0 * static_cast<double>(edges) / static_cast<double>(nodes)});
+    table.add({nodes, edges, loops, sources, sinks, at(0), at(0.5), at(0.9), at(0.99), at(1), mean});
+    return table;
+}
+
+/// The projection as it is; whoever calls keeps its name.
+Table project(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+    cancel.check();
+    Table table;
+    table.add({static_cast<std::int64_t>(projection.size()), static_cast<std::int64_t>(boost::num_edges(projection.graph()))});
     return table;
 }
 
@@ -337,7 +348,9 @@ std::vector<AlgorithmRow> finding_algorithms() {
           {"seed", "other walks for another seed", Kind::Number, 1, 0, 9e15}},
          {"walk", "step", "node"}, "walks * steps", "ways that turn at random; the same for the same seed", "Pearson 1905", random_walks},
         {"describe", {}, {"nodes", "edges", "loops", "sources", "sinks", "leastDegree", "medianDegree", "degree90", "degree99", "mostDegree", "meanDegree"},
-         "edges", "what the projection is like; degrees count edges of both directions", "", describe},
+         "edges", "what the projection is like; degrees count edges of both directions", "", describe, true},
+        {"project", {{"name", "that later calls give as the parameter projection", Kind::Text}}, {"nodes", "edges"}, "edges * log(edges)",
+         "gives the projection a name, by which other algorithms run on it", "", project, true, true},
     };
 }
 

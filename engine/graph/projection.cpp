@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
-#include <functional>
-#include <tuple>
 #include <utility>
 
 namespace tercet::graph {
@@ -11,38 +9,28 @@ namespace {
 
 using Ends = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
-Ends ends_of(const CsrGraph& graph, const CancelToken& cancel) {
+Ends ends_of(const CsrGraph& graph) {
     Ends ends;
     ends.reserve(boost::num_edges(graph));
-    CancelCheck check(cancel);
     for (const auto v : boost::make_iterator_range(boost::vertices(graph))) {
-        check.step();
         for (const std::uint32_t w : targets_of(v, graph)) ends.emplace_back(v, w);
     }
     return ends;
 }
 
-template <typename T, typename Less>
-void sort(std::vector<T>& values, const CancelToken& cancel, Less less) {
-    CancelCheck check(cancel);
-    std::sort(values.begin(), values.end(), [&](const T& a, const T& b) {
-        check.step();
-        return less(a, b);
-    });
-}
-
 }  // namespace
 
-Projection::Projection(std::vector<Row> rows, CancelToken cancel) : cancel_(std::move(cancel)) {
+Projection::Projection(std::vector<Row> rows) {
     terms_.reserve(2 * rows.size());
     for (const Row& row : rows) {
         terms_.push_back(row.source);
         terms_.push_back(row.target);
         negative_ = negative_ || row.weight < 0;
     }
-    sort(terms_, cancel_, std::less{});
+    std::sort(terms_.begin(), terms_.end());
     terms_.erase(std::unique(terms_.begin(), terms_.end()), terms_.end());
-    sort(rows, cancel_, [](const Row& a, const Row& b) {
+    terms_.shrink_to_fit();
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
         return std::tie(a.source, a.target, a.weight) < std::tie(b.source, b.target, b.weight);
     });
     Ends ends;
@@ -50,9 +38,7 @@ Projection::Projection(std::vector<Row> rows, CancelToken cancel) : cancel_(std:
     ends.reserve(rows.size());
     weights.reserve(rows.size());
     std::uint32_t source = 0;
-    CancelCheck check(cancel_);
     for (const Row& row : rows) {
-        check.step();
         while (terms_[source] != row.source) ++source;
         ends.emplace_back(source, *vertex(row.target));
         weights.push_back({row.weight});
@@ -70,9 +56,7 @@ std::optional<std::uint32_t> Projection::vertex(TermId term) const {
 void Projection::set_values(const std::vector<std::pair<TermId, double>>& values) {
     std::vector<bool> known(size(), false);
     values_.assign(size(), 0);
-    CancelCheck check(cancel_);
     for (const auto& [term, value] : values) {
-        check.step();
         const auto v = vertex(term);
         if (!v) continue;
         values_[*v] = known[*v] ? std::min(values_[*v], value) : value;
@@ -80,8 +64,18 @@ void Projection::set_values(const std::vector<std::pair<TermId, double>>& values
     }
 }
 
+bool Projection::has_local_nodes() const {
+    return std::any_of(terms_.begin(), terms_.end(), [](TermId term) { return term.is_local(); });
+}
+
+std::size_t Projection::bytes() const noexcept {
+    const std::size_t per_edge = sizeof(std::uint32_t) + sizeof(Weight);
+    return terms_.capacity() * (sizeof(TermId) + sizeof(std::uint64_t)) + boost::num_edges(graph_) * per_edge +
+           values_.capacity() * sizeof(double);
+}
+
 CsrGraph Projection::reversed() const {
-    Ends ends = ends_of(graph_, cancel_);
+    Ends ends = ends_of(graph_);
     for (auto& [from, to] : ends) std::swap(from, to);
     std::vector<Weight> weights;
     weights.reserve(ends.size());
@@ -91,12 +85,12 @@ CsrGraph Projection::reversed() const {
 }
 
 CsrGraph Projection::undirected() const {
-    Ends ends = ends_of(graph_, cancel_);
+    Ends ends = ends_of(graph_);
     std::erase_if(ends, [](const auto& edge) { return edge.first == edge.second; });
     const std::size_t count = ends.size();
     ends.reserve(2 * count);
     for (std::size_t i = 0; i < count; ++i) ends.emplace_back(ends[i].second, ends[i].first);
-    sort(ends, cancel_, std::less{});
+    std::sort(ends.begin(), ends.end());
     ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
     return {boost::edges_are_sorted, ends.begin(), ends.end(), static_cast<std::uint32_t>(size())};
 }

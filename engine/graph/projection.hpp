@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/cancellation.hpp"
 #include "engine/model/term_id.hpp"
 
 namespace tercet::graph {
@@ -31,11 +30,11 @@ public:
     };
 
     Projection() = default;
-    /// The token is asked here and by whatever makes another graph of it.
-    explicit Projection(std::vector<Row> rows, CancelToken cancel = {});
+    explicit Projection(std::vector<Row> rows);
 
     [[nodiscard]] const CsrGraph& graph() const noexcept { return graph_; }
     [[nodiscard]] std::size_t size() const noexcept { return terms_.size(); }
+    [[nodiscard]] std::size_t edge_count() const noexcept { return boost::num_edges(graph_); }
     [[nodiscard]] TermId term(std::uint32_t vertex) const { return terms_[vertex]; }
     [[nodiscard]] std::optional<std::uint32_t> vertex(TermId term) const;
     [[nodiscard]] bool has_negative_weight() const noexcept { return negative_; }
@@ -50,6 +49,10 @@ public:
     /// Neighbours in either direction, ascending: every edge from both of its ends and once, without loops.
     [[nodiscard]] CsrGraph undirected() const;
 
+    /// Whether a node is known to one running query alone, and means nothing to another.
+    [[nodiscard]] bool has_local_nodes() const;
+    [[nodiscard]] std::size_t bytes() const noexcept;
+
     /// What rows take while a projection is made of them, and the projection afterwards, about.
     static constexpr std::size_t kBytesPerRow = 64;
 
@@ -58,7 +61,6 @@ private:
     CsrGraph graph_;
     std::vector<double> values_;
     bool negative_ = false;
-    CancelToken cancel_;
 };
 
 /// The vertices that the edges of a vertex lead to, as a piece of memory.

@@ -1,6 +1,9 @@
 #include "engine/plan/passes.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include "engine/algebra/rewrite.hpp"
 
 namespace tercet::plan {
 
@@ -14,6 +17,34 @@ std::span<const Pass> passes() {
         Pass{"count_from_statistics", "COUNT(*) that needs no scan", count_from_statistics},
     };
     return kPasses;
+}
+
+bool changes_by_call(const algebra::Call& call) {
+    static constexpr std::array<std::string_view, 4> kChanging{"RAND", "UUID", "STRUUID", "BNODE"};
+    return std::find(kChanging.begin(), kChanging.end(), call.function) != kChanging.end();
+}
+
+namespace {
+
+bool is_repeatable_expression(const algebra::ExpressionPtr& expression) {
+    const auto* call = std::get_if<algebra::Call>(&expression->node);
+    bool repeatable = call == nullptr || (!changes_by_call(*call) && call->function != "NOW");
+    const auto argument = [&](const algebra::ExpressionPtr& e) { return repeatable = repeatable && is_repeatable_expression(e), e; };
+    const auto pattern = [&](const algebra::NodePtr& n) { return repeatable = repeatable && is_repeatable(n), n; };
+    static_cast<void>(algebra::with_arguments(expression, argument, pattern));
+    return repeatable;
+}
+
+}  // namespace
+
+bool is_repeatable(const algebra::NodePtr& pattern) {
+    if (!pattern) return true;
+    bool repeatable = !std::holds_alternative<algebra::Service>(pattern->node);
+    const auto input = [&](const algebra::NodePtr& n) { return repeatable = repeatable && is_repeatable(n), n; };
+    const auto part = [&](const algebra::ExpressionPtr& e) { return repeatable = repeatable && is_repeatable_expression(e), e; };
+    static_cast<void>(algebra::with_inputs(pattern, input));
+    static_cast<void>(algebra::with_expressions(pattern, part));
+    return repeatable;
 }
 
 std::vector<algebra::ExpressionPtr> conjuncts(const algebra::ExpressionPtr& condition) {

@@ -42,6 +42,11 @@ struct Pass {
 /// COUNT(*) of a pattern that the store's statistics know.
 [[nodiscard]] algebra::NodePtr count_from_statistics(const algebra::NodePtr& node, PassContext& context);
 
+/// Whether the function gives another value each time.
+[[nodiscard]] bool changes_by_call(const algebra::Call& call);
+/// Whether a pattern, or null, has the same solutions each time that a query asks one snapshot for it.
+[[nodiscard]] bool is_repeatable(const algebra::NodePtr& pattern);
+
 /// The parts of a conjunction.
 [[nodiscard]] std::vector<algebra::ExpressionPtr> conjuncts(const algebra::ExpressionPtr& condition);
 /// A filter of all conditions; the node itself if there are none.

@@ -159,6 +159,8 @@ struct CallProcedure {
     std::vector<algebra::CallProcedure::Argument> arguments;
     std::vector<algebra::CallProcedure::Yield> yields;
     sparql::Position position;
+    std::shared_ptr<const algebra::ProjectionDefinition> definition = {};
+    std::string cache_key = {};  ///< equal for equal projections of one snapshot and dataset; empty: it is another each time
 };
 
 /// For the rows of the input, what an endpoint answers; it is sent the input's values for the shared variables, many at a time.

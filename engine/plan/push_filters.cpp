@@ -28,10 +28,7 @@ bool is_movable(const algebra::Expression& expression) {
     if (std::holds_alternative<algebra::Exists>(expression.node)) return false;
     const auto* call = std::get_if<algebra::Call>(&expression.node);
     if (call == nullptr) return true;
-    for (const char* name : {"RAND", "UUID", "STRUUID", "BNODE"}) {
-        if (call->function == name) return false;
-    }
-    return std::all_of(call->arguments.begin(), call->arguments.end(), [](const ExpressionPtr& a) { return is_movable(*a); });
+    return !changes_by_call(*call) && std::all_of(call->arguments.begin(), call->arguments.end(), [](const ExpressionPtr& a) { return is_movable(*a); });
 }
 
 /// The conditions for which `goes` holds, taken out of the list.

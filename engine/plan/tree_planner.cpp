@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/algebra/named_projections.hpp"
 #include "engine/algebra/scope.hpp"
+#include "engine/plan/passes.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::plan {
@@ -12,6 +14,13 @@ namespace {
 void mark_top(Node& node, std::uint64_t rows) {
     if (auto* order = std::get_if<OrderBy>(&node.operation)) order->top = rows;
     if (auto* project = std::get_if<Project>(&node.operation)) mark_top(*project->input, rows);
+}
+
+/// What a call projects, and of which graph; nothing for GRAPH ?g, which may stand for another each time.
+std::string cache_key(const algebra::CallProcedure& call) {
+    if (!call.definition || std::holds_alternative<algebra::Var>(call.graph)) return {};
+    const Term* graph = std::get_if<Term>(&call.graph);
+    return (graph != nullptr ? graph->to_string() : std::string()) + '\n' + call.definition->key();
 }
 
 }  // namespace
@@ -120,7 +129,8 @@ NodePtr TreePlanner::plan_node(const algebra::EachGraph& n, const algebra::NodeP
 }
 
 NodePtr TreePlanner::plan_node(const algebra::CallProcedure& n, const algebra::NodePtr&) {
-    CallProcedure call{nullptr, n.projection, n.procedure, n.arguments, n.yields, n.position};
+    CallProcedure call{nullptr, n.projection, n.procedure, n.arguments, n.yields, n.position, n.definition, {}};
+    if (outer_.variables.empty() && is_repeatable(n.pattern)) call.cache_key = cache_key(n);
     call.pattern = n.pattern ? plan(n.pattern) : default_projection(call.projection);
     VariableList variables;
     for (const auto& yield : n.yields) add_to(variables, yield.variable);

@@ -38,6 +38,8 @@ struct OpenOptions {
     bool read_only = false;        ///< beside a process that writes: sees what was committed when it was opened, or refreshed
     std::string language_model;    ///< file of the English model; empty: where the installation keeps it
     NetworkOptions network;
+    /// Bytes that projections of `CALL algo:...` may take while they wait to be used again; those used longest ago go first.
+    std::size_t projection_memory = std::size_t{256} << 20U;
 };
 
 /// How a query may run. Copy it freely; the cancel handle is shared by the copies.
@@ -147,6 +149,17 @@ struct MergeCandidate {
     std::string label;
 };
 
+/// A projection that `CALL algo:project` gave a name, or one that is kept to be used again.
+struct ProjectionInfo {
+    std::string name;          ///< empty: none was given
+    std::string pattern;       ///< source, target and so on, and the pattern; empty: every triple of the default graph
+    bool kept = false;         ///< it is in memory, made of the store as it is; else the next use makes it
+    std::uint64_t nodes = 0;   ///< of what is kept, as are the others
+    std::uint64_t edges = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t uses = 0;    ///< since it was made
+};
+
 /// A knowledge graph: in a directory, or in memory.
 ///
 /// Move-only. Many threads may query one Database at once, also while one of them loads or updates; a second
@@ -208,6 +221,8 @@ public:
     /// Writes everything, or one graph (`graph` an IRI; empty: all graphs).
     void dump(std::ostream& out, DumpFormat format, std::string_view graph = {}) const;
     [[nodiscard]] DatabaseStatistics statistics() const;
+    /// Those with names by their names, then the others, the last used first.
+    [[nodiscard]] std::vector<ProjectionInfo> projections() const;
 
 private:
     struct Implementation;

@@ -50,4 +50,23 @@ std::optional<std::size_t> last_open_bracket(std::string_view text) {
     return open.back();
 }
 
+std::string single_spaced(std::string_view text) {
+    std::string spaced;
+    bool space = false;
+    for (std::size_t i = 0, length = 0; i < text.size(); i += length) {
+        length = token_length(text.substr(i));
+        const char c = text[i];
+        const bool brace = c == '{' || c == '}';
+        space = space || brace;
+        if (c == '#' || std::string_view(" \t\r\n").find(c) != std::string_view::npos) {
+            space = true;
+            continue;
+        }
+        if (space && !spaced.empty()) spaced += ' ';
+        spaced += text.substr(i, length);
+        space = brace;
+    }
+    return spaced;
+}
+
 }  // namespace tercet::sparql

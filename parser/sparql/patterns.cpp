@@ -1,3 +1,4 @@
+#include "parser/sparql/lexical_scan.hpp"
 #include "parser/sparql/token_actions.hpp"
 
 /// Graph patterns: productions [53]-[74] of SPARQL 1.2, with our UNFOLD and CALL.
@@ -68,8 +69,8 @@ struct call_output : Var {
 };
 struct call_rename : seq<AS, Var> {};
 struct call_yield : seq<call_output, opt<call_rename>, opt<sign<",">>> {};
-struct call_arguments : seq<open_parenthesis, star<call_projection>, opt<at<one<'{'>>, call_pattern>,
-                            star<call_parameters>, close_parenthesis> {};
+struct call_projected : seq<star<call_projection>, opt<at<one<'{'>>, call_pattern>> {};
+struct call_arguments : seq<open_parenthesis, call_projected, star<call_parameters>, close_parenthesis> {};
 struct CallClause_ : seq<extensions_are_on, call_opens, call_procedure, call_arguments, keyword<"YIELD">,
                          open_parenthesis, plus<call_yield>, close_parenthesis> {};
 
@@ -287,6 +288,15 @@ struct action<call_projection> {
 template <>
 struct action<call_pattern> {
     static void apply0(Builder& b) { b.calls.back().pattern = b.groups.take_finished().group; }
+};
+template <>
+struct action<call_projected> {
+    template <typename Matched>
+    static void apply(const Matched& in, Builder& b) {
+        CallClause& call = b.calls.back();
+        call.text = single_spaced(in.string_view());
+        call.declarations = b.names.declarations_for(call.text);
+    }
 };
 template <>
 struct action<parameter_name> {

@@ -205,6 +205,8 @@ struct CallClause {
     };
     std::vector<Variable> projection;  ///< source, target, weight, number of the source
     GroupPtr pattern;                  ///< null: every triple whose object is not a literal
+    std::string text;                  ///< of the variables and the pattern, single-spaced
+    std::string declarations;          ///< BASE and PREFIX lines that the text needs
     std::vector<Argument> arguments;
     std::vector<Yield> yields;
     Position position;

@@ -237,6 +237,14 @@ class Queries(CommandTest):
         self.assertIn("algo:personalPageRank(", told)
         self.assertEqual(told.count("work: "), 1)
 
+    def test_projections_are_listed_at_the_prompt(self):
+        project = 'CALL algo:project(?s ?o { ?s ?p ?o } ; name "all") YIELD (?edges)'
+        told = run(self.loaded(), stdin=f'.projections\n{project}\n.projections\nCALL algo:pageRank(; projection "al") YIELD (?node)\n')
+        self.assertIn("no projection yet", told.stdout)
+        self.assertIn("all  ?s ?o { ?s ?p ?o }", told.stdout)
+        self.assertIn("used again 0 times", told.stdout)
+        self.assertIn('there is no projection "al"; there are "all"', told.stderr)
+
     def test_parameters_are_values(self):
         db = self.loaded()
         saved = self.write("age.rq", "# title: Age\n# param who: iri\n# param least: integer = 0\n"

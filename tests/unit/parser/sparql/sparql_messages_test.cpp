@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "parser/sparql/parser.hpp"
+#include "parser/sparql/lexical_scan.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
 #include "support/sections.hpp"
@@ -68,6 +69,13 @@ TEST_CASE("sparql messages: columns count characters, and the line is shown", "[
         CHECK(error.position().column == 28);
         CHECK(error.position().line_text == "  ?x <http://x/p> \"größer\" FILTR }");
     }
+}
+
+TEST_CASE("sparql: texts that differ in white space and comments alone are the same when single-spaced", "[sparql]") {
+    const std::string expected = "?s ?o { ?s :p ?o . FILTER(?o < 3 && ?s != <x#y>) { ?s :q \"a  # b\" } }";
+    CHECK(single_spaced("?s ?o { ?s :p ?o . FILTER(?o < 3 && ?s != <x#y>) { ?s :q \"a  # b\" } }") == expected);
+    CHECK(single_spaced("  ?s\t?o{?s :p # {\n ?o . FILTER(?o < 3 &&\n?s != <x#y>){?s :q \"a  # b\"}}\n# end") == expected);
+    CHECK(single_spaced("") == "");
 }
 
 TEST_CASE("sparql messages: text that is not UTF-8 is refused at the byte", "[sparql]") {

@@ -59,8 +59,10 @@ ResultFormat format_for(const Result& result, const BatchArguments& arguments) {
 }
 
 std::string extension_of(ResultFormat format) {
+    if (format == ResultFormat::Table || format == ResultFormat::Plot) return ".txt";
+    if (format == ResultFormat::PlotSvg) return ".svg";
     for (const auto& [name, value] : kResultFormats) {
-        if (value == format) return format == ResultFormat::Table ? ".txt" : '.' + name;
+        if (value == format) return '.' + name;
     }
     return {};
 }

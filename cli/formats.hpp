@@ -12,8 +12,12 @@ inline const std::map<std::string, ResultFormat> kResultFormats{
     {"table", ResultFormat::Table}, {"json", ResultFormat::Json}, {"xml", ResultFormat::Xml},
     {"csv", ResultFormat::Csv},     {"tsv", ResultFormat::Tsv},   {"md", ResultFormat::Markdown},
     {"nt", ResultFormat::NTriples}, {"ttl", ResultFormat::Turtle}, {"dot", ResultFormat::Dot},
-    {"svg", ResultFormat::Svg},     {"html", ResultFormat::Html},
+    {"svg", ResultFormat::Svg},     {"html", ResultFormat::Html}, {"plot", ResultFormat::Plot},
+    {"plot-svg", ResultFormat::PlotSvg},
 };
+
+inline const std::map<std::string, PlotKind> kPlotKinds{
+    {"auto", PlotKind::Auto}, {"bars", PlotKind::Bars}, {"lines", PlotKind::Lines}, {"histogram", PlotKind::Histogram}};
 
 inline const std::map<std::string, LoadFormat> kLoadFormats{
     {"auto", LoadFormat::Auto},   {"nt", LoadFormat::NTriples}, {"nq", LoadFormat::NQuads},

@@ -16,6 +16,7 @@ namespace {
 struct RequestArguments : QueryArguments {
     std::string format;
     std::string dump;
+    PlotKind plot = PlotKind::Auto;
     ExplainOptions explain;
 };
 
@@ -43,6 +44,7 @@ void run_query(const CLI::App* command, const RequestArguments& arguments) {
     options.width = terminal_width();
     options.colour = wants_colour(STDOUT_FILENO);
     options.prefixes = database.prefixes();
+    options.plot = arguments.plot;
     result.write(std::cout, format_for(result, arguments.format), options);
 }
 
@@ -71,8 +73,10 @@ void add_query_commands(CLI::App& app) {
     auto query = std::make_shared<RequestArguments>();
     CLI::App* query_command = app.add_subcommand("query", "Answer a query");
     add_request(query_command, *query, "query");
-    query_command->add_option("--format", query->format, "table, json, xml, csv, tsv, nt, ttl, md, dot, svg or html")
+    query_command->add_option("--format", query->format, "table, json, xml, csv, tsv, nt, ttl, md, dot, svg, html, plot or plot-svg")
         ->check(CLI::IsMember(&kResultFormats));
+    query_command->add_option("--plot", query->plot, "What a plot is made of: auto, bars, lines or histogram")
+        ->transform(CLI::CheckedTransformer(kPlotKinds));
     query_command->callback([query, query_command] { run_query(query_command, *query); });
 
     auto update = std::make_shared<RequestArguments>();

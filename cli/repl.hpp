@@ -48,6 +48,7 @@ private:
     void explain(const std::string& argument);
     void why(const std::string& argument);
     void draw(const std::string& argument);
+    void plot(const std::string& argument);
     void timer(const std::string& argument);
     void warnings(const std::string& argument);
     void read_file(const std::string& argument);

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <cctype>
 #include <chrono>
@@ -9,6 +11,7 @@
 #include "progress.hpp"
 #include "query_options.hpp"
 #include "repl.hpp"
+#include "terminal.hpp"
 #include "tercet/graph.hpp"
 
 namespace tercet::cli {
@@ -50,6 +53,17 @@ void print_evidence(std::ostream& out, const Evidence& evidence, std::size_t num
         << evidence.confidence << '\n';
 }
 
+/// Returns the number of rows or triples. Nothing is written if the answer does not fit the format.
+std::uint64_t write_to(const std::string& file, Result& result, ResultFormat format, const WriteOptions& options) {
+    std::ostringstream text;
+    const std::uint64_t count = result.write(text, format, options);
+    std::ofstream out(file, std::ios::binary);
+    out << text.str();
+    out.close();
+    if (!out) throw Error(ErrorCode::Io, "cannot write " + file);
+    return count;
+}
+
 /// Around a node, but not through its types and not through the bookkeeping of sources.
 std::string neighbourhood_query(const std::string& node, int depth) {
     const std::string step = "(!(rdf:type|rdf:reifies)|^!(rdf:type|rdf:reifies|kg:attributedTo))";
@@ -69,10 +83,11 @@ const std::vector<Repl::DotCommand>& Repl::dot_commands() {
         {".tables", "", "predicates with their number of triples", &Repl::predicates},
         {".schema", "", "classes and the predicates that their members have", &Repl::schema},
         {".prefix", "", "prefixes that need no declaration", &Repl::prefixes},
-        {".mode", "[FORMAT]", "table, json, xml, csv, tsv, md, nt, ttl, dot, svg, html; none: the usual one", &Repl::mode},
+        {".mode", "[FORMAT]", "table, json, xml, csv, tsv, md, nt, ttl, dot, svg, html, plot, plot-svg; none: the usual one", &Repl::mode},
         {".explain", "[analyze] QUERY", "how a query is answered", &Repl::explain},
         {".why", "[ROW]", "the sentences behind a row of the last answer", &Repl::why},
         {".draw", "TERM [DEPTH] [FILE]", "picture of a neighbourhood: SVG, or a page if FILE ends with .html", &Repl::draw},
+        {".plot", "[bars|lines|histogram] [FILE.svg]", "the last answer's numbers, here or in a file", &Repl::plot},
         {".algorithms", "[NAME]", "graph algorithms: parameters and what they yield", &Repl::algorithms},
         {".projections", "", "graphs that are kept for the next CALL", &Repl::projections},
         {".timer", "on|off", "show how long answers take", &Repl::timer},
@@ -179,13 +194,35 @@ void Repl::draw(const std::string& argument) {
     const std::string file = parts.size() > 2 ? parts[2] : "graph.svg";
     const InterruptGuard guard(database_);
     Result result = database_.query(neighbourhood_query(parts[0], depth));
-    std::ofstream out(file, std::ios::binary);
     WriteOptions options;
     options.prefixes = database_.prefixes();
-    const std::uint64_t triples = result.write(out, file.ends_with(".html") ? ResultFormat::Html : ResultFormat::Svg, options);
-    out.close();
-    if (!out) throw Error(ErrorCode::Io, "cannot write " + file);
+    const std::uint64_t triples = write_to(file, result, file.ends_with(".html") ? ResultFormat::Html : ResultFormat::Svg, options);
     std::cout << file << ": " << grouped(triples) << " edges\n";
+}
+
+void Repl::plot(const std::string& argument) {
+    if (last_query_.empty()) throw Error(ErrorCode::InvalidArgument, "there is no answer yet to plot");
+    WriteOptions options;
+    std::string file;
+    for (const std::string& word : words(argument)) {
+        const auto kind = kPlotKinds.find(word);
+        need(kind != kPlotKinds.end() || (file.empty() && word.ends_with(".svg")), ".plot [bars|lines|histogram] [FILE.svg]");
+        if (kind != kPlotKinds.end()) options.plot = kind->second;
+        else file = word;
+    }
+    options.prefixes = database_.prefixes();
+    const InterruptGuard guard(database_);
+    Result result = database_.query(last_query_);
+    if (!file.empty()) {
+        write_to(file, result, ResultFormat::PlotSvg, options);
+        std::cout << file << '\n';
+        return;
+    }
+    options.width = output_file_.empty() ? terminal_width() : 0;
+    options.colour = output_file_.empty() && wants_colour(STDOUT_FILENO);
+    std::ostringstream text;
+    result.write(text, ResultFormat::Plot, options);
+    emit(text.str());
 }
 
 void Repl::timer(const std::string& argument) {

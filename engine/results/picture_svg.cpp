@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cmath>
-#include <iomanip>
 #include <map>
 #include <optional>
 #include <ostream>
 
 #include "engine/graph/layout.hpp"
 #include "engine/results/picture_model.hpp"
+#include "engine/results/svg_text.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::results {
@@ -14,14 +14,14 @@ namespace {
 
 using graph::Point;
 
-constexpr double kWidth = 1200, kHeight = 800, kMargin = 24;
+constexpr double kMargin = 24;
 constexpr double kNodeLetter = 7.4, kNodeHeight = 28, kNodePadding = 20;
 constexpr double kEdgeLetter = 6.1, kEdgeLabelHeight = 14, kLabelRoom = 18;
 constexpr double kDistance = 70, kFurther = 1.12;
 constexpr int kMostTries = 20;
 constexpr std::size_t kManyNodes = 200;  ///< too many to try more than once
 /// Wider than the sheet: rows of text can stand close above each other.
-constexpr double kAspect = 1.1 * kWidth / kHeight;
+constexpr double kAspect = 1.1 * kSheetWidth / kSheetHeight;
 /// Where along its line a label may stand, the best place first.
 constexpr double kLabelPlaces[] = {0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78, 0.84, 0.16};
 /// And how far above or below it.
@@ -158,24 +158,6 @@ private:
     const Picture& picture_;
 };
 
-/// Text of an XML document; control characters, which it cannot hold, are left out.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t')
-            out += c;
-    }
-    return out;
-}
-
 constexpr std::string_view kStyle = R"(<style>
 text { font-family: "DejaVu Sans", Verdana, Helvetica, sans-serif; text-anchor: middle }
 .node rect { stroke: #5b7083; stroke-width: 1 }
@@ -235,11 +217,9 @@ void write_svg(std::ostream& out, const std::vector<Triple>& triples, const Pict
     auto [low, high] = sheet.bounds();
     const Point legend_at{low.x + kMargin, high.y + 8};
     if (!picture.legend.empty()) high.y += kMargin;
-    const auto precision = out.precision();
-    const auto flags = out.flags();
-    out << std::fixed << std::setprecision(1);
+    const OneDigit numbers(out);
     out << "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"" << low.x << ' ' << low.y << ' ' << high.x - low.x
-        << ' ' << high.y - low.y << "\" width=\"" << kWidth << "\" height=\"" << kHeight << "\">\n"
+        << ' ' << high.y - low.y << "\" width=\"" << kSheetWidth << "\" height=\"" << kSheetHeight << "\">\n"
         << kStyle << "<rect x=\"" << low.x << "\" y=\"" << low.y << "\" width=\"" << high.x - low.x << "\" height=\""
         << high.y - low.y << "\" fill=\"#fff\"/>\n";
     for (std::size_t i = 0; i < sheet.curves.size(); ++i) write_edge(out, sheet.curves[i], picture.edges[i]);
@@ -248,8 +228,6 @@ void write_svg(std::ostream& out, const std::vector<Triple>& triples, const Pict
         write_edge_label(out, sheet.labels[i], picture.edges[i].label);
     write_legend(out, picture.legend, legend_at);
     out << "</svg>\n";
-    out.precision(precision);
-    out.flags(flags);
 }
 
 }  // namespace tercet::results

@@ -36,6 +36,8 @@ constexpr std::array kWriters{
     WriterRow{ResultFormat::Dot, "dot", true, false, true, results::write_dot_picture},
     WriterRow{ResultFormat::Svg, "svg", true, false, true, results::write_svg_picture},
     WriterRow{ResultFormat::Html, "html", true, false, true, results::write_html_picture},
+    WriterRow{ResultFormat::Plot, "plot", true, false, false, results::write_plot},
+    WriterRow{ResultFormat::PlotSvg, "plot-svg", true, false, false, results::write_plot_picture},
 };
 
 constexpr std::string_view kind_name(ResultKind kind) {

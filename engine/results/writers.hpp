@@ -27,5 +27,8 @@ std::uint64_t write_turtle(Result& result, std::ostream& out, const WriteOptions
 std::uint64_t write_dot_picture(Result& result, std::ostream& out, const WriteOptions& options);
 std::uint64_t write_svg_picture(Result& result, std::ostream& out, const WriteOptions& options);
 std::uint64_t write_html_picture(Result& result, std::ostream& out, const WriteOptions& options);
+/// Numbers as bars, lines or a histogram (plot.hpp): for a terminal, and as SVG.
+std::uint64_t write_plot(Result& result, std::ostream& out, const WriteOptions& options);
+std::uint64_t write_plot_picture(Result& result, std::ostream& out, const WriteOptions& options);
 
 }  // namespace tercet::results

@@ -46,13 +46,18 @@ enum class ResultKind { Bindings, Boolean, Graph };
 enum class ResultFormat {
     Table, Json, Xml, Csv, Tsv, Markdown,  ///< for solutions; Json and Xml for booleans too
     NTriples, Turtle, Dot, Svg, Html,      ///< for graphs; pictures also for solutions with paths or s p o columns
+    Plot, PlotSvg,                         ///< for solutions of one or two columns: in a terminal, as a picture
 };
 
+/// How numbers are drawn. Auto: bars for names, lines along numbers and dates, a histogram of a column that stands alone.
+enum class PlotKind { Auto, Bars, Lines, Histogram };
+
 struct WriteOptions {
-    std::size_t width = 0;   ///< of a table, in terminal cells; 0: as wide as it needs
+    std::size_t width = 0;   ///< of a table or plot, in terminal cells; 0: as wide as it needs
     bool colour = false;     ///< ANSI colours by kind of term
     /// Prefixes that shorten IRIs in tables and Turtle.
     std::vector<std::pair<std::string, std::string>> prefixes;
+    PlotKind plot = PlotKind::Auto;
 };
 
 /// The answer to a query, computed while it is read.

@@ -237,6 +237,19 @@ class Queries(CommandTest):
         self.assertIn("algo:personalPageRank(", told)
         self.assertEqual(told.count("work: "), 1)
 
+    def test_plots(self):
+        db = self.loaded()
+        query = "PREFIX : <http://example/> SELECT ?s ?n { ?s :age ?n } ORDER BY ?n"
+        self.assertIn("█", self.ok("query", db, "-e", query, "--format", "plot").stdout)
+        self.assertIn("<svg", self.ok("query", db, "-e", query, "--format", "plot-svg", "--plot", "bars").stdout)
+        self.assertIn("choose bars", self.fails(2, "query", db, "-e", query, "--format", "plot", "--plot", "lines"))
+        picture = self.path / "ages.svg"
+        told = run(db, stdin=f".plot\n{query}\n.plot\n.plot bars {picture}\n.plot pie\n")
+        self.assertIn("no answer yet", told.stderr)
+        self.assertIn("█", told.stdout)
+        self.assertIn("usage: .plot", told.stderr)
+        self.assertIn("</svg>", picture.read_text())
+
     def test_projections_are_listed_at_the_prompt(self):
         project = 'CALL algo:project(?s ?o { ?s ?p ?o } ; name "all") YIELD (?edges)'
         told = run(self.loaded(), stdin=f'.projections\n{project}\n.projections\nCALL algo:pageRank(; projection "al") YIELD (?node)\n')

@@ -13,19 +13,18 @@ StepEdges::StepEdges(const plan::PathSearch& plan, PathEdges& edges, Context& co
       edges_(edges),
       context_(context),
       step_(std::make_shared<OuterRow>(OuterRow{{plan.variable, plan.graph.variable}, {TermId{}, TermId{}}})),
+      inner_(std::make_unique<Context>(Context{context.pool, context.plan, context.cancel, context.memory, context.session, step_})),
       rows_(1),
       functions_{ValueReader(context.pool), context.session, 0},
       share_(context.memory, "the costs of a path search") {
     std::vector<VariableId> columns{plan.variable};
     if (plan.where) {
         const auto* pattern = std::get<algebra::Exists>(plan.where->node).pattern.get();
-        inner_ = std::make_unique<Context>(
-            Context{context.pool, context.plan, context.cancel, context.memory, context.session, step_});
         pattern_ = build(*context.plan.exists.at(pattern), *inner_);
         columns = pattern_->variables();
         rows_ = Batch(columns.size());
     }
-    if (plan.cost) cost_ = compile(*plan.cost, columns, context);
+    if (plan.cost) cost_ = compile(*plan.cost, columns, *inner_);
 }
 
 StepEdges::~StepEdges() = default;

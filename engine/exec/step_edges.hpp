@@ -31,7 +31,7 @@ private:
     const plan::PathSearch& plan_;
     PathEdges& edges_;
     Context& context_;
-    std::shared_ptr<OuterRow> step_;      ///< the row that the pattern of WHERE looks at
+    std::shared_ptr<OuterRow> step_;      ///< the row that the patterns of WHERE and of EXISTS in COST look at
     std::unique_ptr<Context> inner_;      ///< its operators refer to it
     OperatorPtr pattern_;                 ///< null without WHERE
     EvaluatorPtr cost_;                   ///< null without COST

@@ -81,12 +81,20 @@ void TreePlanner::prepare_steps(const algebra::PathSearch& search, const Slot& g
     // The one row that a step is: the path's variable, bound to its triple, and the graph that is walked in.
     VariableList variables{search.variable};
     if (graph.variable != kNoVariable) variables.push_back(graph.variable);
-    const algebra::Node step{algebra::Values{variables, {{variables.size(), Term::iri({})}}}};
-    if (search.cost && algebra::contains_exists(*search.cost) && graph.variable != kNoVariable)
-        throw Error(ErrorCode::Unsupported, "EXISTS in the COST of a path inside GRAPH ?g is not evaluated; name the graph");
-    if (search.cost) prepare_exists(search.cost, step);
-    if (!search.where) return;
-    plan_correlated(std::get<algebra::Exists>(search.where->node).pattern, std::move(variables), step);
+    const algebra::NodePtr step = algebra::make_node(algebra::Values{variables, {std::vector<Term>(variables.size(), Term::iri({}))}});
+    const algebra::NodePtr where = search.where ? std::get<algebra::Exists>(search.where->node).pattern : nullptr;
+    if (search.cost) prepare_cost(search.cost, where ? algebra::make_node(algebra::Join{step, where}) : step, graph.variable);
+    if (where) plan_correlated(where, std::move(variables), *step);
+}
+
+/// EXISTS in COST is asked in the graph that is walked.
+void TreePlanner::prepare_cost(const ExpressionPtr& cost, const algebra::NodePtr& row, VariableId graph) {
+    const VariableId outer_graph = outer_.graph;
+    const bool reads_outer_graph = reads_outer_graph_;
+    if (graph != kNoVariable) outer_.graph = graph;
+    prepare_exists(cost, *row);
+    outer_.graph = outer_graph;
+    reads_outer_graph_ = reads_outer_graph;
 }
 
 bool TreePlanner::needs_outer(const algebra::Expression& expression, const algebra::Node& input) const {

@@ -61,6 +61,8 @@ private:
     void plan_exists(const algebra::Exists& exists, const algebra::Node& input);
     /// What WHERE and COST of a path search ask about each step.
     void prepare_steps(const algebra::PathSearch& search, const Slot& graph);
+    /// `row` is what a step binds; `graph`, if there is one, names the graph it is in.
+    void prepare_cost(const ExpressionPtr& cost, const algebra::NodePtr& row, VariableId graph);
     /// A pattern that runs again for every row from outside.
     void plan_correlated(const algebra::NodePtr& pattern, VariableList correlated, const algebra::Node& input);
     [[nodiscard]] bool needs_outer(const algebra::Expression& expression, const algebra::Node& input) const;

@@ -53,8 +53,12 @@ private:
         if (filter == 1) inside.push_back(removable(word("WHERE { FILTER(:c NOT IN (SUBJECT(?path), OBJECT(?path))) }")));
         if (filter == 2) inside.push_back(word("WHERE { ?r <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> ?path ; :w ?w }"));
         if (cheapest && dice_.chance(80)) {
-            const std::string cost = dice_.one_of(std::array<std::string, 4>{"IF(PREDICATE(?path) = :p, 1, 2.5)", "2", "IF(OBJECT(?path) = :b, 0, 1)", "IF(SUBJECT(?path) = :a, 0.5, 1e0)"});
-            inside.push_back(word("COST " + (filter == 2 ? "?w" : cost)));
+            const std::string cost = dice_.one_of(std::array<std::string, 6>{
+                "IF(PREDICATE(?path) = :p, 1, 2.5)", "2", "IF(OBJECT(?path) = :b, 0, 1)", "IF(SUBJECT(?path) = :a, 0.5, 1e0)",
+                "IF(EXISTS { ?r <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> ?path }, 0.5, 2)",
+                "IF(EXISTS { ?m :q ?n FILTER(?n IN (SUBJECT(?path), OBJECT(?path))) }, 1, 3)"});
+            const std::string annotation = dice_.one_of(std::array<std::string, 3>{"?w", "?w", "IF(EXISTS { ?r :w ?v FILTER(?v = ?w && ?w > 1) }, 3, ?w)"});
+            inside.push_back(word("COST " + (filter == 2 ? annotation : cost)));
         }
         parts.push_back(row(' ', "(", " ", ")", std::move(inside)));
         parts.push_back(word(end("?y")));

@@ -49,6 +49,7 @@ THIRD_PARTY = {
     "cld2/": ["loaders/reading"],
     "curl/": ["loaders/http"],
     "Eigen/": ["loaders/training"],
+    "igraph": ["bench"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 

@@ -8,6 +8,7 @@ build_packages=(
     libcmark-dev libcld2-dev libxxhash-dev libssl-dev libcli11-dev libedit-dev
 )
 test_packages=("${build_packages[@]}" catch2 python3)
+bench_packages=("${build_packages[@]}" libigraph-dev)
 
 install_packages() {
     local missing=() package

@@ -28,6 +28,7 @@ public:
         width_ = row.size();
         cells_.insert(cells_.end(), row);
     }
+    void reserve(std::size_t rows, std::size_t width) { cells_.reserve(rows * width); }
     [[nodiscard]] std::size_t rows() const noexcept { return width_ == 0 ? 0 : cells_.size() / width_; }
     [[nodiscard]] const Cell& at(std::size_t row, std::size_t column) const { return cells_[row * width_ + column]; }
     [[nodiscard]] std::size_t bytes() const noexcept { return cells_.capacity() * sizeof(Cell); }

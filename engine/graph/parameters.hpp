@@ -51,6 +51,7 @@ namespace tercet::graph {
 template <typename Values>
 [[nodiscard]] Table table_of(const Values& values) {
     Table table;
+    table.reserve(values.size(), 2);
     for (std::uint32_t v = 0; v < values.size(); ++v) table.add({Vertex{v}, values[v]});
     return table;
 }

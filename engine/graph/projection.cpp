@@ -1,50 +1,103 @@
 #include "engine/graph/projection.hpp"
 
 #include <algorithm>
-#include <boost/range/iterator_range.hpp>
 #include <utility>
 
 namespace tercet::graph {
 namespace {
 
-using Ends = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
-
-Ends ends_of(const CsrGraph& graph) {
-    Ends ends;
-    ends.reserve(boost::num_edges(graph));
-    for (const auto v : boost::make_iterator_range(boost::vertices(graph))) {
-        for (const std::uint32_t w : targets_of(v, graph)) ends.emplace_back(v, w);
+/// Numbers for nodes in the order in which they come.
+class Numbering {
+public:
+    std::uint32_t number_of(TermId node) {
+        if (2 * (nodes_.size() + 1) > slots_.size()) grow();
+        Slot& slot = slots_[slot_of(node)];
+        if (slot.node != node) {
+            slot = {node, static_cast<std::uint32_t>(nodes_.size())};
+            nodes_.push_back(node);
+        }
+        return slot.number;
     }
-    return ends;
+    [[nodiscard]] const std::vector<TermId>& nodes() const noexcept { return nodes_; }
+
+private:
+    struct Slot {
+        TermId node;  ///< undefined: free
+        std::uint32_t number = 0;
+    };
+    [[nodiscard]] std::size_t slot_of(TermId node) const {
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t slot = mix(node.bits()) & mask;
+        while (slots_[slot].node.is_defined() && slots_[slot].node != node) slot = (slot + 1) & mask;
+        return slot;
+    }
+    void grow() {
+        slots_.assign(std::max<std::size_t>(64, 2 * slots_.size()), {});
+        for (std::size_t i = 0; i < nodes_.size(); ++i) slots_[slot_of(nodes_[i])] = {nodes_[i], static_cast<std::uint32_t>(i)};
+    }
+
+    std::vector<TermId> nodes_;
+    std::vector<Slot> slots_;
+};
+
+/// Compressed rows of edges given by `for_each(each)`, which calls each(source, target, weight) and does so twice; those of one
+/// source stay in their order.
+template <typename ForEach>
+CsrGraph compressed(std::size_t vertices, std::size_t edges, ForEach for_each) {
+    CsrGraph graph;
+    auto& starts = graph.m_forward.m_rowstart;
+    auto& targets = graph.m_forward.m_column;
+    auto& weights = graph.m_forward.m_edge_properties;
+    starts.assign(vertices + 1, 0);
+    targets.resize(edges);
+    weights.resize(edges);
+    for_each([&](std::uint32_t v, std::uint32_t, double) { ++starts[v + 1]; });
+    for (std::size_t v = 0; v < vertices; ++v) starts[v + 1] += starts[v];
+    std::vector<std::uint64_t> next(starts.begin(), starts.end() - 1);
+    for_each([&](std::uint32_t v, std::uint32_t w, double weight) {
+        targets[next[v]] = w;
+        weights[next[v]++] = {weight};
+    });
+    return graph;
+}
+
+/// Edges of one source ascend by target and weight.
+void sort_rows(CsrGraph& graph) {
+    const auto& starts = graph.m_forward.m_rowstart;
+    auto& targets = graph.m_forward.m_column;
+    auto& weights = graph.m_forward.m_edge_properties;
+    std::vector<std::pair<std::uint32_t, double>> row;
+    for (std::size_t v = 0; v + 1 < starts.size(); ++v) {
+        row.clear();
+        for (std::uint64_t i = starts[v]; i < starts[v + 1]; ++i) row.emplace_back(targets[i], weights[i].weight);
+        if (std::is_sorted(row.begin(), row.end())) continue;
+        std::sort(row.begin(), row.end());
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            targets[starts[v] + i] = row[i].first;
+            weights[starts[v] + i] = {row[i].second};
+        }
+    }
 }
 
 }  // namespace
 
 Projection::Projection(std::vector<Row> rows) {
-    terms_.reserve(2 * rows.size());
+    Numbering numbering;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
+    ends.reserve(rows.size());
     for (const Row& row : rows) {
-        terms_.push_back(row.source);
-        terms_.push_back(row.target);
+        const std::uint32_t source = numbering.number_of(row.source);
+        ends.emplace_back(source, numbering.number_of(row.target));
         negative_ = negative_ || row.weight < 0;
     }
+    terms_ = numbering.nodes();
     std::sort(terms_.begin(), terms_.end());
-    terms_.erase(std::unique(terms_.begin(), terms_.end()), terms_.end());
-    terms_.shrink_to_fit();
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-        return std::tie(a.source, a.target, a.weight) < std::tie(b.source, b.target, b.weight);
+    std::vector<std::uint32_t> vertex_of(terms_.size());
+    for (std::uint32_t v = 0; v < terms_.size(); ++v) vertex_of[numbering.number_of(terms_[v])] = v;
+    graph_ = compressed(size(), rows.size(), [&](auto each) {
+        for (std::size_t i = 0; i < rows.size(); ++i) each(vertex_of[ends[i].first], vertex_of[ends[i].second], rows[i].weight);
     });
-    Ends ends;
-    std::vector<Weight> weights;
-    ends.reserve(rows.size());
-    weights.reserve(rows.size());
-    std::uint32_t source = 0;
-    for (const Row& row : rows) {
-        while (terms_[source] != row.source) ++source;
-        ends.emplace_back(source, *vertex(row.target));
-        weights.push_back({row.weight});
-    }
-    graph_ = CsrGraph(boost::edges_are_sorted, ends.begin(), ends.end(), weights.begin(),
-                      static_cast<std::uint32_t>(size()));
+    sort_rows(graph_);
 }
 
 std::optional<std::uint32_t> Projection::vertex(TermId term) const {
@@ -75,24 +128,31 @@ std::size_t Projection::bytes() const noexcept {
 }
 
 CsrGraph Projection::reversed() const {
-    Ends ends = ends_of(graph_);
-    for (auto& [from, to] : ends) std::swap(from, to);
-    std::vector<Weight> weights;
-    weights.reserve(ends.size());
-    for (const auto edge : boost::make_iterator_range(boost::edges(graph_))) weights.push_back(graph_[edge]);
-    return {boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), weights.begin(),
-            static_cast<std::uint32_t>(size())};
+    return compressed(size(), edge_count(), [&](auto each) {
+        for_each_edge(graph_, [&](std::uint32_t v, std::uint32_t w, double weight) { each(w, v, weight); });
+    });
 }
 
 CsrGraph Projection::undirected() const {
-    Ends ends = ends_of(graph_);
-    std::erase_if(ends, [](const auto& edge) { return edge.first == edge.second; });
-    const std::size_t count = ends.size();
-    ends.reserve(2 * count);
-    for (std::size_t i = 0; i < count; ++i) ends.emplace_back(ends[i].second, ends[i].first);
-    std::sort(ends.begin(), ends.end());
-    ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
-    return {boost::edges_are_sorted, ends.begin(), ends.end(), static_cast<std::uint32_t>(size())};
+    const CsrGraph in = reversed();
+    CsrGraph graph;
+    auto& starts = graph.m_forward.m_rowstart;
+    auto& neighbours = graph.m_forward.m_column;
+    starts.assign(size() + 1, 0);
+    neighbours.reserve(2 * edge_count());
+    for (std::uint32_t v = 0; v < size(); ++v) {
+        const auto add = [&](std::uint32_t w) {
+            if (w != v && (neighbours.size() == starts[v] || neighbours.back() != w)) neighbours.push_back(w);
+        };
+        const auto before = targets_of(v, in), after = targets_of(v, graph_);
+        auto a = before.begin(), b = after.begin();
+        while (a != before.end() && b != after.end()) add(*a < *b ? *a++ : *b++);
+        std::for_each(a, before.end(), add);
+        std::for_each(b, after.end(), add);
+        starts[v + 1] = neighbours.size();
+    }
+    graph.m_forward.m_edge_properties.resize(neighbours.size());
+    return graph;
 }
 
 }  // namespace tercet::graph

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <boost/graph/core_numbers.hpp>
 #include <boost/graph/strong_components.hpp>
-#include <boost/pending/disjoint_sets.hpp>
+#include <numeric>
+#include <utility>
 
-#include "engine/graph/algorithms.hpp"
+#include "engine/graph/parameters.hpp"
 #include "engine/graph/watched_map.hpp"
 
 /// What hangs together.
@@ -17,6 +17,7 @@ template <typename PartOf>
 Table parts(std::size_t vertices, PartOf part_of) {
     std::vector<std::int64_t> first(vertices, -1);
     Table table;
+    table.reserve(vertices, 2);
     for (std::uint32_t v = 0; v < vertices; ++v) {
         std::int64_t& name = first[part_of(v)];
         if (name < 0) name = v;
@@ -25,17 +26,31 @@ Table parts(std::size_t vertices, PartOf part_of) {
     return table;
 }
 
+/// Sets of vertices that grow together. A set goes by its least member.
+class VertexSets {
+public:
+    explicit VertexSets(std::size_t vertices) : parent_(vertices) { std::iota(parent_.begin(), parent_.end(), 0U); }
+    [[nodiscard]] std::uint32_t find(std::uint32_t v) {
+        while (parent_[v] != v) v = parent_[v] = parent_[parent_[v]];
+        return v;
+    }
+    void join(std::uint32_t v, std::uint32_t w) {
+        v = find(v), w = find(w);
+        if (v < w) parent_[w] = v;
+        else parent_[v] = w;
+    }
+
+private:
+    std::vector<std::uint32_t> parent_;
+};
+
 Table components(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
-    std::vector<std::uint32_t> rank(projection.size()), parent(projection.size());
-    const auto index = boost::get(boost::vertex_index, projection.graph());
-    boost::disjoint_sets sets(boost::make_iterator_property_map(rank.begin(), index),
-                              boost::make_iterator_property_map(parent.begin(), index));
-    for (std::uint32_t v = 0; v < projection.size(); ++v) sets.make_set(v);
+    VertexSets sets(projection.size());
     for (std::uint32_t v = 0; v < projection.size(); ++v) {
         if (v % kVerticesPerCheck == 0) cancel.check();
-        for (const std::uint32_t w : targets_of(v, projection.graph())) sets.union_set(v, w);
+        for (const std::uint32_t w : targets_of(v, projection.graph())) sets.join(v, w);
     }
-    return parts(projection.size(), [&](std::uint32_t v) { return sets.find_set(v); });
+    return parts(projection.size(), [&](std::uint32_t v) { return sets.find(v); });
 }
 
 Table strong_components(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
@@ -44,13 +59,35 @@ Table strong_components(const Projection& projection, const ParameterValues&, co
     return parts(projection.size(), [&](std::uint32_t v) { return component[v]; });
 }
 
+/// The vertex of least degree among those that are left is taken away again and again; they stand in order of their degrees, in
+/// which one that loses a neighbour changes places with the first of its degree.
+std::vector<std::uint32_t> cores_of(const CsrGraph& graph, const CancelToken& cancel) {
+    const auto vertices = static_cast<std::uint32_t>(boost::num_vertices(graph));
+    std::vector<std::uint32_t> degree(vertices), order(vertices), place(vertices);
+    std::uint32_t most = 0;
+    for (std::uint32_t v = 0; v < vertices; ++v) most = std::max(most, degree[v] = static_cast<std::uint32_t>(targets_of(v, graph).size()));
+    std::vector<std::uint32_t> first(most + 2, 0);  // where the vertices of a degree begin
+    for (const std::uint32_t d : degree) ++first[d + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    std::vector<std::uint32_t> next(first);
+    for (std::uint32_t v = 0; v < vertices; ++v) order[place[v] = next[degree[v]]++] = v;
+    for (std::uint32_t i = 0; i < vertices; ++i) {
+        if (i % kVerticesPerCheck == 0) cancel.check();
+        const std::uint32_t v = order[i];
+        for (const std::uint32_t w : targets_of(v, graph)) {
+            if (degree[w] <= degree[v]) continue;
+            const std::uint32_t ahead = first[degree[w]], other = order[ahead];
+            std::swap(order[place[w]], order[ahead]);
+            place[other] = std::exchange(place[w], ahead);
+            first[degree[w]--] = ahead + 1;
+        }
+    }
+    return degree;
+}
+
 Table core_numbers(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
-    const CsrGraph graph = projection.undirected();
-    WatchedVector<std::int64_t> core(projection.size(), 0, cancel);
-    boost::core_numbers(graph, core.map());
-    Table table;
-    for (std::uint32_t v = 0; v < projection.size(); ++v) table.add({Vertex{v}, core[v]});
-    return table;
+    const std::vector<std::uint32_t> cores = cores_of(projection.undirected(), cancel);
+    return table_of(std::vector<std::int64_t>(cores.begin(), cores.end()));
 }
 
 /// Every triangle is found once, from its corner of least degree: that bounds the work by edges^1.5.

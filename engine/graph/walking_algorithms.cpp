@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <boost/graph/astar_search.hpp>
-#include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/depth_first_search.hpp>
-#include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -65,6 +63,64 @@ struct Distances {
     }
 };
 
+/// Vertices by their distances, the nearest on top, each once: a heap of which every node has four below it.
+class NearestFirst {
+public:
+    explicit NearestFirst(const std::vector<double>& distance) : distance_(distance), place_(distance.size(), kNowhere) {}
+
+    [[nodiscard]] bool empty() const noexcept { return heap_.empty(); }
+    /// Puts a vertex in, or moves it up after its distance has become less.
+    void put(std::uint32_t vertex) {
+        if (place_[vertex] == kNowhere) {
+            place_[vertex] = static_cast<std::uint32_t>(heap_.size());
+            heap_.push_back(vertex);
+        }
+        rise(vertex, place_[vertex]);
+    }
+    std::uint32_t take() {
+        const std::uint32_t nearest = heap_.front(), last = heap_.back();
+        heap_.pop_back();
+        place_[nearest] = kNowhere;
+        if (!heap_.empty()) sink(last);
+        return nearest;
+    }
+
+private:
+    static constexpr std::uint32_t kNowhere = ~0U;
+    static constexpr std::size_t kBelow = 4;
+
+    void set(std::uint32_t vertex, std::size_t place) {
+        heap_[place] = vertex;
+        place_[vertex] = static_cast<std::uint32_t>(place);
+    }
+    void rise(std::uint32_t vertex, std::size_t place) {
+        const double distance = distance_[vertex];
+        for (; place > 0; place = (place - 1) / kBelow) {
+            const std::uint32_t above = heap_[(place - 1) / kBelow];
+            if (distance_[above] <= distance) break;
+            set(above, place);
+        }
+        set(vertex, place);
+    }
+    /// From the top.
+    void sink(std::uint32_t vertex) {
+        std::size_t place = 0;
+        for (std::size_t below = 1; below < heap_.size(); below = kBelow * place + 1) {
+            std::size_t least = below;
+            for (std::size_t i = below + 1; i < std::min(below + kBelow, heap_.size()); ++i) {
+                if (distance_[heap_[i]] < distance_[heap_[least]]) least = i;
+            }
+            if (distance_[heap_[least]] >= distance_[vertex]) break;
+            set(heap_[least], place);
+            place = least;
+        }
+        set(vertex, place);
+    }
+
+    const std::vector<double>& distance_;
+    std::vector<std::uint32_t> heap_, place_;
+};
+
 /// Without a target all that can be reached, else the way there.
 Table dijkstra(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
     refuse_negative_weights(projection, "algo:dijkstra");
@@ -72,13 +128,28 @@ Table dijkstra(const Projection& projection, const ParameterValues& parameters, 
     const std::uint32_t source = *named_vertex(projection, parameters, "source");
     const auto target = named_vertex(projection, parameters, "target");
     Distances found(projection.size());
-    try {
-        boost::dijkstra_shortest_paths(graph, source,
-                                       found.parameters(graph).visitor(Watch<boost::dijkstra_visitor<>>(cancel, target)));
-    } catch (const Arrived&) {
+    std::fill(found.distance.begin(), found.distance.end(), std::numeric_limits<double>::infinity());
+    found.distance[source] = 0;
+    NearestFirst waiting(found.distance);
+    waiting.put(source);
+    std::size_t reached = 0;
+    for (; !waiting.empty(); ++reached) {
+        if (reached % kVisitsPerCheck == 0) cancel.check();
+        const std::uint32_t v = waiting.take();
+        if (v == target) break;
+        const auto& edges = graph.m_forward;
+        for (std::uint64_t e = edges.m_rowstart[v]; e < edges.m_rowstart[v + 1]; ++e) {
+            const std::uint32_t w = edges.m_column[e];
+            const double distance = found.distance[v] + edges.m_edge_properties[e].weight;
+            if (distance >= found.distance[w]) continue;
+            found.distance[w] = distance;
+            found.predecessor[w] = v;
+            waiting.put(w);
+        }
     }
     if (target) return found.way(source, *target);
     Table table;
+    table.reserve(reached, 3);
     for (std::uint32_t v = 0; v < projection.size(); ++v) {
         if (std::isfinite(found.distance[v])) found.add(table, v, source);
     }
@@ -144,21 +215,24 @@ Table depths(const Projection& projection, const ParameterValues& parameters, co
 }
 
 Table levels(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
-    const CsrGraph& graph = projection.graph();
+    constexpr std::int64_t kFar = -1;
     const std::uint32_t source = *named_vertex(projection, parameters, "source");
-    std::vector<std::int64_t> level(projection.size(), -1);
+    std::vector<std::int64_t> level(projection.size(), kFar);
     level[source] = 0;
-    struct Levels : Watch<boost::bfs_visitor<>> {
-        Levels(const CancelToken& token, std::int64_t* found) : Watch(token, std::nullopt), level(found) {}
-        void tree_edge(CsrGraph::edge_descriptor edge, const CsrGraph& g) {
-            level[boost::target(edge, g)] = level[boost::source(edge, g)] + 1;
+    std::vector<std::uint32_t> queue{source};
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+        if (i % kVisitsPerCheck == 0) cancel.check();
+        const std::int64_t further = level[queue[i]] + 1;
+        for (const std::uint32_t w : targets_of(queue[i], projection.graph())) {
+            if (level[w] != kFar) continue;
+            level[w] = further;
+            queue.push_back(w);
         }
-        std::int64_t* level;
-    };
-    boost::breadth_first_search(graph, source, boost::visitor(Levels(cancel, level.data())));
+    }
     Table table;
+    table.reserve(queue.size(), 2);
     for (std::uint32_t v = 0; v < level.size(); ++v) {
-        if (level[v] >= 0) table.add({Vertex{v}, level[v]});
+        if (level[v] != kFar) table.add({Vertex{v}, level[v]});
     }
     return table;
 }

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "engine/advice/advice.hpp"
+#include "engine/database/evidence.hpp"
 #include "engine/database/implementation.hpp"
 #include "engine/exec/row_table.hpp"
 #include "engine/model/index_choice.hpp"
@@ -47,6 +48,12 @@ public:
     [[nodiscard]] bool boolean() const override { return false; }
     [[nodiscard]] bool next(std::vector<Term>&) override { return false; }
     [[nodiscard]] std::optional<Triple> next_triple() override { return std::nullopt; }
+    [[nodiscard]] std::vector<Evidence> evidence(const Triple& triple) const override {
+        std::vector<Evidence> found;
+        EvidenceFinder(*running_->source).add(triple, found);
+        std::erase_if(found, [](const Evidence& each) { return each.sentence.empty(); });
+        return found;
+    }
 
 protected:
     /// Moves to the next row of the root operator.

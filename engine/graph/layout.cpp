@@ -11,6 +11,8 @@
 #include <boost/graph/kamada_kawai_spring_layout.hpp>
 #include <boost/graph/topology.hpp>
 #include <cmath>
+#include <iterator>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -39,7 +41,7 @@ constexpr std::size_t kMostForSprings = 150;
 constexpr int kMostPushes = 400;
 /// Between any two boxes, above and below between connected ones, and what counts as none.
 constexpr double kGap = 14, kLineGap = 34, kTouch = 1e-6;
-constexpr double kMostStretch = 1.8, kShelfShare = 1.3;
+constexpr double kMostStretch = 1.8;
 
 /// Springs rest when no box is pulled noticeably, or after so many moves.
 class SpringsAtRest {
@@ -148,6 +150,72 @@ void fit_shape(std::vector<Point>& middles, double aspect) {
     for (Point& middle : middles) middle = {middle.x * stretch, middle.y / stretch};
 }
 
+/// The lower edge of what stands on a sheet, as steps from left to right.
+class Skyline {
+public:
+    explicit Skyline(double width) : width_(width), steps_{{0, 0}} {}
+
+    /// Puts a box where it stands highest, then leftmost; returns its upper left corner.
+    Point put(Point size) {
+        Point best{0, std::numeric_limits<double>::max()};
+        for (std::size_t i = 0; i < steps_.size(); ++i) {
+            const double x = steps_[i].x;
+            if (i > 0 && x + size.x > width_) break;
+            const double y = lowest(i, x + size.x);
+            if (y < best.y) best = {x, y};
+        }
+        cover(best.x, best.x + size.x, best.y + size.y);
+        height_ = std::max(height_, best.y + size.y);
+        return best;
+    }
+    [[nodiscard]] double height() const noexcept { return height_; }
+
+private:
+    [[nodiscard]] double lowest(std::size_t first, double end) const {
+        double y = 0;
+        for (std::size_t i = first; i < steps_.size() && steps_[i].x < end - kTouch; ++i) y = std::max(y, steps_[i].y);
+        return y;
+    }
+    void cover(double from, double to, double y) {
+        const auto begin = std::find_if(steps_.begin(), steps_.end(), [&](const Point& s) { return s.x >= from - kTouch; });
+        auto end = begin;
+        double behind = begin == steps_.begin() ? 0 : std::prev(begin)->y;
+        for (; end != steps_.end() && end->x < to - kTouch; ++end) behind = end->y;
+        const bool goes_on = end == steps_.end() || end->x > to + kTouch;
+        const auto at = steps_.insert(steps_.erase(begin, end), {from, y});
+        if (goes_on) steps_.insert(std::next(at), {to, behind});
+    }
+
+    double width_, height_ = 0;
+    std::vector<Point> steps_;  ///< where each begins, and how far down it is
+};
+
+/// Upper left corners of the parts, with a gap between them: of several widths the one in which the whole can be shown largest.
+std::vector<Point> packed(const std::vector<LayoutPart>& parts, double gap, double aspect) {
+    constexpr double kNarrowest = 0.8, kWider = 1.08;
+    constexpr int kWidths = 14;
+    double area = 0, widest = 0;
+    for (const LayoutPart& part : parts) {
+        area += (part.width() + gap) * (part.height() + gap);
+        widest = std::max(widest, part.width() + gap);
+    }
+    std::vector<Point> best;
+    double best_width = std::numeric_limits<double>::max();
+    double width = std::max(widest, kNarrowest * std::sqrt(area * aspect));
+    for (int i = 0; i < kWidths; ++i, width *= kWider) {
+        Skyline skyline(width);
+        std::vector<Point> corners;
+        double right = 0;
+        for (const LayoutPart& part : parts) {
+            corners.push_back(skyline.put({part.width() + gap, part.height() + gap}));
+            right = std::max(right, corners.back().x + part.width());
+        }
+        const double needed = std::max(right, skyline.height() * aspect);
+        if (needed < best_width) best = std::move(corners), best_width = needed;
+    }
+    return best;
+}
+
 }  // namespace
 
 Layout::Layout(const Drawing& drawing, double aspect) : drawing_(drawing), aspect_(aspect) {
@@ -181,32 +249,19 @@ Layout::~Layout() = default;
 
 std::vector<Point> Layout::middles(double distance) const {
     std::vector<LayoutPart> parts = parts_;
-    double area = 0, widest = 0;
     for (LayoutPart& part : parts) {
         for (Point& middle : part.middles) middle = {middle.x * distance, middle.y * distance};
         push_apart(part, drawing_.sizes);
         measure(part, drawing_.sizes);
-        area += (part.width() + distance / 2) * (part.height() + distance / 2);
-        widest = std::max(widest, part.width());
     }
-    std::stable_sort(parts.begin(), parts.end(),
-                     [](const LayoutPart& a, const LayoutPart& b) { return a.height() > b.height(); });
-
-    // Parts stand on shelves, the tallest first; shelves are never quite full.
-    const double shelf_width = std::max(widest, kShelfShare * std::sqrt(area * aspect_));
+    std::stable_sort(parts.begin(), parts.end(), [](const LayoutPart& a, const LayoutPart& b) { return a.height() > b.height(); });
+    const std::vector<Point> corners = packed(parts, std::max(distance / 2, kLineGap), aspect_);
     std::vector<Point> middles(drawing_.sizes.size());
-    Point at;
-    double shelf_height = 0;
-    for (const LayoutPart& part : parts) {
-        if (at.x > 0 && at.x + part.width() > shelf_width) {
-            at = {0, at.y + shelf_height + distance / 2};
-            shelf_height = 0;
-        }
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        const LayoutPart& part = parts[p];
         for (std::size_t i = 0; i < part.boxes.size(); ++i) {
-            middles[part.boxes[i]] = {part.middles[i].x - part.low.x + at.x, part.middles[i].y - part.low.y + at.y};
+            middles[part.boxes[i]] = {part.middles[i].x - part.low.x + corners[p].x, part.middles[i].y - part.low.y + corners[p].y};
         }
-        at.x += part.width() + distance / 2;
-        shelf_height = std::max(shelf_height, part.height());
     }
     return middles;
 }

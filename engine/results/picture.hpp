@@ -1,11 +1,13 @@
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "engine/results/cell_text.hpp"
+#include "tercet/result.hpp"
 #include "tercet/term.hpp"
 
 namespace tercet::results {
@@ -13,10 +15,13 @@ namespace tercet::results {
 struct PictureOptions {
     Prefixes prefixes;
     std::map<std::string, std::string> labels;  ///< what an IRI is called, beside the rdfs:label triples in the picture
+    std::vector<double> weights = {};           ///< of the triples, in their order; fewer: the others have none
+    std::function<std::vector<Evidence>(const Triple&)> evidence = {};  ///< the sentences behind a triple; null: none
 };
 
 // Triples as a picture. Things are named by their label, or by the last part of their IRI. Types and labels colour and
-// name the things they belong to and are drawn themselves only if there is nothing else.
+// name the things they belong to and are drawn themselves only if there is nothing else; so does what is said of the reifier of
+// a triple that is drawn, whose first number is the triple's weight. Weights are shown as widths.
 
 /// Graphviz text.
 void write_dot(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options);
@@ -26,7 +31,7 @@ void write_dot(std::ostream& out, const std::vector<Triple>& triples, const Pict
 void write_svg(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options);
 
 /// The same as one page that needs nothing else: it can be dragged, zoomed by the wheel, searched, and clicked, which
-/// lists the edges of a thing.
+/// lists the edges of a thing, or the sentences behind an edge.
 void write_html(std::ostream& out, const std::vector<Triple>& triples, const PictureOptions& options);
 
 inline constexpr std::size_t kMostPictureNodes = 1500;

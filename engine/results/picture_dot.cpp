@@ -32,7 +32,9 @@ void write_dot(std::ostream& out, const std::vector<Triple>& triples, const Pict
             << node.fill << (node.is_literal ? "\", style=\"filled\"];\n" : "\"];\n");
     }
     for (const PictureEdge& edge : picture.edges) {
-        out << "  n" << edge.from << " -> n" << edge.to << " [label=" << quoted(edge.label) << "];\n";
+        out << "  n" << edge.from << " -> n" << edge.to << " [label=" << quoted(edge.label);
+        if (picture.has_weights) out << ", penwidth=" << kLineWidths[picture.width_of(edge)];
+        out << "];\n";
     }
     for (std::size_t i = 0; i < picture.legend.size(); ++i) {
         out << "  type" << i << " [label=" << quoted(picture.legend[i].label)

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "engine/model/numeric.hpp"
 #include "engine/model/vocabulary.hpp"
 
 namespace tercet::results {
@@ -18,6 +22,10 @@ constexpr std::array<std::string_view, 8> kTypeFills{"#bcdcf5", "#f9d3a9", "#cbe
 
 bool is_label(const Triple& triple) {
     return triple.predicate.value == vocabulary::rdfs::kLabel && triple.object.is_literal();
+}
+/// A reifier of a triple: a note on it.
+bool is_note(const Triple& triple) {
+    return triple.predicate.value == vocabulary::rdf::kReifies && triple.object.is_triple_term();
 }
 bool is_type(const Triple& triple) {
     return triple.predicate.value == vocabulary::rdf::kType && triple.object.is_iri();
@@ -37,12 +45,32 @@ public:
             if (is_type(triple)) types_[triple.subject.to_string()].insert(triple.object.value);
         }
         if (!only_notes) choose_fills();
-        for (const Triple& triple : triples) {
-            if (only_notes || (!is_label(triple) && !is_type(triple))) add(triple);
+        read_weights(triples);
+        for (std::size_t i = 0; i < triples.size(); ++i) {
+            const Triple& triple = triples[i];
+            if (reified_.contains(triple.subject.to_string())) continue;
+            if (only_notes || (!is_label(triple) && !is_type(triple))) add(triple, i);
         }
     }
 
 private:
+    /// Those that are given, else the first number that is said of a reifier of the triple.
+    void read_weights(const std::vector<Triple>& triples) {
+        std::map<std::string, std::size_t> places;
+        for (std::size_t i = 0; i < triples.size(); ++i) places.try_emplace(Term::triple_term(triples[i]).to_string(), i);
+        for (const Triple& triple : triples) {
+            const auto place = is_note(triple) ? places.find(triple.object.to_string()) : places.end();
+            if (place != places.end()) reified_.try_emplace(triple.subject.to_string(), place->second);
+        }
+        for (std::size_t i = 0; i < std::min(options_.weights.size(), triples.size()); ++i) weights_[i] = options_.weights[i];
+        for (const Triple& triple : triples) {
+            const auto note = reified_.find(triple.subject.to_string());
+            const auto number = note == reified_.end() ? std::nullopt : Numeric::parse(triple.object.value, triple.object.datatype);
+            if (number && !number->is_nan()) weights_.try_emplace(note->second, number->to_double());
+        }
+        picture_.has_weights = !weights_.empty();
+    }
+
     /// The most frequent types have colours.
     void choose_fills() {
         std::map<std::string, std::size_t> count;
@@ -89,12 +117,15 @@ private:
         return found->second;
     }
 
-    void add(const Triple& triple) {
+    void add(const Triple& triple, std::size_t place) {
         const std::size_t from = node(triple.subject), to = node(triple.object);
         if (!known_.insert({from, to, triple.predicate.value}).second) return;
         const auto [found, is_new] = lines_.try_emplace({from, to}, picture_.edges.size());
         if (is_new) picture_.edges.push_back({from, to, {}});
-        std::string& label = picture_.edges[found->second].label;
+        PictureEdge& edge = picture_.edges[found->second];
+        edge.triples.push_back(place);
+        if (const auto weight = weights_.find(place); weight != weights_.end()) edge.weight += weight->second;
+        std::string& label = edge.label;
         label = fit(label + (label.empty() ? "" : ", ") + name_of(triple.predicate.value), kEdgeLabelWidth);
     }
 
@@ -103,6 +134,8 @@ private:
     std::map<std::string, std::string> labels_;
     std::map<std::string, std::set<std::string>> types_;  ///< by the subject as text
     std::vector<std::string> ranked_types_;
+    std::map<std::string, std::size_t> reified_;  ///< triples by their reifiers
+    std::map<std::size_t, double> weights_;       ///< by the places of the triples
     std::map<std::string, std::size_t> numbers_;
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> lines_;
     std::set<std::tuple<std::size_t, std::size_t, std::string>> known_;
@@ -112,6 +145,18 @@ private:
 
 Picture::Picture(const std::vector<Triple>& triples, const PictureOptions& options) {
     Maker(*this, options).make(triples);
+}
+
+std::pair<double, double> Picture::weights() const {
+    const auto [least, most] = std::minmax_element(edges.begin(), edges.end(), [](const auto& a, const auto& b) { return a.weight < b.weight; });
+    return {least->weight, most->weight};
+}
+
+std::size_t Picture::width_of(const PictureEdge& edge) const {
+    if (!has_weights) return 0;
+    const auto [least, most] = weights();
+    if (least == most) return 0;
+    return static_cast<std::size_t>(std::lround((edge.weight - least) / (most - least) * static_cast<double>(kLineWidths.size() - 1)));
 }
 
 }  // namespace tercet::results

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/results/picture.hpp"
@@ -20,7 +22,12 @@ struct PictureNode {
 struct PictureEdge {
     std::size_t from, to;
     std::string label;  ///< the predicates, with commas
+    double weight = 0;                ///< the sum of those of its triples
+    std::vector<std::size_t> triples{};  ///< by their places among those given
 };
+
+/// Widths of lines, from the thinnest to that of the greatest weight.
+inline constexpr std::array<double, 5> kLineWidths{1.3, 2.2, 3.3, 4.6, 6};
 
 struct LegendEntry {
     std::string label;
@@ -31,8 +38,14 @@ struct Picture {
     std::vector<PictureNode> nodes;
     std::vector<PictureEdge> edges;
     std::vector<LegendEntry> legend;  ///< the types that have a colour, the most frequent first
+    bool has_weights = false;
 
     Picture(const std::vector<Triple>& triples, const PictureOptions& options);
+
+    /// The least and the greatest weight of an edge; precondition: there are edges.
+    [[nodiscard]] std::pair<double, double> weights() const;
+    /// Which of kLineWidths an edge has: in proportion to its weight between the two.
+    [[nodiscard]] std::size_t width_of(const PictureEdge& edge) const;
 };
 
 }  // namespace tercet::results

@@ -108,6 +108,8 @@ std::optional<Triple> Result::next_triple() {
     return source_->next_triple();
 }
 
+std::vector<Evidence> Result::evidence(const Triple& triple) const { return source_->evidence(triple); }
+
 std::uint64_t Result::write(std::ostream& out, ResultFormat format, const WriteOptions& options) {
     for (const WriterRow& row : kWriters) {
         if (row.format != format) continue;

@@ -1,6 +1,8 @@
 #include <ostream>
+#include <utility>
 #include <vector>
 
+#include "engine/model/numeric.hpp"
 #include "engine/results/picture.hpp"
 #include "engine/results/rdf_writer.hpp"
 #include "engine/results/writers.hpp"
@@ -20,28 +22,44 @@ std::uint64_t write_rdf(Result& result, std::ostream& out, RdfFormat format, con
     return count;
 }
 
-/// The triples of a graph; of solutions the edges of paths, triple terms, and rows of three that make a triple.
-std::vector<Triple> triples_of(Result& result) {
+/// What is to be drawn. Where rows have weights, all triples have.
+struct Drawn {
     std::vector<Triple> triples;
+    std::vector<double> weights;
+};
+
+/// The triples of a graph; of solutions the edges of paths, triple terms, and rows of three that make a triple, maybe with a number
+/// behind them.
+Drawn drawn_of(Result& result) {
+    Drawn drawn;
+    std::vector<Triple>& triples = drawn.triples;
+    const std::size_t columns = result.variables().size();
     while (auto triple = result.next_triple()) triples.push_back(std::move(*triple));
     while (const Row* row = result.next()) {
         for (const Term& term : row->values()) {
             if (term.is_path() || term.is_triple_term()) triples.insert(triples.end(), term.triples->begin(), term.triples->end());
         }
-        if (row->values().size() == 3 && row->at(1).is_iri()) triples.push_back({row->at(0), row->at(1), row->at(2)});
+        if ((columns != 3 && columns != 4) || !row->at(1).is_iri() || !row->at(0).is_defined() || !row->at(2).is_defined()) continue;
+        triples.push_back({row->at(0), row->at(1), row->at(2)});
+        const auto weight = columns == 4 ? Numeric::parse(row->at(3).value, row->at(3).datatype) : std::nullopt;
+        if (!weight) continue;
+        drawn.weights.resize(triples.size() - 1, 0);
+        drawn.weights.push_back(weight->to_double());
     }
-    if (triples.empty() && result.kind() == ResultKind::Bindings && result.variables().size() != 3) {
-        throw Error(ErrorCode::InvalidArgument, "nothing to draw: the answer has no paths, no triple terms and not three columns; use CONSTRUCT");
+    if (triples.empty() && result.kind() == ResultKind::Bindings && columns != 3 && columns != 4) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "nothing to draw: the answer has no paths, no triple terms, and not three columns, or four with a weight; use CONSTRUCT");
     }
-    return triples;
+    return drawn;
 }
 
 using Draw = void (*)(std::ostream&, const std::vector<Triple>&, const PictureOptions&);
 
 std::uint64_t write_picture(Result& result, std::ostream& out, const WriteOptions& options, Draw draw) {
-    const auto triples = triples_of(result);
-    draw(out, triples, {options.prefixes, {}});
-    return triples.size();
+    Drawn drawn = drawn_of(result);
+    const auto evidence = [&](const Triple& triple) { return result.evidence(triple); };
+    draw(out, drawn.triples, {options.prefixes, {}, std::move(drawn.weights), evidence});
+    return drawn.triples.size();
 }
 
 }  // namespace

@@ -20,6 +20,8 @@ public:
     /// Replaces `values` by the next solution; false at the end.
     [[nodiscard]] virtual bool next(std::vector<Term>& values) = 0;
     [[nodiscard]] virtual std::optional<Triple> next_triple() = 0;
+    /// What the store that was asked knows of a triple's sentences.
+    [[nodiscard]] virtual std::vector<Evidence> evidence(const Triple&) const { return {}; }
 };
 
 }  // namespace tercet

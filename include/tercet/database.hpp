@@ -122,19 +122,6 @@ struct ExplainOptions {
     bool json = false;
 };
 
-/// One sentence that stands behind a triple.
-struct Evidence {
-    Triple triple;
-    std::string sentence;      ///< its text; empty for a triple that came without one
-    std::string article;       ///< IRI
-    std::string headline;
-    std::string speaker;       ///< who said it; empty: the article itself
-    std::string polarity;
-    std::string modality;
-    std::string rule;          ///< the extraction rule that read it
-    double confidence = 0;
-};
-
 /// One name that was merged into another, as IRIs, and why.
 struct Merge {
     std::string name;

@@ -60,6 +60,19 @@ struct WriteOptions {
     PlotKind plot = PlotKind::Auto;
 };
 
+/// One sentence that stands behind a triple.
+struct Evidence {
+    Triple triple;
+    std::string sentence;      ///< its text; empty for a triple that came without one
+    std::string article;       ///< IRI
+    std::string headline;
+    std::string speaker;       ///< who said it; empty: the article itself
+    std::string polarity;
+    std::string modality;
+    std::string rule;          ///< the extraction rule that read it
+    double confidence = 0;
+};
+
 /// The answer to a query, computed while it is read.
 ///
 /// A result keeps its snapshot of the store alive. It is read once, from front to back, by one thread at a time.
@@ -86,6 +99,9 @@ public:
     /// Likely slips: constants that the store does not know, with names that are near; variables that are never bound or look
     /// like another; patterns that nothing connects. Found when they are asked for, in milliseconds.
     [[nodiscard]] std::vector<Warning> warnings() const;
+
+    /// The sentences of the store that stand behind a triple; none for a triple that came without.
+    [[nodiscard]] std::vector<Evidence> evidence(const Triple& triple) const;
 
     /// Writes all that is left. Throws Error (InvalidArgument) if the format does not fit the kind.
     /// Returns the number of rows or triples written.

@@ -4,6 +4,7 @@
 Usage: test_command.py TERCET SOURCE_DIRECTORY
 """
 import gzip
+import html
 import http.server
 import json
 import os
@@ -55,6 +56,19 @@ class CommandTest(unittest.TestCase):
         self.assertEqual(done.returncode, status, f"{arguments}\n{done.stdout}\n{done.stderr}")
         self.assertTrue(done.stderr.strip(), "an error says something")
         return done.stderr
+
+    def title_after(self, page, script):
+        """What the script made of the title of a page, in Chromium."""
+        browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        if browser is None:
+            self.skipTest("no Chromium to open the page in")
+        file = self.write("page.html", page.replace("</body>", script))
+        with tempfile.TemporaryDirectory() as profile:
+            done = subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                                   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1200,800",
+                                   f"--user-data-dir={profile}", "--dump-dom", pathlib.Path(file).resolve().as_uri()],
+                                  capture_output=True, text=True, timeout=120)
+        return html.unescape(re.search("<title>(.*?)</title>", done.stdout).group(1))
 
     def loaded(self):
         self.ok("load", self.db, self.write("data.ttl", DATA))
@@ -203,9 +217,6 @@ class Queries(CommandTest):
         page = self.ok("query", db, "-e", graph, "--format", "html").stdout
         self.assertNotIn("http-equiv", page)
         self.assertNotIn("src=", page)  # it needs nothing else
-        browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        if browser is None:
-            self.skipTest("no Chromium to open the page in")
         act = """<script>
           const field = document.getElementById('search');
           field.value = 'b';
@@ -216,17 +227,34 @@ class Queries(CommandTest):
           svg.dispatchEvent(new WheelEvent('wheel', {deltaY: -1, clientX: 5, clientY: 5, bubbles: true, cancelable: true}));
           document.title = [shown, list.textContent, box.width < before].join('|');
         </script></body>"""
-        file = self.write("page.html", page.replace("</body>", act))
-        with tempfile.TemporaryDirectory() as profile:
-            done = subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                                   "--no-first-run", f"--user-data-dir={profile}", "--dump-dom", pathlib.Path(file).resolve().as_uri()],
-                                  capture_output=True, text=True, timeout=120)
-        title = re.search("<title>(.*?)</title>", done.stdout).group(1)
+        title = self.title_after(page, act)
         found, listed, zoomed = title.split("|")
         self.assertEqual(found, "1 found")
         self.assertIn("a — knows → b", listed)
         self.assertIn("c — knows → a", listed)
         self.assertEqual(zoomed, "true")
+
+    def test_nothing_in_a_picture_covers_a_label(self):
+        names = [f"<http://example/rather_long_name_{i}>" for i in range(40)]
+        edges = [(names[i], "is_connected_to", names[(i * 7 + 3) % i]) for i in range(1, 40)]
+        edges += [(names[3 * i], "knows", names[(11 * i + 5) % 40]) for i in range(12)]
+        data = "".join(f"{s} <http://example/{p}> {o} .\n" for s, p, o in edges)
+        data += "".join(f"{each} a <http://example/Kind{i % 4}> .\n" for i, each in enumerate(names))
+        page = self.ok("query", ":memory:", "--data", self.write("forty.ttl", data), "-e", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "html").stdout
+        look = """<script>
+          const parts = [...svg.querySelectorAll('.node rect, .edge text, .legend text')].map(part => [part.closest('g').textContent, part.getBBox()]);
+          const apart = (a, b) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+          const covered = [];
+          for (let i = 0; i < parts.length; ++i)
+            for (let k = 0; k < i; ++k)
+              if (!apart(parts[i][1], parts[k][1])) covered.push(parts[i][0] + ' / ' + parts[k][0]);
+          for (const node of nodes)
+            if (node.querySelector('text').getBBox().width > node.querySelector('rect').getBBox().width - 4) covered.push(name(node));
+          document.title = parts.length + '|' + covered.join('; ');
+        </script></body>"""
+        parts, covered = self.title_after(page, look).split("|")
+        self.assertGreaterEqual(int(parts), 40 + 50 + 4)
+        self.assertEqual(covered, "")
 
     def test_algorithms_are_listed_at_the_prompt(self):
         told = run(":memory:", stdin=".algorithms louvain\n.algorithms nothing\n")
@@ -376,6 +404,19 @@ class Articles(CommandTest):
     def test_evidence(self):
         done = self.ok(self.news, stdin="SELECT ?what { :Miller :supports ?what }\n.why 1\n")
         self.assertIn("rule", done.stdout)
+
+    def test_an_edge_of_a_page_tells_its_sentences(self):
+        page = self.ok("query", self.news, "-e", "CONSTRUCT { ?who :support ?what } { ?who :support ?what }", "--format", "html").stdout
+        self.assertIn("international mission", page)
+        act = """<script>
+          const of = edges.findIndex(edge => told(edge).startsWith('Matthew Miller') || told(edge).includes('international mission'));
+          labels[of].querySelector('text').dispatchEvent(new MouseEvent('click', {bubbles: true}));
+          document.title = [told(edges[of]), list.querySelectorAll('blockquote').length > 0, list.querySelector('blockquote').textContent].join('|');
+        </script></body>"""
+        edge, quoted, sentence = self.title_after(page, act).split("|", 2)
+        self.assertIn("support", edge)
+        self.assertEqual(quoted, "true")
+        self.assertIn("support", sentence)
 
     def test_evidence_is_of_the_last_answer_not_of_a_wrong_query(self):
         done = run(self.news, stdin="SELECT ?what { :Miller :supports ?what }\nSELECT ?what WHRE { }\n.why 1\n")

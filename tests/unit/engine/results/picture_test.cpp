@@ -115,6 +115,63 @@ TEST_CASE("picture: text cannot break out of its place", "[results]") {
     CHECK_THAT(dot(triples), Catch::Contains("\\\"quoted\\\"") && Catch::Contains("back\\\\"));
 }
 
+TEST_CASE("picture: weights are widths, and their range stands in the legend", "[results]") {
+    const std::vector<Triple> triples{triple("a", "trades", "b"), triple("b", "trades", "c"), triple("a", "trades", "c"), triple("a", "sells", "c")};
+    const std::string picture = svg(triples, {{}, {}, {1, 5, 1.5, 1.5}, {}});
+    CHECK_THAT(picture, Catch::Contains("stroke-width:1.3px\" marker-end=\"url(#tip0)") && Catch::Contains("stroke-width:6.0px\" marker-end=\"url(#tip4)"));
+    CHECK_THAT(picture, Catch::Contains("stroke-width:3.3px"));  // of a and c, who have two
+    CHECK_THAT(picture, Catch::Contains(">weight 1<") && Catch::Contains(">weight 5<"));
+    CHECK_THAT(dot(triples, {{}, {}, {1, 5, 1.5, 1.5}, {}}), Catch::Contains("penwidth=6"));
+    CHECK_THAT(svg(triples), !Catch::Contains(">weight"));
+    CHECK_THAT(svg(triples, {{}, {}, {2, 2, 1, 1}, {}}), !Catch::Contains(">weight"));  // all the same
+}
+
+TEST_CASE("picture: the first number said of a reifier is the weight of its triple", "[results]") {
+    const auto note = [](const std::string& name, const Triple& about) {
+        return Triple{iri(name), Term::iri(std::string(vocabulary::rdf::kReifies)), Term::triple_term(about)};
+    };
+    const Triple short_road = triple("a", "road", "b"), long_road = triple("b", "road", "c");
+    const std::vector<Triple> triples{short_road, long_road, note("r1", short_road), {iri("r1"), iri("km"), Term::integer(2)},
+                                      note("r2", long_road), {iri("r2"), iri("km"), Term::integer(9)}, {iri("r2"), iri("source"), Term::literal("map")}};
+    const std::string picture = svg(triples);
+    CHECK(boxes_of(picture).size() == 3);
+    CHECK_THAT(picture, Catch::Contains(">weight 2<") && Catch::Contains(">weight 9<"));
+    CHECK(boxes_of(svg({note("r1", short_road)})).size() == 2);  // nothing but the note
+}
+
+TEST_CASE("picture: a line goes round a node that stands in its way", "[results]") {
+    static const std::regex kLine(R"re(<path style="[^"]*" marker-end="[^"]*" d="M([-0-9.]+),([-0-9.]+) Q([-0-9.]+),([-0-9.]+) ([-0-9.]+),([-0-9.]+)")re");
+    const std::string picture = svg(forty());
+    const std::vector<Box> boxes = boxes_of(picture);
+    std::size_t lines = 0, hidden = 0;
+    for (std::sregex_iterator line(picture.begin(), picture.end(), kLine), end; line != end; ++line, ++lines) {
+        const auto number = [&](std::size_t i) { return std::stod((*line)[i]); };
+        for (const Box& box : boxes) {
+            for (const double t : {0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8}) {
+                const double x = (1 - t) * (1 - t) * number(1) + 2 * t * (1 - t) * number(3) + t * t * number(5);
+                const double y = (1 - t) * (1 - t) * number(2) + 2 * t * (1 - t) * number(4) + t * t * number(6);
+                hidden += box.overlaps({x, y, 0.1, 0.1}) ? 1 : 0;
+            }
+        }
+    }
+    CHECK(lines > 50);
+    CHECK(hidden <= 4);
+}
+
+TEST_CASE("picture: the page has the sentences of each edge, and no text ends its script", "[results]") {
+    const auto said = [](const Triple& about) -> std::vector<Evidence> {
+        if (about.predicate != iri("meet")) return {};
+        Evidence evidence;
+        evidence.sentence = "They met.</script>";
+        evidence.headline = "A meeting";
+        evidence.speaker = "Ann";
+        return {evidence, evidence};
+    };
+    std::ostringstream out;
+    write_html(out, {triple("a", "meet", "b"), triple("b", "see", "c")}, {{}, {}, {}, said});
+    CHECK_THAT(out.str(), Catch::Contains("const evidence = [[{\"from\":\"Ann, in A meeting\",\"sentence\":\"They met.\\u003c/script>\"}],[]];"));
+}
+
 TEST_CASE("picture: nothing, one thing, and too much", "[results]") {
     CHECK_THAT(svg({}), Catch::Contains("</svg>"));
     CHECK(boxes_of(svg({triple("a", "likes", "a")})).size() == 1);

@@ -86,18 +86,17 @@ private:
     }
 
     SentenceContext::QuotedWord quoted_word(std::size_t at) {
-        for (std::size_t i = 0; i < quotations_.size(); ++i) {
-            if (!quotations_[i].span.contains(at)) continue;
-            const Speaker& speaker = quotations_[i].speaker;
-            if (!speakers_[i] && speaker.word != Tree::kNone) {
-                speakers_[i] = resolver_.resolve_one(speaker.sentence, speaker.word, std::nullopt);
-                const bool utterance = speakers_[i]->entity < 0 &&
-                                       lexicon::is_utterance_noun(trees_[speaker.sentence].lemma(speaker.word));
-                if (utterance && last_speaker_) speakers_[i] = last_speaker_;
-            }
-            return {true, speakers_[i] && !speakers_[i]->is_vague ? speakers_[i] : std::nullopt};
+        const Quotation* quotation = quotation_at(quotations_, at);
+        if (quotation == nullptr) return {};
+        std::optional<Reference>& known = speakers_[static_cast<std::size_t>(quotation - quotations_.data())];
+        const Speaker& speaker = quotation->speaker;
+        if (!known && speaker.word != Tree::kNone) {
+            known = resolver_.resolve_one(speaker.sentence, speaker.word, std::nullopt);
+            const bool utterance =
+                known->entity < 0 && lexicon::is_utterance_noun(trees_[speaker.sentence].lemma(speaker.word));
+            if (utterance && last_speaker_) known = last_speaker_;
         }
-        return {};
+        return {true, known && !known->is_vague ? known : std::nullopt};
     }
 
     void remember_speaker(const SentenceContext& context) {

@@ -45,7 +45,7 @@ EntityType type_of(const Tree& tree, const NameRun& run, std::string_view name) 
 }
 
 /// Words of an organisation's name that tell it from others, its country apart: {department, state}.
-std::set<std::string> key_of(std::string_view name) {
+std::set<std::string> key_words(std::string_view name) {
     std::set<std::string> key;
     for (const std::string_view word : text::words(name)) {
         const std::string lowered = text::lower(word);
@@ -53,6 +53,12 @@ std::set<std::string> key_of(std::string_view name) {
         if (!country && !kSmall.has(lowered)) key.insert(lowered);
     }
     return key;
+}
+
+std::string joined(const std::set<std::string>& words) {
+    std::string result;
+    for (const std::string& word : words) (result += word) += ' ';
+    return result;
 }
 
 std::string country_in(std::string_view name) {
@@ -69,23 +75,6 @@ std::string country_in(std::string_view name) {
             return std::string(country->name);
     }
     return {};
-}
-
-/// Whether the acronym spells the beginnings of the last words of a name, an acronym inside counting whole.
-bool spells(std::string_view acronym, std::string_view name) {
-    std::string plain;
-    std::ranges::copy_if(acronym, std::back_inserter(plain), text::is_upper);
-    std::string initials;
-    for (const std::string_view word : text::words(name)) {
-        if (kSmall.has(text::lower(word)) || !text::is_capitalised(word)) continue;
-        initials += text::is_acronym(word) ? std::string(word) : std::string(word.substr(0, 1));
-    }
-    return plain.size() >= 2 && initials.size() >= plain.size() && initials.ends_with(plain);
-}
-
-/// Whether a short name of a person is the end of the full one, or its beginning.
-bool shortens(std::string_view shorter, std::string_view full) {
-    return full.size() > shorter.size() && full.ends_with(shorter) && full[full.size() - shorter.size() - 1] == ' ';
 }
 
 bool is_government(std::string_view name, std::string& country) {
@@ -173,16 +162,20 @@ void Names::find_mentions(std::size_t sentence, const Tree& tree, std::string_vi
     }
 }
 
+std::span<const NameMention> Names::mentions_within(std::size_t first_sentence, std::size_t last_sentence) const {
+    const auto begin = std::ranges::lower_bound(mentions_, first_sentence, {}, &NameMention::sentence);
+    const auto end = std::ranges::upper_bound(mentions_, last_sentence, {}, &NameMention::sentence);
+    return {begin, end};
+}
+
 const NameMention* Names::at(std::size_t sentence, int word) const {
     const int found = mention_at_[sentence][static_cast<std::size_t>(word)];
     return found < 0 ? nullptr : &mentions_[static_cast<std::size_t>(found)];
 }
 
 int Names::find(std::string_view name) const {
-    for (std::size_t i = 0; i < entities_.size(); ++i) {
-        if (entities_[i].name == name || std::ranges::count(entities_[i].aliases, name) > 0) return static_cast<int>(i);
-    }
-    return -1;
+    const auto found = index_.named(name);
+    return found ? static_cast<int>(*found) : -1;
 }
 
 void Names::add_role(std::size_t entity, Role role) {
@@ -198,6 +191,37 @@ void Names::add_role(std::size_t entity, Role role) {
     holder.roles.push_back(std::move(role));
 }
 
+std::size_t Names::add_entity(NamedEntity entity) {
+    const std::size_t number = entities_.size();
+    index_.add_name(entity.name, number);
+    entities_.push_back(std::move(entity));
+    index_type(number);
+    return number;
+}
+
+void Names::index_type(std::size_t number) {
+    const NamedEntity& entity = entities_[number];
+    if (entity.type == EntityType::Person) index_.add_person(entity.name, number);
+    if (entity.type == EntityType::Organisation) index_.add_organisation(entity.name, joined(key_words(entity.name)), number);
+}
+
+/// The first of the entities that the name may stand for.
+std::optional<std::size_t> Names::known_entity(const NameMention& mention) const {
+    std::vector<std::optional<std::size_t>> found{index_.named(mention.text)};
+    if (mention.type == EntityType::Person || mention.type == EntityType::Unknown) found.push_back(index_.person_ending_in(mention.text));
+    if (text::is_acronym(mention.text)) found.push_back(index_.organisation_spelt(mention.text));
+    const auto words = key_words(mention.text);
+    if (mention.type == EntityType::Organisation && words.size() >= 2) {
+        const std::string own = country_in(mention.text);
+        const auto same_country = [&](std::size_t i) { return own.empty() || entities_[i].country.empty() || own == entities_[i].country; };
+        const auto& alike = index_.organisations_with_key(joined(words));
+        const auto same = std::ranges::find_if(alike, same_country);
+        if (same != alike.end()) found.push_back(*same);
+    }
+    std::erase(found, std::nullopt);
+    return found.empty() ? std::nullopt : *std::ranges::min_element(found);
+}
+
 std::size_t Names::entity_of(const NameMention& mention) {
     std::string country;
     const lexicon::Country* by_name = lexicon::country_by_name(mention.text);
@@ -205,24 +229,9 @@ std::size_t Names::entity_of(const NameMention& mention) {
     if (by_name != nullptr) country = by_name->name;
     if (!country.empty() || is_government(mention.text, country)) {
         if (const int known = find(country); known >= 0) return static_cast<std::size_t>(known);
-        entities_.push_back({country, {}, EntityType::Place, {}, country, false, Gender::Unknown});
-        return entities_.size() - 1;
+        return add_entity({country, {}, EntityType::Place, {}, country, false, Gender::Unknown});
     }
-    const auto words = key_of(mention.text);
-    for (std::size_t i = 0; i < entities_.size(); ++i) {
-        const NamedEntity& entity = entities_[i];
-        if (entity.name == mention.text || std::ranges::count(entity.aliases, mention.text) > 0) return i;
-        const bool may_be_person = mention.type == EntityType::Person || mention.type == EntityType::Unknown;
-        if (entity.type == EntityType::Person && may_be_person && shortens(mention.text, entity.name)) return i;
-        if (entity.type != EntityType::Organisation) continue;
-        if (text::is_acronym(mention.text) && spells(mention.text, entity.name)) return i;
-        const std::string own = country_in(mention.text);
-        const bool same_country = own.empty() || entity.country.empty() || own == entity.country;
-        if (mention.type == EntityType::Organisation && words.size() >= 2 && words == key_of(entity.name) &&
-            same_country) {
-            return i;
-        }
-    }
+    if (const auto known = known_entity(mention); known) return *known;
     NamedEntity entity{mention.text, {}, mention.type, {}, {}, false, mention.gender};
     if (mention.type == EntityType::Organisation) entity.country = country_in(mention.text);
     if (entity.country.empty()) entity.country = lexicon::country_of_institution(mention.text);
@@ -230,8 +239,7 @@ std::size_t Names::entity_of(const NameMention& mention) {
         entity.country = capital_of->name;
         entity.is_capital = true;
     }
-    entities_.push_back(std::move(entity));
-    return entities_.size() - 1;
+    return add_entity(std::move(entity));
 }
 
 void Names::link_mentions() {
@@ -248,10 +256,14 @@ void Names::link_mentions() {
     for (NameMention* mention : order) {
         mention->entity = entity_of(*mention);
         NamedEntity& entity = entities_[mention->entity];
-        if (entity.type == EntityType::Unknown) entity.type = mention->type;
+        if (entity.type == EntityType::Unknown && mention->type != EntityType::Unknown) {
+            entity.type = mention->type;
+            index_type(mention->entity);
+        }
         if (entity.gender == Gender::Unknown) entity.gender = mention->gender;
         if (entity.name != mention->text && std::ranges::count(entity.aliases, mention->text) == 0) {
             entity.aliases.push_back(mention->text);
+            index_.add_name(mention->text, mention->entity);
         }
     }
     for (const NameMention& mention : mentions_) {

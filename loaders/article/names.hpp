@@ -1,9 +1,12 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "loaders/article/name_index.hpp"
 #include "loaders/article/statement.hpp"
 #include "loaders/article/tree.hpp"
 
@@ -55,6 +58,7 @@ public:
     /// The name that a word belongs to, its title included; null for other words.
     [[nodiscard]] const NameMention* at(std::size_t sentence, int word) const;
     [[nodiscard]] const std::vector<NameMention>& mentions() const noexcept { return mentions_; }
+    [[nodiscard]] std::span<const NameMention> mentions_within(std::size_t first_sentence, std::size_t last_sentence) const;
     [[nodiscard]] const std::vector<NamedEntity>& entities() const noexcept { return entities_; }
     [[nodiscard]] const NamedEntity& entity(const NameMention& mention) const { return entities_[mention.entity]; }
 
@@ -68,10 +72,14 @@ private:
     void link_mentions();
     void settle_types(const std::vector<Tree>& trees);
     std::size_t entity_of(const NameMention& mention);
+    [[nodiscard]] std::optional<std::size_t> known_entity(const NameMention& mention) const;
+    std::size_t add_entity(NamedEntity entity);
+    void index_type(std::size_t number);
 
     std::vector<std::vector<int>> mention_at_;  ///< by sentence and word: index or -1
     std::vector<NameMention> mentions_;
     std::vector<NamedEntity> entities_;
+    NameIndex index_;
 };
 
 /// What an office's or a pronoun's word tells: spokeswoman, Mr, she.

@@ -63,7 +63,21 @@ private:
     std::size_t begin_ = 0;
 };
 
-bool overlaps(Span a, Span b) { return a.begin < b.end && b.begin < a.end; }
+/// The sentences that a stretch overlaps: from the first to before the last.
+struct SentenceRange {
+    std::size_t first = 0;
+    std::size_t end = 0;
+};
+SentenceRange sentences_of(Span span, const std::vector<Tree>& trees) {
+    const auto first = std::ranges::partition_point(trees, [&](const Tree& tree) { return tree.sentence().end <= span.begin; });
+    const auto end = std::partition_point(first, trees.end(), [&](const Tree& tree) { return tree.sentence().begin < span.end; });
+    return {static_cast<std::size_t>(first - trees.begin()), static_cast<std::size_t>(end - trees.begin())};
+}
+
+bool is_in_any(const std::vector<Span>& spans, std::size_t at) {
+    const auto behind = std::ranges::upper_bound(spans, at, {}, &Span::begin);
+    return behind != spans.begin() && std::prev(behind)->contains(at);
+}
 
 bool is_speech_verb(const Tree& tree, int word) {
     return tree.has_tag(word, "VERB") && lexicon::is_say_verb(tree.lemma(word)) && !tree.has(word, "aux:pass");
@@ -90,9 +104,7 @@ int name_between(const Tree& tree, std::size_t begin, int verb) {
 
 /// Looks for the speaker in the sentence that holds the beginning or the end of a quotation.
 int speaker_beside(const Tree& tree, Span quotation, const std::vector<Span>& all) {
-    const auto quoted = [&](std::size_t at) {
-        return std::ranges::any_of(all, [&](Span span) { return span.contains(at); });
-    };
+    const auto quoted = [&](std::size_t at) { return is_in_any(all, at); };
     int best = Tree::kNone;
     std::size_t best_distance = static_cast<std::size_t>(-1);
     for (int word = 0; word < tree.size(); ++word) {
@@ -114,18 +126,16 @@ int speaker_beside(const Tree& tree, Span quotation, const std::vector<Span>& al
 
 bool is_term(Span span, const std::vector<Tree>& trees) {
     std::size_t words = 0;
-    for (const Tree& tree : trees) {
-        if (!overlaps(span, {tree.sentence().begin, tree.sentence().end})) continue;
-        for (int i = 0; i < tree.size(); ++i) words += span.contains(tree[i].begin) ? 1 : 0;
+    const auto [first, end] = sentences_of(span, trees);
+    for (std::size_t s = first; s < end; ++s) {
+        for (int i = 0; i < trees[s].size(); ++i) words += span.contains(trees[s][i].begin) ? 1 : 0;
     }
     return words <= kFewWords;
 }
 
 std::size_t paragraph_of(std::size_t at, const std::vector<Span>& paragraphs) {
-    for (std::size_t i = 0; i < paragraphs.size(); ++i) {
-        if (at < paragraphs[i].end) return i;
-    }
-    return paragraphs.size();
+    const auto found = std::ranges::partition_point(paragraphs, [&](Span paragraph) { return paragraph.end <= at; });
+    return static_cast<std::size_t>(found - paragraphs.begin());
 }
 
 int according_to(const Tree& tree, int predicate) {
@@ -168,9 +178,8 @@ std::vector<Quotation> attribute_quotations(const std::vector<Span>& spans, cons
     for (const Span span : spans) {
         if (is_term(span, trees)) continue;
         Quotation quotation{span, {}};
-        for (std::size_t i = 0; i < trees.size(); ++i) {
-            const language::Sentence& sentence = trees[i].sentence();
-            if (!overlaps(span, {sentence.begin, sentence.end})) continue;
+        const auto [first, end] = sentences_of(span, trees);
+        for (std::size_t i = first; i < end; ++i) {
             if (const int found = speaker_beside(trees[i], span, spans); found != Tree::kNone)
                 quotation.speaker = {i, found};
         }
@@ -191,6 +200,11 @@ std::vector<Quotation> attribute_quotations(const std::vector<Span>& spans, cons
         if (result[i].speaker.word == Tree::kNone) result[i].speaker = result[i - 1].speaker;
     }
     return result;
+}
+
+const Quotation* quotation_at(const std::vector<Quotation>& quotations, std::size_t at) {
+    const auto behind = std::ranges::upper_bound(quotations, at, {}, [](const Quotation& quotation) { return quotation.span.begin; });
+    return behind != quotations.begin() && std::prev(behind)->span.contains(at) ? &*std::prev(behind) : nullptr;
 }
 
 int speaker_in_sentence(const Tree& tree, int predicate) {

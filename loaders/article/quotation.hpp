@@ -31,6 +31,9 @@ struct Quotation {
                                                           const std::vector<Span>& paragraphs,
                                                           const std::vector<Tree>& trees);
 
+/// The quotation that the byte stands in, or null. Quotations must be in order.
+[[nodiscard]] const Quotation* quotation_at(const std::vector<Quotation>& quotations, std::size_t at);
+
 /// Who says the clause, as far as its own sentence tells: above it ("X said"), beside it ("..., X said"), or
 /// "according to X". The innermost speaker wins.
 [[nodiscard]] int speaker_in_sentence(const Tree& tree, int predicate);

@@ -18,6 +18,7 @@ constexpr auto kSpeaker = word_set("i", "me", "my", "mine", "myself");
 constexpr auto kSpeakers = word_set("we", "us", "our", "ours", "ourselves");
 constexpr auto kGovernments = word_set("government", "authority", "leadership");
 constexpr std::size_t kFarthestPerson = 6;  ///< sentences from a pronoun back to whom it means
+constexpr std::size_t kFarthestNoun = 200;  ///< sentences from "the company" to its name
 constexpr int kDeepest = 4;                 ///< pronouns that stand for pronouns
 constexpr std::size_t kLongestThose = 8;    ///< words of "those who want to leave"
 
@@ -127,7 +128,7 @@ Reference Resolver::common(std::size_t sentence, int word) const {
     const bool bare = text::words(reference.mention.name).size() == 1;
     if (bare && !is_plural(here, word) && here.lemma(word) != "people" && is_definite(here, word) &&
         lexicon::is_person_noun(here.lemma(word))) {
-        for (auto known = described_.rbegin(); known != described_.rend(); ++known) {
+        for (auto known = described_.rbegin(); known != described_.rend() && known->sentence + kFarthestNoun >= sentence; ++known) {
             if (tree(known->sentence).lemma(known->word) == here.lemma(word)) {
                 reference.mention.name = known->mention.name;
                 break;
@@ -145,15 +146,16 @@ Reference Resolver::common(std::size_t sentence, int word) const {
 /// In somebody's words "he" is somebody else.
 const Reference* Resolver::last_person(std::size_t sentence, std::string_view pronoun,
                                        const std::optional<Reference>& speaker) const {
+    const auto is_far = [&](const Reference& person) { return person.sentence + kFarthestPerson < sentence; };
     const auto may_be_meant = [&](const Reference& person) {
-        const bool near = person.sentence + kFarthestPerson >= sentence;
         const bool other = !speaker || speaker->mention.name != person.mention.name;
         const Gender known =
             person.entity < 0 ? Gender::Unknown : names_->entities()[static_cast<std::size_t>(person.entity)].gender;
-        return near && other && (known == Gender::Unknown || known == gender_of(pronoun));
+        return other && (known == Gender::Unknown || known == gender_of(pronoun));
     };
-    const auto found = std::find_if(people_.rbegin(), people_.rend(), may_be_meant);
-    return found == people_.rend() ? nullptr : &*found;
+    const auto end = std::find_if(people_.rbegin(), people_.rend(), is_far);
+    const auto found = std::find_if(people_.rbegin(), end, may_be_meant);
+    return found == end ? nullptr : &*found;
 }
 
 /// "the company", "the ministry": the last one named so.
@@ -167,8 +169,8 @@ std::optional<int> Resolver::organisation_with_noun(std::size_t sentence, int wo
         is_definite(here, word) && !here.has(word, "amod") && !here.has(word, "compound") && !here.has(word, "nmod");
     if (!bare) return std::nullopt;
     std::optional<int> found;
-    for (const NameMention& mention : names_->mentions()) {
-        const bool later = mention.sentence > sentence || (mention.sentence == sentence && mention.first > word);
+    for (const NameMention& mention : names_->mentions_within(sentence - std::min(sentence, kFarthestNoun), sentence)) {
+        const bool later = mention.sentence == sentence && mention.first > word;
         const NamedEntity& entity = names_->entity(mention);
         if (later || entity.type != EntityType::Organisation) continue;
         const std::string last = text::lower(entity.name.substr(entity.name.rfind(' ') + 1));
@@ -192,7 +194,7 @@ std::optional<int> Resolver::person_with_role(std::size_t sentence, int word) co
     }
     std::optional<int> exact;
     std::optional<int> similar;
-    for (const NameMention& mention : names_->mentions()) {
+    for (const NameMention& mention : names_->mentions_within(sentence - std::min(sentence, kFarthestNoun), sentence + kFarthestNoun)) {
         if (office(mention.role.title) != wanted) continue;
         if (!country.empty() && names_->entity(mention).country != country) continue;
         const bool later = mention.sentence > sentence || (mention.sentence == sentence && mention.first > word);

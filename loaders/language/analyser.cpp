@@ -11,9 +11,11 @@
 namespace tercet::language {
 namespace {
 
-/// Sentences that are parsed together, and the words beyond which one is not given to the network: its cost grows with the
-/// square, and no sentence of prose is that long.
+/// Sentences, and words of them, that are parsed together: enough to use each weight often, and few enough that what is known of
+/// the words stays in the cache. A word takes some twenty kilobytes.
 constexpr std::size_t kBatch = 64;
+constexpr std::size_t kBatchWords = 1536;
+/// Words beyond which a sentence is not given to the network: its cost grows with the square, and no sentence of prose is that long.
 constexpr std::size_t kLongestSentence = 250;
 
 /// What a monster gets instead of a tree: every word hangs on the one before it, with no confidence.
@@ -27,14 +29,25 @@ void chain(Sentence& sentence) {
     }
 }
 
+using Order = std::vector<Sentence*>;
+
+/// At least one sentence.
+Order::const_iterator end_of_batch(Order::const_iterator from, Order::const_iterator end) {
+    std::size_t words = 0;
+    auto to = from;
+    while (to != end && static_cast<std::size_t>(to - from) < kBatch && (to == from || words + (*to)->words.size() <= kBatchWords)) {
+        words += (*to++)->words.size();
+    }
+    return to;
+}
+
 }  // namespace
 
 struct Analyser::Model {
-    explicit Model(ModelFile model_file) : file(std::move(model_file)), network(file) {
-        file.tensors.clear();  // the network has its own form of them
-    }
-    ModelFile file;
+    explicit Model(const ModelFile& file) : network(file), lemmatiser(file) {}
+
     Network network;
+    Lemmatiser lemmatiser;
 };
 
 Analyser::Analyser(std::unique_ptr<const Model> model) : model_(std::move(model)) {}
@@ -49,7 +62,7 @@ Analyser Analyser::load(const std::string& model_file) {
 std::vector<Sentence> Analyser::tokenise(std::string_view text) const { return split_sentences(text); }
 
 void Analyser::parse(std::vector<Sentence>& sentences) const {
-    std::vector<Sentence*> order;
+    Order order;
     for (Sentence& sentence : sentences) {
         if (sentence.words.size() > kLongestSentence) chain(sentence);
         else if (!sentence.words.empty()) order.push_back(&sentence);
@@ -57,12 +70,13 @@ void Analyser::parse(std::vector<Sentence>& sentences) const {
     // Like lengths together, so that a batch has little idle room.
     std::stable_sort(order.begin(), order.end(),
                      [](const Sentence* a, const Sentence* b) { return a->words.size() < b->words.size(); });
-    for (std::size_t at = 0; at < order.size(); at += kBatch) {
-        const auto from = order.begin() + static_cast<std::ptrdiff_t>(at);
-        model_->network.parse({from, from + static_cast<std::ptrdiff_t>(std::min(kBatch, order.size() - at))});
+    for (auto from = order.cbegin(); from != order.cend();) {
+        const auto to = end_of_batch(from, order.cend());
+        model_->network.parse({from, to});
+        from = to;
     }
     for (Sentence& sentence : sentences) {
-        for (Word& word : sentence.words) word.lemma = lemma_of(model_->file, word.form, word.upos, word.xpos);
+        for (Word& word : sentence.words) word.lemma = model_->lemmatiser.lemma_of(word.form, word.upos, word.xpos);
     }
 }
 

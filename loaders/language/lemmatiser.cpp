@@ -13,6 +13,15 @@ std::string edited(std::string form, std::string_view rule) {
     return form + std::string(rule.substr(static_cast<std::size_t>(end - rule.data()) + 1));
 }
 
+template <typename Rules>
+std::string by_rule(const Rules& rules, std::string_view form, std::string_view xpos) {
+    for (std::size_t length = std::min(kLongestSuffix, form.size());; --length) {
+        const auto found = rules.find(std::string(xpos) + ' ' + std::string(form.substr(form.size() - length)));
+        if (found != rules.end()) return edited(std::string(form), found->second);
+        if (length == 0) return std::string(form);
+    }
+}
+
 }  // namespace
 
 std::string lemma_form(std::string_view form, std::string_view upos) {
@@ -25,18 +34,14 @@ std::string lemma_form(std::string_view form, std::string_view upos) {
 }
 
 std::string lemma_by_rule(const std::map<std::string, std::string>& rules, std::string_view form, std::string_view xpos) {
-    for (std::size_t length = std::min(kLongestSuffix, form.size());; --length) {
-        const auto found = rules.find(std::string(xpos) + ' ' + std::string(form.substr(form.size() - length)));
-        if (found != rules.end()) return edited(std::string(form), found->second);
-        if (length == 0) return std::string(form);
-    }
+    return by_rule(rules, form, xpos);
 }
 
-std::string lemma_of(const ModelFile& model, std::string_view form, std::string_view upos, std::string_view xpos) {
+std::string Lemmatiser::lemma_of(std::string_view form, std::string_view upos, std::string_view xpos) const {
     const std::string known = lemma_form(form, upos);
-    const auto found = model.lemma_table.find(std::string(xpos) + ' ' + known);
-    if (found != model.lemma_table.end()) return found->second;
-    std::string lemma = lemma_by_rule(model.lemma_rules, known, xpos);
+    const auto found = table_.find(std::string(xpos) + ' ' + known);
+    if (found != table_.end()) return found->second;
+    std::string lemma = by_rule(rules_, known, xpos);
     return lemma.empty() ? known : lemma;
 }
 

@@ -3,14 +3,24 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "loaders/language/model_file.hpp"
 
 namespace tercet::language {
 
-/// The lemma of a form with its Penn tag: the table first, then the rule of the longest known suffix.
+/// Gives the lemma of a form with its Penn tag: the table first, then the rule of the longest known suffix.
 /// Proper nouns keep their letters; everything else is lower-cased.
-[[nodiscard]] std::string lemma_of(const ModelFile& model, std::string_view form, std::string_view upos, std::string_view xpos);
+class Lemmatiser {
+public:
+    explicit Lemmatiser(const ModelFile& model)
+        : table_(model.lemma_table.begin(), model.lemma_table.end()), rules_(model.lemma_rules.begin(), model.lemma_rules.end()) {}
+
+    [[nodiscard]] std::string lemma_of(std::string_view form, std::string_view upos, std::string_view xpos) const;
+
+private:
+    std::unordered_map<std::string, std::string> table_, rules_;
+};
 
 /// The same by rules alone, for training.
 [[nodiscard]] std::string lemma_by_rule(const std::map<std::string, std::string>& rules, std::string_view form, std::string_view xpos);

@@ -41,6 +41,8 @@ constexpr std::array<std::string_view, 28> kStarters{
     "The", "A", "An", "He", "She", "It", "They", "We", "I", "In", "On", "At", "But", "And", "This", "That", "These", "Those",
     "However", "When", "While", "If", "As", "His", "Her", "Their", "There", "Meanwhile"};
 
+constexpr std::size_t kLongestDotted = 24;  ///< bytes of letters that each have a dot
+
 std::string lower(std::string_view text) {
     std::string out(text);
     for (char& c : out) {
@@ -176,7 +178,7 @@ private:
     }
 
     [[nodiscard]] bool is_dotted_so_far(std::size_t start, std::size_t i) const {
-        if ((i - start) % 2 != 1) return false;
+        if ((i - start) % 2 != 1 || i - start > kLongestDotted) return false;
         for (std::size_t k = start; k < i; ++k) {
             if (((k - start) % 2 == 0) ? !is_letter(chunk_[k]) : chunk_[k] != '.') return false;
         }
@@ -235,6 +237,9 @@ void tokenise_line(std::string_view text, std::size_t from, std::size_t to, std:
     }
 }
 
+/// Whether a sentence may end with the word; most cannot, and need no look at what follows.
+bool ends_with_mark(const Word& word) { return std::string_view(".!?\xA6").find(word.form.back()) != std::string_view::npos; }
+
 bool ends_sentence(const Word& word) {
     return word.form == "." || word.form == "\u2026" ||
            (!word.form.empty() && word.form.find_first_not_of("!?") == std::string::npos) ||
@@ -270,6 +275,7 @@ void close(std::vector<Word>& words, std::size_t from, std::size_t to, std::vect
 void split_line(std::vector<Word>& words, std::vector<Sentence>& sentences) {
     std::size_t start = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!ends_with_mark(words[i])) continue;
         std::size_t next = i + 1;
         while (next < words.size() && !words[next - 1].space_after && is_one_of(words[next].form, kClosing)) ++next;
         if (!is_end(words, i, next)) continue;

@@ -37,3 +37,14 @@ TEST_CASE("quotation: an open mark ends with the paragraph, a further mark goes 
     const std::vector<Span> paragraphs{{0, 5}, {6, 22}, {23, 29}};
     CHECK(quoted(text, paragraphs) == std::vector<std::string>{"One.", "Two,"});
 }
+
+TEST_CASE("quotation: found by the bytes within it", "[article]") {
+    const std::vector<Quotation> quotations{{{2, 5}, {}}, {{8, 9}, {}}};
+    CHECK(quotation_at(quotations, 1) == nullptr);
+    CHECK(quotation_at(quotations, 2) == &quotations[0]);
+    CHECK(quotation_at(quotations, 4) == &quotations[0]);
+    CHECK(quotation_at(quotations, 5) == nullptr);
+    CHECK(quotation_at(quotations, 8) == &quotations[1]);
+    CHECK(quotation_at(quotations, 9) == nullptr);
+    CHECK(quotation_at({}, 0) == nullptr);
+}

@@ -76,6 +76,16 @@ TEST_CASE("tokeniser: words and sentences as in UD English", "[language]") {
     CHECK(tokens_of(text) == expected);
 }
 
+TEST_CASE("tokeniser: a stretch without blanks takes time in proportion to its length", "[language]") {
+    const auto part = GENERATE(values<std::string>({"a.", ")", ".)", "'", "x", "!?", "\u201D", "-", "@."}));
+    CAPTURE(part);
+    std::string text;
+    while (text.size() < 100'000) text += part;
+    std::size_t words = 0;
+    for (const Sentence& sentence : split_sentences(text)) words += sentence.words.size();
+    CHECK(words > 0);
+}
+
 TEST_CASE("tree decoder: as good as trying every tree", "[language]") {
     std::mt19937 random(5);
     std::uniform_real_distribution<float> uniform(-1, 1);

@@ -4,7 +4,7 @@
 
 build_packages=(
     ca-certificates g++ cmake ninja-build pkg-config ccache mold git
-    librocksdb-dev libboost-dev tao-pegtl-dev libicu-dev libarchive-dev zlib1g-dev libxml2-dev libcurl4-openssl-dev nlohmann-json3-dev
+    librocksdb-dev libboost-dev tao-pegtl-dev libicu-dev libarchive-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev libxml2-dev libcurl4-openssl-dev nlohmann-json3-dev
     libcmark-dev libcld2-dev libxxhash-dev libssl-dev libcli11-dev libedit-dev
 )
 test_packages=("${build_packages[@]}" catch2 python3)

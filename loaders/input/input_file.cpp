@@ -3,16 +3,16 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <exception>
 #include <filesystem>
-#include <iterator>
 #include <streambuf>
 #include <vector>
 
 #include "loaders/input/archive_filters.hpp"
-#include "loaders/input/gzip_rest.hpp"
+#include "loaders/input/damaged_rest.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::input {
@@ -38,6 +38,9 @@ public:
         sgetc();  // fills the buffer
         return {gptr(), static_cast<std::size_t>(egptr() - gptr())};
     }
+
+    /// Takes bytes of the head.
+    void pass(std::size_t size) { gbump(static_cast<int>(size)); }
 
 private:
     static constexpr std::size_t kChunk = 1 << 17;
@@ -84,7 +87,7 @@ private:
     /// After a damage: what can still be unpacked before it. False if there is nothing.
     bool take_rest() {
         if (path_ == "-" || bytes_ != nullptr) return false;
-        rest_ = gzip_rest(path_, given_);
+        rest_ = damaged_rest(path_, given_);
         if (rest_.empty()) return false;
         error_ = reason();
         ended_ = true;
@@ -141,8 +144,13 @@ std::string InputFile::read_all() {
     return text;
 }
 
-std::string InputFile::read_undamaged(std::string& damage) {
-    std::string text{std::istreambuf_iterator<char>(*stream_), std::istreambuf_iterator<char>()};
+std::string InputFile::read_undamaged(std::string& damage, std::size_t limit) {
+    std::string text;
+    for (std::string_view part = head(); !part.empty() && text.size() < limit; part = head()) {
+        const std::size_t size = std::min(part.size(), limit - text.size());
+        text.append(part.substr(0, size));
+        buffer_->pass(size);
+    }
     damage = this->damage();
     return text;
 }

@@ -34,8 +34,8 @@ public:
     void check() const;
     /// All that is left, as one text.
     [[nodiscard]] std::string read_all();
-    /// The same, but what stands before a damage is returned, and `damage` says what that is.
-    [[nodiscard]] std::string read_undamaged(std::string& damage);
+    /// The same, but what stands before a damage is returned, and `damage` says what that is. Ends at the limit, in bytes.
+    [[nodiscard]] std::string read_undamaged(std::string& damage, std::size_t limit = static_cast<std::size_t>(-1));
 
 private:
     class Buffer;

@@ -2,6 +2,7 @@
 
 #include "loaders/reading/feed.hpp"
 #include "loaders/reading/json_lines.hpp"
+#include "loaders/reading/line_reader.hpp"
 #include "loaders/reading/warc.hpp"
 
 namespace tercet::reading {
@@ -13,10 +14,12 @@ using Take = std::function<void(RawDocument)>;
 void read_whole(input::InputFile& in, Format format, const Take& take) {
     RawDocument document;
     document.format = format;
-    document.bytes = in.read_undamaged(document.note);
+    document.bytes = in.read_undamaged(document.note, LineReader::kLongest + 1);  // what is longer is cut, and that is said
     if (format != Format::Feed) return take(std::move(document));
     std::string damage;
+    const bool is_cut = document.bytes.size() > LineReader::kLongest;
     read_feed(std::move(document.bytes), damage, take);
+    if (is_cut) damage = "longer than " + std::to_string(LineReader::kLongest / 1'000'000) + " MB; " + damage;
     if (!document.note.empty()) damage = document.note;
     if (!damage.empty()) take(remark(damage));
 }

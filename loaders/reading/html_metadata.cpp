@@ -19,6 +19,7 @@ using Json = nlohmann::json;
 using Names = std::vector<std::string_view>;
 
 constexpr std::size_t kLongestLinkedData = 1 << 20;
+constexpr int kDeepestLinkedData = 16;  ///< graphs within graphs
 
 /// Where each thing may be told, the most trusted place first.
 struct Told {
@@ -58,14 +59,15 @@ bool is_article(const Json& thing) {
     return named(type) || (type.is_array() && std::any_of(type.begin(), type.end(), named));
 }
 
-void read_linked_data(const Json& thing, Told& told) {
+void read_linked_data(const Json& thing, Told& told, int depth = 0) {
+    if (depth > kDeepestLinkedData) return;
     if (thing.is_array()) {
         for (const Json& each : thing) {
-            if (!each.is_array()) read_linked_data(each, told);
+            if (!each.is_array()) read_linked_data(each, told, depth + 1);
         }
         return;
     }
-    if (thing.is_object() && thing.contains("@graph") && thing["@graph"].is_array()) return read_linked_data(thing["@graph"], told);
+    if (thing.is_object() && thing.contains("@graph") && thing["@graph"].is_array()) return read_linked_data(thing["@graph"], told, depth + 1);
     if (!is_article(thing)) return;
     for (const char* key : {"headline", "datePublished", "author", "publisher", "url"}) {
         if (thing.contains(key)) told.add(std::string("ld:") + key, name_in(thing[key]));

@@ -1,6 +1,8 @@
 #include <sstream>
 #include <vector>
 
+#include "loaders/input/input_file.hpp"
+#include "loaders/reading/documents.hpp"
 #include "loaders/reading/feed.hpp"
 #include "loaders/reading/json_lines.hpp"
 #include "loaders/reading/warc.hpp"
@@ -158,4 +160,20 @@ TEST_CASE("warc: one that is cut short or damaged is read as far as it goes", "[
     for (const char* bytes : {"", "\n\n", "WARC/1.0", "WARC/1.0\nContent-Length: 99999999999999999999\n\n", "WARC/1.0\nContent-Length: -1\n\nx"}) {
         CHECK_NOTHROW(warc(bytes, damage));
     }
+}
+
+TEST_CASE("documents: of a file that is longer than any article only the beginning is read", "[reading]") {
+    const auto name = GENERATE(values<std::string>({"a.txt", "a.rss"}));
+    const std::size_t size = 34'000'000;
+    std::istringstream bytes(std::string(size, 'x'));
+    tercet::input::InputFile in(name, bytes);
+    std::size_t read = 0;
+    std::string notes;
+    read_documents(in, name, {}, [&](RawDocument document) {
+        read += document.bytes.size();
+        notes += document.note + document.refusal;
+        if (document.format == Format::Text && !document.bytes.empty()) notes += read_source(std::move(document)).note;
+    });
+    CHECK(read < 32'500'000);
+    CHECK(holds(notes, "lon"));
 }

@@ -8,6 +8,16 @@ namespace {
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
+/// Graphs within graphs.
+std::string deep_graph(int depth) {
+    std::string open, close;
+    for (int i = 0; i < depth; ++i) {
+        open += "{\"@graph\":[";
+        close += "]}";
+    }
+    return open + close;
+}
+
 constexpr std::string_view kPage = R"(<!DOCTYPE html>
 <html lang="en"><head>
 <title>Council agrees on school budget - Northern Wire</title>
@@ -72,7 +82,7 @@ TEST_CASE("html: linked data is trusted before the rest", "[reading]") {
 
 TEST_CASE("html: linked data that is broken or deep is passed over", "[reading]") {
     const auto data = GENERATE(values<std::string>({"{", "[[[[]]]]", "null", "{\"@type\":5}", "{\"@type\":\"NewsArticle\",\"headline\":{}}",
-                                                    std::string(100'000, '['), "\"\\ud800\""}));
+                                                    std::string(100'000, '['), deep_graph(70'000), "\"\\ud800\""}));
     const FoundText found = read_html("<title>Bridge opens</title><script type=\"application/ld+json\">" + data + "</script><p>It did.</p>");
     CHECK(found.about.title == "Bridge opens");
 }

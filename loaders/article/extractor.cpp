@@ -35,11 +35,11 @@ public:
         add_roles_from_appositions();
     }
 
-    void read(ArticleStatements& result, std::ostream* explanation) {
+    void read(ArticleStatements& result, const Onlooker& onlooker) {
         for (std::size_t i = 0; i < trees_.size(); ++i) {
             SentenceContext context = context_of(i);
             for (const Rule& rule : kRules) rule.apply(context);
-            if (explanation != nullptr) write_explanation(*explanation, context);
+            if (onlooker) onlooker(context);
             keep(std::move(context.statements), result.statements);
             std::vector<bool> quoted;
             for (const auto& word : context.quoted) quoted.push_back(word.is_quoted);
@@ -195,6 +195,12 @@ bool is_readable(const language::Sentence& sentence) {
 
 ArticleStatements extract_parsed(const Document& document, std::vector<language::Sentence> sentences,
                                  std::ostream* explanation) {
+    Onlooker onlooker;
+    if (explanation != nullptr) onlooker = [explanation](const SentenceContext& context) { write_explanation(*explanation, context); };
+    return extract_watched(document, std::move(sentences), onlooker);
+}
+
+ArticleStatements extract_watched(const Document& document, std::vector<language::Sentence> sentences, const Onlooker& onlooker) {
     std::erase_if(sentences, std::not_fn(is_readable));
     std::ranges::for_each(sentences, repair_tree);
     ArticleStatements result;
@@ -206,7 +212,7 @@ ArticleStatements extract_parsed(const Document& document, std::vector<language:
         const auto bytes = std::string_view(document.prose).substr(sentence.begin, sentence.end - sentence.begin);
         result.sentences.push_back({sentence.begin, sentence.end, text::squeeze(bytes)});
     }
-    ArticleReader(document, trees).read(result, explanation);
+    ArticleReader(document, trees).read(result, onlooker);
     return result;
 }
 

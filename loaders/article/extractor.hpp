@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "loaders/language/analyser.hpp"
 
 namespace tercet::article {
+
+class SentenceContext;
 
 /// Whether it has words, and not so many that it is no sentence.
 [[nodiscard]] bool is_readable(const language::Sentence& sentence);
@@ -21,6 +24,10 @@ namespace tercet::article {
 /// With `explanation` it also writes how it read each sentence.
 [[nodiscard]] ArticleStatements extract_parsed(const Document& document, std::vector<language::Sentence> sentences,
                                                std::ostream* explanation = nullptr);
+
+/// Shows each sentence as the rules have read it, before the next is read.
+using Onlooker = std::function<void(const SentenceContext&)>;
+[[nodiscard]] ArticleStatements extract_watched(const Document& document, std::vector<language::Sentence> sentences, const Onlooker& onlooker);
 
 /// Sentences that have nothing to do with each other, as analyse_lines() gives them for `text`.
 [[nodiscard]] ArticleStatements extract_lines(std::string_view text, std::vector<language::Sentence> sentences,

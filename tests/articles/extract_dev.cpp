@@ -1,6 +1,6 @@
 // For people who work on the rules: prints what is found in articles, as JSON lines, or the parsed sentences.
-//   tercet_extract_dev MODEL [--trees | --names] FILE...
-// --names prints every name with its place, type and entity, of all of the text, page furniture included.
+//   tercet_extract_dev MODEL [--trees | --names | --references] FILE...
+// --references prints what nouns and pronouns refer to; --names prints every name with its place, type and entity, of all of the text, page furniture included.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -12,6 +12,7 @@
 #include "loaders/article/extractor.hpp"
 #include "loaders/article/jsonl.hpp"
 #include "loaders/article/names.hpp"
+#include "loaders/article/sentence_context.hpp"
 #include "loaders/language/analyser.hpp"
 
 namespace {
@@ -47,14 +48,39 @@ void print_names(const std::string& name, const std::string& text, const languag
     }
 }
 
+/// Every line is taken for a paragraph of prose.
+void print_references(const std::string& name, const std::string& text, const language::Analyser& analyser) {
+    article::Document document;
+    document.prose = text;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        if (end > begin) document.paragraphs.push_back({begin, end});
+        begin = end + 1;
+    }
+    const auto print = [&](const article::SentenceContext& context) {
+        const article::Tree& tree = *context.tree;
+        for (int word = 0; word < tree.size(); ++word) {
+            if (!tree.has_tag(word, "NOUN") && !tree.has_tag(word, "PROPN") && !tree.has_tag(word, "PRON")) continue;
+            const article::Reference found = context.resolver->resolve_one(context.index, word, context.speaker_at(word));
+            const nlohmann::ordered_json line{{"doc", name},
+                                              {"begin", tree[word].begin},
+                                              {"end", tree[word].end},
+                                              {"text", tree.form(word)},
+                                              {"entity", found.is_vague ? nlohmann::ordered_json() : nlohmann::ordered_json(found.mention.name)}};
+            std::cout << line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+        }
+    };
+    static_cast<void>(article::extract_watched(document, analyser.analyse(text), print));
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
     const std::string_view mode = argc > 2 ? argv[2] : "";
-    const auto print = mode == "--trees" ? print_trees : mode == "--names" ? print_names : print_statements;
+    const auto print = mode == "--trees" ? print_trees : mode == "--names" ? print_names : mode == "--references" ? print_references : print_statements;
     const int first = print == print_statements ? 2 : 3;
     if (argc <= first) {
-        std::cerr << "usage: tercet_extract_dev MODEL [--trees | --names] FILE...\n";
+        std::cerr << "usage: tercet_extract_dev MODEL [--trees | --names | --references] FILE...\n";
         return 2;
     }
     const auto analyser = language::Analyser::load(argv[1]);

@@ -63,8 +63,13 @@ void print_report(const LoadReport& report) {
     for (const std::string& part : report.incomplete) std::cerr << "tercet: " << part << '\n';
 }
 
+/// What a load reads of the store it mostly replaces.
+constexpr std::size_t kCache = std::size_t{48} << 20U;
+
 void run_load(LoadArguments& arguments) {
-    Database database = Database::open(arguments.directory);
+    OpenOptions writing;
+    writing.cache = kCache;
+    Database database = Database::open(arguments.directory, writing);
     LoadReport report;
     Quarantine quarantine(arguments.quarantine);
     if (arguments.keep_going || !arguments.quarantine.empty()) {
@@ -82,7 +87,7 @@ void run_load(LoadArguments& arguments) {
 
 void add_load(CLI::App& app) {
     auto arguments = std::make_shared<LoadArguments>();
-    CLI::App* load = app.add_subcommand("load", "Load articles and RDF files, all of them or none");
+    CLI::App* load = app.add_subcommand("load", "Load RDF files, all of them or none, and articles, some hundreds at a time");
     load->add_option("DB", arguments->directory, "Directory of the store; made if it is not there")->required();
     add_fields_option(load, arguments->options.fields);
     load->add_option("FILE", arguments->files, "Files, directories, patterns, or http:// URLs of RDF; .gz .zst .bz2 are read directly; - is standard input")->required();

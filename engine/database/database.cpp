@@ -105,7 +105,9 @@ Database::~Database() = default;
 
 Database Database::open(const std::string& directory, const OpenOptions& options) {
     auto made = std::make_unique<Implementation>();
-    made->store = storage::open_rocks_store(directory, {options.create_if_missing, options.read_only});
+    storage::RocksOptions how{options.create_if_missing, options.read_only};
+    how.cache_bytes = options.cache;
+    made->store = storage::open_rocks_store(directory, how);
     made->options = options;
     made->shared = shared_parts(options);
     return Database(std::move(made));

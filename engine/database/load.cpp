@@ -37,23 +37,77 @@ bool is_article(const std::string& file, const LoadOptions& options) {
                     " is by its name; say it with --format nt, nq, ttl, trig, rdf (RDF/XML) or article");
 }
 
+bool holds_articles(const std::string& file, const LoadOptions& options) {
+    return options.format == LoadFormat::Statements || is_article(file, options);
+}
+
 /// Whether a file of that name is read when it stands in a directory: by what it is called, or any, if the user says what they are.
 bool is_readable(std::string_view name, LoadFormat format) {
     return format != LoadFormat::Auto || reading::names_an_article(name) || rdf_format_of(std::string(name), format);
 }
 
+/// The transactions of a load, one after the other: what articles add is committed now and then, so that any number of them fits.
+/// A load that takes RDF too is one transaction, all or nothing.
+class LoadTransaction {
+public:
+    LoadTransaction(Store& store, const LoadOptions& options, CancelToken cancel, bool in_batches)
+        : store_(store), options_(options), cancel_(std::move(cancel)), in_batches_(in_batches) {
+        begin();
+    }
+
+    [[nodiscard]] Transaction& now() { return *transaction_; }
+    [[nodiscard]] std::uint64_t added() const noexcept { return added_; }
+
+    /// To be called when so many statements of one article were added. True if they were committed, with all before them.
+    bool count_article(std::size_t statements) {
+        ++articles_;
+        statements_ += statements;
+        if (!in_batches_ || (articles_ < kBatchArticles && statements_ < kBatchStatements)) return false;
+        commit();
+        begin();
+        return true;
+    }
+    void commit() {
+        if (articles_ != 0) apply_merges(*transaction_);
+        added_ += transaction_->added();
+        transaction_->commit();
+        transaction_.reset();
+    }
+
+private:
+    static constexpr std::size_t kBatchArticles = 1000;
+    static constexpr std::size_t kBatchStatements = 16'000;  ///< each is some thirty quads
+
+    void begin() {
+        transaction_ = store_.begin(cancel_);
+        if (options_.memory != 0) transaction_->limit_memory(options_.memory);
+        articles_ = statements_ = 0;
+    }
+
+    Store& store_;
+    const LoadOptions& options_;
+    CancelToken cancel_;
+    bool in_batches_;
+    std::unique_ptr<Transaction> transaction_;
+    std::size_t articles_ = 0;  ///< of this transaction
+    std::size_t statements_ = 0;
+    std::uint64_t added_ = 0;
+};
+
 /// Puts articles into a transaction. A view of the transaction costs as much as has changed in it, so one serves for all articles
 /// that it was not changed by.
 class ArticleAdder {
 public:
-    ArticleAdder(Transaction& transaction, LoadReport& report) : transaction_(transaction), report_(report) {}
+    ArticleAdder(LoadTransaction& transaction, LoadReport& report) : transaction_(transaction), report_(report) {}
 
     void add(const article::ArticleStatements& statements, const std::string& iri, const std::string& hash) {
-        if (!now_) now_ = transaction_.view();
-        if (added_.insert(iri).second) article::load_article(transaction_, *now_, statements, iri, hash);
-        else article::load_article(transaction_, statements, iri, hash);
+        Transaction& transaction = transaction_.now();
+        if (!now_) now_ = transaction.view();
+        if (added_.insert(iri).second) article::load_article(transaction, *now_, statements, iri, hash);
+        else article::load_article(transaction, statements, iri, hash);
         ++report_.articles;
         report_.statements += statements.statements.size();
+        if (transaction_.count_article(statements.statements.size())) look_again();
     }
     /// To be called when anything but articles was added to the transaction.
     void look_again() {
@@ -62,7 +116,7 @@ public:
     }
 
 private:
-    Transaction& transaction_;
+    LoadTransaction& transaction_;
     LoadReport& report_;
     std::shared_ptr<const QuadSource> now_;
     std::set<std::string> added_;  ///< since then
@@ -191,9 +245,9 @@ LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptio
     const auto start = std::chrono::steady_clock::now();
     LoadReport report;
     const CancelToken cancel = implementation_->start_call({});
-    const auto transaction = implementation_->store->begin(cancel);
-    if (options.memory != 0) transaction->limit_memory(options.memory);
-    ArticleAdder adder(*transaction, report);
+    const bool only_articles = std::ranges::all_of(files, [&](const std::string& file) { return holds_articles(file, options); });
+    LoadTransaction transaction(*implementation_->store, options, cancel, only_articles);
+    ArticleAdder adder(transaction, report);
     Reporter reporter(files, options);
     std::optional<ArticleQueue> articles;  // the model is read when there is an article
     for (const std::string& file : files) {
@@ -213,20 +267,17 @@ LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptio
             read_articles(file, *articles, options, cancel, reporter, report);
         } else {
             RdfInput document(file, options, network_limits(implementation_->options.network, std::nullopt), cancel);
-            add_rdf(document, *transaction, options, reporter, report);
+            add_rdf(document, transaction.now(), options, reporter, report);
             adder.look_again();
         }
         reporter.end_file();
     }
     if (articles) articles->finish();
-    if (report.articles != 0) {
-        implementation_->own_prefixes = true;
-        apply_merges(*transaction);
-    }
+    if (report.articles != 0) implementation_->own_prefixes = true;
     reporter.start_writing();
-    report.quads_added = transaction->added();
+    transaction.commit();
+    report.quads_added = transaction.added();
     report.quads_read = report.articles == 0 ? reporter.quads() : reporter.quads() + report.quads_added;
-    transaction->commit();
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return report;
 }

@@ -36,6 +36,7 @@ struct NetworkOptions {
 struct OpenOptions {
     bool create_if_missing = true;
     bool read_only = false;        ///< beside a process that writes: sees what was committed when it was opened, or refreshed
+    std::size_t cache = 0;         ///< bytes of the store to keep in memory for reading; 0: a quarter of the machine's
     std::string language_model;    ///< file of the English model; empty: where the installation keeps it
     NetworkOptions network;
     /// Bytes that projections of `CALL algo:...` may take while they wait to be used again; those used longest ago go first.
@@ -96,7 +97,7 @@ struct LoadReport {
     std::uint64_t statements = 0;
     std::uint64_t bad_lines = 0;
     double seconds = 0;
-    /// Articles that could not be read; the load went on. Other files fail the whole load.
+    /// Articles that could not be read; the load went on. Other files fail the whole load, articles included.
     std::vector<std::string> skipped;
     /// Articles of which only a part could be read, and why.
     std::vector<std::string> incomplete;
@@ -161,9 +162,11 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    /// Loads files as one unit: all of it is in the store afterwards, or, after an error, nothing. "-" is standard input. A
-    /// directory stands for all files below it that can be read, a pattern such as `news/*.html` for what it matches. RDF may
-    /// also come from a URL (http:, https:, file:).
+    /// Loads files as one unit: all of it is in the store afterwards, or, after an error, nothing. Only where all of them are
+    /// articles, what was read is committed now and then, so that any number of them fits into memory; each article is there as a
+    /// whole or not at all, and loading the files again passes over those that are there. "-" is standard input. A directory stands
+    /// for all files below it that can be read, a pattern such as `news/*.html` for what it matches. RDF may also come from a URL
+    /// (http:, https:, file:).
     LoadReport load(const std::string& file, const LoadOptions& options = {});
     LoadReport load(const std::vector<std::string>& files, const LoadOptions& options = {});
     /// Removes an article by its IRI or the path of its file, or all articles of a file of many, with everything that no

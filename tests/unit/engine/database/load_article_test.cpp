@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 #include "tercet/database.hpp"
+#include "tercet/error.hpp"
 
 using namespace tercet;
 
@@ -88,4 +89,34 @@ TEST_CASE("unload: by path, also when the file is gone", "[database]") {
     CHECK(desk.ask("{ :Uganda :close :market }"));
     CHECK_FALSE(desk.database.unload(north));
     CHECK_FALSE(desk.database.unload("a.txt"));
+}
+
+TEST_CASE("load: thousands of articles are committed in parts, and come out as if at once", "[database]") {
+    Desk desk;
+    std::string lines;
+    const auto add = [&](int document, const std::string& object) {
+        const std::string name = std::to_string(document);
+        lines += R"({"doc":"http://wire.example/)" + name + R"(","subject":"Kenya","predicate":"open","object":")" + object +
+                 R"(","sentence_text":"Kenya opened )" + object + ".\"}\n";
+    };
+    for (int i = 0; i < 2500; ++i) add(i, "bridge " + std::to_string(i));
+    LoadOptions how;
+    how.format = LoadFormat::Statements;
+    const std::string path = desk.write("many.jsonl", lines);
+    CHECK(desk.database.load(path, how).articles == 2500);
+    CHECK(desk.articles() == 2500);
+    CHECK(desk.ask("{ :Kenya :open :bridge_0, :bridge_999, :bridge_1000, :bridge_2499 }"));
+    CHECK(desk.database.load(path, how).quads_added == 0);
+    add(0, "market");  // the same article again, with other words
+    desk.database.load(desk.write("many.jsonl", lines.substr(lines.rfind('\n', lines.size() - 2) + 1)), how);
+    CHECK(desk.articles() == 2500);
+    CHECK(desk.ask("{ :Kenya :open :market }"));
+    CHECK_FALSE(desk.ask("{ :Kenya :open :bridge_0 }"));
+}
+
+TEST_CASE("load: articles beside RDF that cannot be read leave nothing", "[database]") {
+    Desk desk;
+    const std::vector<std::string> files{desk.write("a.txt", kBridge), desk.write("b.nt", "no triple\n")};
+    CHECK_THROWS_AS(desk.database.load(files), Error);
+    CHECK(desk.articles() == 0);
 }

@@ -26,6 +26,26 @@ int to_head(std::string_view field) {
     return head - 1;
 }
 
+bool has_space_after(std::string_view misc) { return misc.find("SpaceAfter=No") == std::string_view::npos; }
+
+/// "3-4 don't": words that are written as one. What follows them is told in that line.
+struct Contraction {
+    int last = 0;  ///< number of its last word; 0: none
+    bool space_after = true;
+
+    void read(std::string_view id, std::string_view misc) {
+        const std::size_t hyphen = id.find('-');
+        if (hyphen == std::string_view::npos) return;
+        last = to_head(id.substr(hyphen + 1)) + 1;
+        space_after = has_space_after(misc);
+    }
+    /// What follows the word of that number.
+    [[nodiscard]] bool space_after_word(int number, std::string_view misc) const {
+        if (number > last) return has_space_after(misc);
+        return number == last && space_after;
+    }
+};
+
 void finish(Sentence& sentence, std::size_t& offset, std::vector<Sentence>& sentences) {
     if (sentence.words.empty()) return;
     sentence.begin = sentence.words.front().begin;
@@ -40,14 +60,21 @@ void finish(Sentence& sentence, std::size_t& offset, std::vector<Sentence>& sent
 std::vector<Sentence> read_conllu(std::string_view text) {
     std::vector<Sentence> sentences;
     Sentence sentence;
+    Contraction contraction;
     std::size_t offset = 0;
     for (const std::string_view line : split(text, '\n')) {
         if (line.empty() || line == "\r") {
             finish(sentence, offset, sentences);
+            contraction = {};
             continue;
         }
+        if (line.starts_with("# newpar") || line.starts_with("# newdoc")) sentence.starts_paragraph = true;
         const auto fields = split(line, '\t');
-        if (line.front() == '#' || fields.size() < 10 || !is_word_id(fields[0])) continue;
+        if (line.front() == '#' || fields.size() < 10) continue;
+        if (!is_word_id(fields[0])) {
+            contraction.read(fields[0], fields[9]);
+            continue;
+        }
         Word word;
         word.form = fields[1];
         word.lemma = fields[2];
@@ -55,7 +82,7 @@ std::vector<Sentence> read_conllu(std::string_view text) {
         word.xpos = fields[4];
         word.head = to_head(fields[6]);
         word.deprel = fields[7];
-        word.space_after = fields[9].find("SpaceAfter=No") == std::string_view::npos;
+        word.space_after = contraction.space_after_word(static_cast<int>(sentence.words.size()) + 1, fields[9]);
         word.begin = offset;
         word.end = offset + word.form.size();
         offset = word.end + (word.space_after ? 1 : 0);

@@ -31,6 +31,7 @@ struct Word {
 struct Sentence {
     std::size_t begin = 0;
     std::size_t end = 0;
+    bool starts_paragraph = false;  ///< as a treebank says; not set for sentences of a text
     std::vector<Word> words;
 };
 

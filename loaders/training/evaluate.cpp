@@ -5,27 +5,19 @@
 // thread.
 #include <cstdio>
 #include <ctime>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "loaders/language/analyser.hpp"
+#include "loaders/training/files.hpp"
 
 namespace {
 
 using tercet::language::Analyser;
 using tercet::language::Sentence;
-
-std::string slurp(const std::string& file) {
-    const std::string command = "gzip -dcf '" + file + "'";
-    std::FILE* pipe = popen(command.c_str(), "r");
-    std::string text;
-    char buffer[1 << 16];
-    for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, n);
-    pclose(pipe);
-    return text;
-}
 
 std::string base(const std::string& label) { return label.substr(0, label.find(':')); }
 
@@ -67,36 +59,65 @@ Counts compare(const std::vector<Sentence>& gold, const std::vector<Sentence>& s
 
 double f1(double right, double gold, double system) { return 200 * right / (gold + system); }
 
-/// F1 of sentence and word spans found in the joined text of the treebank, a line per paragraph being unknown here.
-void score_raw_text(const std::vector<Sentence>& gold, const Analyser& analyser) {
+using Place = std::pair<std::size_t, std::size_t>;
+
+/// The text of a treebank as readers get it, a line for each paragraph, and where its sentences and words are.
+struct RawText {
     std::string text;
-    std::set<std::pair<std::size_t, std::size_t>> gold_words, gold_sentences;
-    for (const Sentence& sentence : gold) {
-        const std::size_t start = text.size();
-        std::size_t end = start;
-        for (const auto& word : sentence.words) {
-            gold_words.emplace(text.size(), text.size() + word.form.size());
-            text += word.form;
-            end = text.size();
-            if (word.space_after) text += ' ';
-        }
-        if (text.back() != ' ') text += ' ';
-        gold_sentences.emplace(start, end);
-    }
-    std::size_t words = 0, right_words = 0, right_sentences = 0;
-    const auto found = analyser.tokenise(text);
-    for (const Sentence& sentence : found) {
-        right_sentences += gold_sentences.count({sentence.begin, sentence.end});
-        for (const auto& word : sentence.words) {
-            ++words;
-            right_words += gold_words.count({word.begin, word.end});
+    std::vector<Sentence> sentences;
+
+    explicit RawText(const std::vector<Sentence>& gold) : sentences(gold) {
+        for (Sentence& sentence : sentences) {
+            if (!text.empty() && sentence.starts_paragraph) text.back() = '\n';
+            sentence.begin = text.size();
+            for (auto& word : sentence.words) {
+                word.begin = text.size();
+                text += word.form;
+                sentence.end = word.end = text.size();
+                if (word.space_after) text += ' ';
+            }
+            if (text.back() != ' ') text += ' ';
         }
     }
-    std::printf(
-        "  raw text: words %.2f, sentences %.2f F1\n",
-        f1(static_cast<double>(right_words), static_cast<double>(gold_words.size()), static_cast<double>(words)),
-        f1(static_cast<double>(right_sentences), static_cast<double>(gold_sentences.size()),
-           static_cast<double>(found.size())));
+};
+
+/// Where words are, and where their heads are; the root's head is nowhere.
+std::map<Place, std::pair<Place, std::string>> arcs_of(const std::vector<Sentence>& sentences) {
+    std::map<Place, std::pair<Place, std::string>> arcs;
+    for (const Sentence& sentence : sentences) {
+        for (const auto& word : sentence.words) {
+            Place head{0, 0};
+            if (word.head >= 0) {
+                const auto& above = sentence.words[static_cast<std::size_t>(word.head)];
+                head = {above.begin, above.end};
+            }
+            arcs[{word.begin, word.end}] = {head, base(word.deprel)};
+        }
+    }
+    return arcs;
+}
+
+/// F1 of sentences, words and arcs where sentences and words are found by ourselves.
+void score_raw_text(const std::vector<Sentence>& gold, const Analyser& analyser) {
+    const RawText raw(gold);
+    const std::vector<Sentence> found = analyser.analyse(raw.text);
+    std::set<Place> gold_sentences;
+    for (const Sentence& sentence : raw.sentences) gold_sentences.emplace(sentence.begin, sentence.end);
+    double right_sentences = 0;
+    for (const Sentence& sentence : found) right_sentences += static_cast<double>(gold_sentences.count({sentence.begin, sentence.end}));
+    const auto gold_arcs = arcs_of(raw.sentences);
+    const auto arcs = arcs_of(found);
+    double words = 0, uas = 0, las = 0;
+    for (const auto& [place, arc] : arcs) {
+        const auto same = gold_arcs.find(place);
+        if (same == gold_arcs.end()) continue;
+        ++words;
+        uas += same->second.first == arc.first;
+        las += same->second == arc;
+    }
+    const auto score = [&](double right) { return f1(right, static_cast<double>(gold_arcs.size()), static_cast<double>(arcs.size())); };
+    std::printf("  raw text: words %.2f, sentences %.2f, UAS %.2f, LAS %.2f F1\n", score(words),
+                f1(right_sentences, static_cast<double>(gold.size()), static_cast<double>(found.size())), score(uas), score(las));
 }
 
 }  // namespace
@@ -104,7 +125,7 @@ void score_raw_text(const std::vector<Sentence>& gold, const Analyser& analyser)
 int main(int argc, char* argv[]) {
     const Analyser analyser = Analyser::load(argv[1]);
     for (int i = 2; i < argc; ++i) {
-        const auto gold = tercet::language::read_conllu(slurp(argv[i]));
+        const auto gold = tercet::language::read_conllu(tercet::training::read_file(argv[i]));
         auto system = gold;
         const std::clock_t start = std::clock();
         analyser.parse(system);

@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "loaders/language/analyser.hpp"
+#include "loaders/training/files.hpp"
 #include "loaders/training/lemmas.hpp"
 #include "loaders/training/network.hpp"
 
@@ -32,13 +33,7 @@ constexpr float kClip = 5;
 constexpr double kAverageFrom = 0.8;
 
 std::vector<Sentence> read_treebank(const std::string& file) {
-    const std::string command = "gzip -dcf '" + file + "'";
-    std::FILE* pipe = popen(command.c_str(), "r");
-    std::string text;
-    char buffer[1 << 16];
-    for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, n);
-    pclose(pipe);
-    auto sentences = language::read_conllu(text);
+    auto sentences = language::read_conllu(read_file(file));
     std::cerr << file << ": " << sentences.size() << " sentences\n";
     return sentences;
 }

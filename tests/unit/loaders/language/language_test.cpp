@@ -170,4 +170,20 @@ TEST_CASE("conllu: reading what was written gives the same", "[language]") {
     CHECK(write_conllu(read_conllu("# text = Dogs bark.\n" + text)) == text);
 }
 
+TEST_CASE("conllu: words that are written as one, and paragraphs", "[language]") {
+    const auto row = [](const std::string& id, const std::string& form, const std::string& misc) {
+        return id + '\t' + form + "\t_\tX\tX\t_\t0\troot\t_\t" + misc + '\n';
+    };
+    const auto found = read_conllu("# newpar\n" + row("1-2", "Don't", "SpaceAfter=No") + row("1", "Do", "_") + row("2", "n't", "_") + row("3", "!", "_") +
+                                   "\n" + row("1", "Go", "_") + "\n");
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].starts_paragraph);
+    CHECK_FALSE(found[1].starts_paragraph);
+    const auto& words = found[0].words;
+    CHECK_FALSE(words[0].space_after);
+    CHECK_FALSE(words[1].space_after);
+    CHECK(words[2].space_after);
+    CHECK(words[2].begin == 5);
+}
+
 }  // namespace tercet::language

@@ -24,6 +24,8 @@ class Variables {
 public:
     VariableId id(std::string_view name);              ///< of a written variable
     VariableId use(const sparql::Variable& variable);  ///< the same, and keeps in mind where it stands
+    /// Whether use() does so from now on, and did so before; not while the text of another request is read.
+    bool keep_places(bool keep) noexcept { return std::exchange(keeps_places_, keep); }
     VariableId fresh(std::string_view purpose);        ///< never visible; its name starts with '.'
     [[nodiscard]] const std::string& name(VariableId id) const { return names_[id]; }
     [[nodiscard]] bool is_hidden(VariableId id) const { return names_[id].front() == '.'; }
@@ -38,6 +40,7 @@ private:
     std::vector<std::string> names_;
     std::vector<std::set<std::pair<std::uint32_t, std::uint32_t>>> places_;  ///< by id: line and column
     std::unordered_map<std::string, VariableId> ids_;
+    bool keeps_places_ = true;
 };
 
 struct Var {

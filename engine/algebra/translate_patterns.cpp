@@ -181,7 +181,9 @@ NodePtr Translator::element_after(NodePtr node, const sparql::CallClause& e) {
     made.position = e.position;
     made.graph = graph_;
     made.definition = definition_of(e);
+    const bool kept_places = variables_.keep_places(!e.text.empty());  // a named definition was written elsewhere
     project(*made.definition, made);
+    variables_.keep_places(kept_places);
     for (const auto& argument : e.arguments) {
         if (argument.name != kProjection) made.arguments.push_back({argument.name, argument_value(argument)});
     }

@@ -10,6 +10,7 @@ VariableId Variables::id(std::string_view name) {
 
 VariableId Variables::use(const sparql::Variable& variable) {
     const VariableId known = id(variable.name);
+    if (!keeps_places_) return known;
     if (places_.size() <= known) places_.resize(known + std::size_t{1});
     places_[known].emplace(variable.position.line, variable.position.column);
     return known;

@@ -103,7 +103,7 @@ private:
             if (columns.size() > 3) numbers.emplace_back(source, number_of(values, reader.at(columns[3])));
             if (rows.size() % kBatchRows == 0) share_.resize(rows.size() * graph::Projection::kBytesPerRow + numbers.capacity() * sizeof(numbers.front()));
         }
-        graph::Projection made(std::move(rows));
+        graph::Projection made(std::move(rows), context_.cancel);
         if (!numbers.empty()) made.set_values(numbers);
         return std::make_shared<const graph::Projection>(std::move(made));
     }

@@ -62,12 +62,13 @@ CsrGraph compressed(std::size_t vertices, std::size_t edges, ForEach for_each) {
 }
 
 /// Edges of one source ascend by target and weight.
-void sort_rows(CsrGraph& graph) {
+void sort_rows(CsrGraph& graph, CancelCheck& check) {
     const auto& starts = graph.m_forward.m_rowstart;
     auto& targets = graph.m_forward.m_column;
     auto& weights = graph.m_forward.m_edge_properties;
     std::vector<std::pair<std::uint32_t, double>> row;
     for (std::size_t v = 0; v + 1 < starts.size(); ++v) {
+        check.step();
         row.clear();
         for (std::uint64_t i = starts[v]; i < starts[v + 1]; ++i) row.emplace_back(targets[i], weights[i].weight);
         if (std::is_sorted(row.begin(), row.end())) continue;
@@ -81,11 +82,13 @@ void sort_rows(CsrGraph& graph) {
 
 }  // namespace
 
-Projection::Projection(std::vector<Row> rows) {
+Projection::Projection(std::vector<Row> rows, const CancelToken& cancel) {
+    CancelCheck check(cancel);
     Numbering numbering;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
     ends.reserve(rows.size());
     for (const Row& row : rows) {
+        check.step();
         const std::uint32_t source = numbering.number_of(row.source);
         ends.emplace_back(source, numbering.number_of(row.target));
         negative_ = negative_ || row.weight < 0;
@@ -97,7 +100,7 @@ Projection::Projection(std::vector<Row> rows) {
     graph_ = compressed(size(), rows.size(), [&](auto each) {
         for (std::size_t i = 0; i < rows.size(); ++i) each(vertex_of[ends[i].first], vertex_of[ends[i].second], rows[i].weight);
     });
-    sort_rows(graph_);
+    sort_rows(graph_, check);
 }
 
 std::optional<std::uint32_t> Projection::vertex(TermId term) const {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/cancellation.hpp"
 #include "engine/model/term_id.hpp"
 
 namespace tercet::graph {
@@ -30,7 +31,8 @@ public:
     };
 
     Projection() = default;
-    explicit Projection(std::vector<Row> rows);
+    /// The token is asked meanwhile.
+    explicit Projection(std::vector<Row> rows, const CancelToken& cancel = {});
 
     [[nodiscard]] const CsrGraph& graph() const noexcept { return graph_; }
     [[nodiscard]] std::size_t size() const noexcept { return terms_.size(); }

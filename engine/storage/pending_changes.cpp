@@ -10,6 +10,8 @@ namespace {
 
 /// Up to so many changes are looked up one by one.
 constexpr std::size_t kFewChanges = 32;
+/// A sorted order may hold so many times what is collected, before pieces of it go to files.
+constexpr std::size_t kShareOfSorting = 2;
 
 /// Copies from `list` up to `end`, and tells whether `end` itself is next in the list.
 class Copier {
@@ -118,8 +120,9 @@ void PendingChanges::settle_in_files(const QuadSource& base) {
     std::vector<Change>().swap(recent_);
     QuadPacking packing;
     for (const ChangeRun& run : runs_) packing.see(run.packing());
-    additions_ = QuadList(packing, directory_);
-    removals_ = QuadList(packing, directory_);
+    const std::size_t sort_memory = kShareOfSorting * in_memory_ * sizeof(Change);
+    additions_ = QuadList(packing, directory_, sort_memory);
+    removals_ = QuadList(packing, directory_, sort_memory);
     const std::size_t piece = std::max<std::size_t>(in_memory_ / 2, 1);
     Pieces additions(additions_, piece), removals(removals_, piece);
     SortedProbe probe(base, kQuadOrder);

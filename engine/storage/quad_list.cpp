@@ -31,7 +31,8 @@ QuadList::QuadList(std::vector<Quad> quads) : size_(quads.size()) {
     memory_ = std::make_shared<const std::vector<Quad>>(std::move(quads));
 }
 
-QuadList::QuadList(const QuadPacking& packing, std::string directory) : packing_(packing), directory_(std::move(directory)) {
+QuadList::QuadList(const QuadPacking& packing, std::string directory, std::size_t memory)
+    : packing_(packing), directory_(std::move(directory)), sort_memory_(memory) {
     if (!packing.fits_two_words()) pieces_.emplace<1>();
 }
 
@@ -84,6 +85,7 @@ std::unique_ptr<QuadStream> QuadList::merged(const Pieces<Words>& pieces, const 
     using Packed = PackedQuad<Words>;
     const QuadPacker<Words> from(packing_, kQuadOrder), to(packing_, order);
     std::vector<std::unique_ptr<RecordStream<Packed>>> streams;
+    std::size_t left = sort_memory_;
     for (const auto& piece : pieces) {
         if (&order == &kQuadOrder) {
             streams.push_back(piece.read());
@@ -92,7 +94,10 @@ std::unique_ptr<QuadStream> QuadList::merged(const Pieces<Words>& pieces, const 
         std::vector<Packed> quads = piece.copy();
         pack_again(quads, from, to, order);
         to.sort(quads, unsorted_parts(order));
-        streams.push_back(SortedRun<Packed>(quads, directory_).read());
+        const std::size_t bytes = quads.size() * sizeof(Packed);
+        const bool fits = bytes <= left;
+        if (fits) left -= bytes;
+        streams.push_back((fits ? SortedRun<Packed>(std::move(quads)) : SortedRun<Packed>(quads, directory_)).read());
     }
     auto all = std::make_unique<MergedStream<Packed, std::less<>>>(std::move(streams), std::less<>());
     return unpacked_quads<Words>(std::move(all), to);

@@ -18,8 +18,9 @@ class QuadList {
 public:
     QuadList() : QuadList(std::vector<Quad>()) {}
     explicit QuadList(std::vector<Quad> quads);
-    /// For pieces of quads that the packing has seen, in files beside `directory`.
-    QuadList(const QuadPacking& packing, std::string directory);
+    /// For pieces of quads that the packing has seen, in files in `directory`. Sorting holds up to so many bytes in memory for
+    /// each order, besides the piece that it is at.
+    QuadList(const QuadPacking& packing, std::string directory, std::size_t memory);
 
     /// Appends quads that follow all that are there, as a piece.
     void append(const std::vector<Quad>& quads);
@@ -27,7 +28,7 @@ public:
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
     /// All of them in memory.
     [[nodiscard]] std::shared_ptr<const std::vector<Quad>> load() const;
-    /// Those that belong to the order's index, sorted for it. Pieces are sorted one at a time, into more files.
+    /// Those that belong to the order's index, sorted for it. Pieces are sorted one at a time, and those that do not fit into memory kept in more files.
     [[nodiscard]] std::unique_ptr<QuadStream> sorted(const IndexOrder& order) const;
 
 private:
@@ -43,6 +44,7 @@ private:
     std::shared_ptr<const std::vector<Quad>> memory_;  ///< null: in pieces
     std::variant<Pieces<2>, Pieces<4>> pieces_;
     std::string directory_;
+    std::size_t sort_memory_ = 0;
     std::uint64_t size_ = 0;
 };
 

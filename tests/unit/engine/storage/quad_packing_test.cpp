@@ -110,7 +110,7 @@ TEST_CASE("quad list: every order comes out sorted, from memory and from pieces 
         packing.see(change.quad);
     }
     const std::size_t piece = 1 + quads.size() / 4;
-    QuadList in_files(packing, temp.path());
+    QuadList in_files(packing, temp.path(), GENERATE(std::size_t{0}, std::size_t{4000}));
     for (std::size_t begin = 0; begin < quads.size(); begin += piece) {
         const auto first = quads.begin() + static_cast<std::ptrdiff_t>(begin);
         in_files.append({first, first + static_cast<std::ptrdiff_t>(std::min(piece, quads.size() - begin))});

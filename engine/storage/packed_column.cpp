@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 #include <optional>
-#include <utility>
 
 namespace tercet::storage {
 namespace {
@@ -91,17 +90,57 @@ Classes classes_of(std::span<const std::uint64_t> distinct, unsigned width) {
     return classes;
 }
 
-/// The narrowest that were found, if they are worth while.
-std::optional<std::pair<Classes, unsigned>> find_classes(std::span<const std::uint64_t> distinct, std::size_t values, unsigned frame) {
-    std::optional<std::pair<Classes, unsigned>> best;
-    std::size_t least = values * (frame - kClassesSave) / 8;
-    for (unsigned width = 0; width < std::min(frame, kWidest - 8); width += width < 32 ? 2 : 4) {
-        const Classes classes = classes_of(distinct, width);
-        if (classes.bases > kMostBases || classes.bytes(values) >= least) continue;
-        least = classes.bytes(values);
-        best.emplace(classes, width);
+/// Finds classes for one mini of a column after the other. Minis of a column are much alike, so it begins with what served the
+/// last one, and rests for some minis where classes served nothing.
+class ClassSearch {
+public:
+    struct Found {
+        Classes classes;
+        unsigned width = 0;
+    };
+    /// Of a mini of `values` values, these different ones, that would take `frame` bits each. Nothing if it is not worth while.
+    std::optional<Found> find(std::span<const std::uint64_t> distinct, std::size_t values, unsigned frame);
+    [[nodiscard]] bool rests() noexcept { return rest_ > 0 && rest_-- > 0; }
+
+private:
+    static constexpr std::array<unsigned, 20> kWidths{0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 36, 40, 44};
+    static constexpr unsigned kRest = 3;
+
+    /// Whether the width serves better than all that were tried.
+    bool try_width(std::span<const std::uint64_t> distinct, std::size_t values, std::size_t place);
+
+    std::optional<std::size_t> last_;  ///< place of the width that served
+    unsigned rest_ = 0;
+    std::optional<Found> best_;
+    std::size_t least_ = 0;
+};
+
+bool ClassSearch::try_width(std::span<const std::uint64_t> distinct, std::size_t values, std::size_t place) {
+    const Classes classes = classes_of(distinct, kWidths[place]);
+    if (classes.bases > kMostBases || classes.bytes(values) >= least_) return false;
+    least_ = classes.bytes(values);
+    best_ = {classes, kWidths[place]};
+    last_ = place;
+    return true;
+}
+
+std::optional<ClassSearch::Found> ClassSearch::find(std::span<const std::uint64_t> distinct, std::size_t values, unsigned frame) {
+    best_.reset();
+    least_ = values * (frame - kClassesSave) / 8;
+    const auto end = static_cast<std::size_t>(std::lower_bound(kWidths.begin(), kWidths.end(), frame) - kWidths.begin());
+    if (last_ && *last_ < end) {
+        const std::size_t start = *last_;
+        try_width(distinct, values, start);
+        for (std::size_t up = start + 1; up < end && try_width(distinct, values, up);) ++up;
+        for (std::size_t down = start; down > 0 && try_width(distinct, values, down - 1);) --down;
+    } else {
+        for (std::size_t place = 0; place < end; ++place) try_width(distinct, values, place);
     }
-    return best;
+    if (!best_) {
+        last_.reset();
+        rest_ = kRest;
+    }
+    return best_;
 }
 
 struct Packed {
@@ -117,14 +156,14 @@ void append_number(std::uint64_t number, std::string& out) {
 }
 
 /// Appends a mini as classes, if that is narrower than its frame.
-std::optional<Packed> pack_classes(std::span<const std::uint64_t> values, unsigned frame, std::string& out) {
-    if (frame < kLeastForClasses) return std::nullopt;
+std::optional<Packed> pack_classes(std::span<const std::uint64_t> values, unsigned frame, ClassSearch& search, std::string& out) {
+    if (frame < kLeastForClasses || search.rests()) return std::nullopt;
     std::array<std::uint64_t, kMiniRows> sorted, singles, bases, bits;
     std::copy(values.begin(), values.end(), sorted.begin());
     std::sort(sorted.begin(), sorted.begin() + values.size());
     const auto end = std::unique(sorted.begin(), sorted.begin() + values.size());
     const std::span<const std::uint64_t> distinct(sorted.begin(), end);
-    const auto found = find_classes(distinct, values.size(), frame);
+    const auto found = search.find(distinct, values.size(), frame);
     if (!found) return std::nullopt;
 
     const auto& [classes, width] = *found;
@@ -154,7 +193,7 @@ std::optional<Packed> pack_classes(std::span<const std::uint64_t> values, unsign
 }
 
 /// Appends the bits of one mini.
-Packed pack_mini(std::span<const std::uint64_t> values, std::string& out) {
+Packed pack_mini(std::span<const std::uint64_t> values, ClassSearch& search, std::string& out) {
     std::array<std::uint64_t, kMiniRows> bits;
     const auto [least, most] = std::minmax_element(values.begin(), values.end());
     const std::uint64_t base = *least;
@@ -171,7 +210,7 @@ Packed pack_mini(std::span<const std::uint64_t> values, std::string& out) {
         append_bits({bits.data(), values.size() - 1}, width_of(steps), out);
         return {Packing::Steps, width_of(steps), base};
     }
-    if (const auto classes = pack_classes(values, frame, out)) return *classes;
+    if (const auto classes = pack_classes(values, frame, search, out)) return *classes;
     for (std::size_t i = 0; i < values.size(); ++i) bits[i] = values[i] - base;
     append_bits({bits.data(), values.size()}, frame, out);
     return {Packing::Frame, frame, base};
@@ -198,6 +237,19 @@ public:
     [[nodiscard]] std::uint64_t value(std::uint64_t bits) const noexcept {
         const std::uint64_t place = bits & mask_, rest = bits >> class_width_;
         return place < classes_.bases ? entry(place) + rest : entry(classes_.bases + rest);
+    }
+    /// The values of `count` places of `width` bits from `position` on.
+    void unpack(std::size_t position, unsigned width, std::size_t count, std::uint64_t* out) const noexcept {
+        std::array<std::uint64_t, kMostBases + kMiniRows> entries;
+        entries[0] = first_;
+        std::memcpy(entries.data() + 1, bytes_ + 2, 8 * (size() - 1));
+        const std::uint64_t all = mask_of(width);
+        for (std::size_t i = 0; i < count; ++i, position += width) {
+            const std::uint64_t bits = (load<std::uint64_t>(this->bits() + position / 8) >> (position % 8)) & all;
+            const std::uint64_t place = bits & mask_, rest = bits >> class_width_;
+            const bool has_base = place < classes_.bases;
+            out[i] = entries[has_base ? place : classes_.bases + rest] + (has_base ? rest : 0);
+        }
     }
     /// Whether value() stays within the table.
     [[nodiscard]] bool has(std::uint64_t bits) const noexcept {
@@ -228,10 +280,11 @@ bool pack_column(std::span<const std::uint64_t> values, std::string& out) {
     }
     const std::size_t minis = (values.size() + kMiniRows - 1) / kMiniRows;
     out.resize(start + minis * kMiniHeaderBytes);
+    ClassSearch search;
     for (std::size_t i = 0; i < minis; ++i) {
         const std::size_t offset = out.size() - start;
         const std::size_t begin = i * kMiniRows;
-        const Packed packed = pack_mini(values.subspan(begin, std::min(kMiniRows, values.size() - begin)), out);
+        const Packed packed = pack_mini(values.subspan(begin, std::min(kMiniRows, values.size() - begin)), search, out);
         write_header(out.data() + start + i * kMiniHeaderBytes, packed, offset);
     }
     return false;
@@ -260,7 +313,7 @@ bool PackedColumn::fits(std::size_t rows, std::size_t bytes) const noexcept {
 bool PackedColumn::classes_fit(const Mini& mini, std::size_t values, std::size_t start, std::size_t bytes) noexcept {
     if (start + 2 > bytes) return false;
     const ClassTable table(mini.base, mini.bits);
-    if (table.size() == 0 || start + table.bytes() + (values * mini.width + 7) / 8 + kColumnPadding > bytes) return false;
+    if (table.size() == 0 || table.size() > kMostBases + kMiniRows || start + table.bytes() + (values * mini.width + 7) / 8 + kColumnPadding > bytes) return false;
     for (std::size_t i = 0; i < values; ++i) {
         if (!table.has(bits_at(table.bits(), i * mini.width, mini.width))) return false;
     }
@@ -312,8 +365,7 @@ void PackedColumn::unpack(std::size_t begin, std::size_t end, std::uint64_t* out
                 out[i] = mini.base + ((load<std::uint64_t>(mini.bits + position / 8) >> (position % 8)) & mask);
             }
         } else if (mini.packing == Packing::Classes) {
-            const ClassTable table(mini.base, mini.bits);
-            for (std::size_t i = 0; i < count; ++i, position += width) out[i] = table.value(bits_at(table.bits(), position, width));
+            ClassTable(mini.base, mini.bits).unpack(position, width, count, out);
         } else {
             std::uint64_t value = at(begin, window);
             out[0] = value;

@@ -93,10 +93,11 @@ rocksdb::Options make_term_options() {
     return options;
 }
 
-/// Blocks are packed already, and have a cache of their own. Each is read alone.
-rocksdb::Options make_block_options() {
-    rocksdb::Options options = make_options();
-    options.compression = rocksdb::kNoCompression;
+/// Blocks are packed already, and have a cache of their own. Each is read alone. Only where a subject's predicates and objects of
+/// all kinds follow one another does zstd find a fifth that is left to save.
+rocksdb::Options make_block_options(bool is_by_subject) {
+    rocksdb::Options options = is_by_subject ? make_packed_options() : make_options();
+    if (options.compression != rocksdb::kZSTD) options.compression = rocksdb::kNoCompression;
     rocksdb::BlockBasedTableOptions table = checked_tables();
     table.no_block_cache = true;
     table.block_size = 4 << 10;
@@ -148,12 +149,14 @@ void RocksDatabase::write(std::string_view what, const std::function<rocksdb::St
 
 const rocksdb::Options& RocksDatabase::rocksdb_options(Family family) {
     static const rocksdb::Options options = make_options();
-    static const rocksdb::Options block_options = make_block_options();
+    static const rocksdb::Options block_options = make_block_options(false);
+    static const rocksdb::Options subject_block_options = make_block_options(true);
     static const rocksdb::Options term_options = make_term_options();
     static const rocksdb::Options term_id_options = make_packed_options();
     if (family == Family::Terms) return term_options;
     if (family == Family::TermIds) return term_id_options;
-    return family < Family::Fences ? block_options : options;
+    if (family >= Family::Fences) return options;
+    return kIndexOrders[static_cast<std::size_t>(family)].position[0] == 0 ? subject_block_options : block_options;
 }
 
 RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options, const RocksDatabase* earlier)

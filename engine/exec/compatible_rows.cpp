@@ -132,8 +132,19 @@ std::uint32_t CompatibleRows::next() {
         Group& group = groups_[group_++];
         const std::uint64_t parts = key_parts_ & group.bound;
         if (parts == 0 && overlap_ == Overlap::Required) continue;
+        if (parts == 0) {  // nothing to agree on: all of them
+            all_ = group.rows;
+            at_ = 0;
+            continue;
+        }
+        all_ = {};
         index_ = &index_of(group, parts);
         at_ = index_->first(key_);
+    }
+    if (!all_.empty()) {
+        const std::uint32_t found = all_[at_];
+        at_ = at_ + 1 < all_.size() ? at_ + 1 : kNoRow;
+        return found;
     }
     const std::uint32_t found = index_->row(at_);
     at_ = index_->next(at_);

@@ -63,6 +63,7 @@ private:
     std::uint64_t key_parts_ = 0;
     Overlap overlap_ = Overlap::Any;
     std::size_t group_ = 0;
+    std::span<const std::uint32_t> all_;  ///< of the group that is being read, if it is read whole
     const Index* index_ = nullptr;
     std::uint32_t at_ = kNoRow;
 };

@@ -14,10 +14,18 @@ bool is_missing(const algebra::Expression& expression, const algebra::Node& inpu
     return std::any_of(used.begin(), used.end(), [&](VariableId v) { return contains(wanted, v) && !contains(inside, v); });
 }
 
+/// Whether the right side of an OPTIONAL mentions one of these variables that the left side may leave open: if the row outside binds it,
+/// the right side has to fit that value, and where it does not the left side stands alone.
+bool completes(const algebra::LeftJoin& optional, const VariableList& variables) {
+    const VariableList right = common(algebra::in_scope(*optional.right), variables), bound = algebra::surely_bound(*optional.left);
+    return std::any_of(right.begin(), right.end(), [&](VariableId v) { return !contains(bound, v); });
+}
+
 /// Whether an inner group looks at a variable that only another part of the pattern, or the row outside, binds.
 class Hides {
 public:
-    explicit Hides(const VariableList& variables) : variables_(variables) {}
+    /// `visible`: what the row outside may bind.
+    Hides(const VariableList& variables, const VariableList& visible) : variables_(variables), visible_(visible) {}
 
     bool operator()(const algebra::NodePtr& node) const { return std::visit([this](const auto& n) { return in(n); }, node->node); }
 
@@ -25,13 +33,14 @@ private:
     bool in(const algebra::Filter& n) const { return is_missing(*n.condition, *n.input, variables_) || (*this)(n.input); }
     bool in(const algebra::Extend& n) const { return is_missing(*n.expression, *n.input, variables_) || (*this)(n.input); }
     bool in(const algebra::Join& n) const { return (*this)(n.left) || (*this)(n.right); }
-    bool in(const algebra::LeftJoin& n) const { return (*this)(n.left) || (*this)(n.right); }
+    bool in(const algebra::LeftJoin& n) const { return completes(n, visible_) || (*this)(n.left) || (*this)(n.right); }
     bool in(const algebra::Minus& n) const { return (*this)(n.left) || (*this)(n.right); }
     bool in(const algebra::Union& n) const { return std::any_of(n.inputs.begin(), n.inputs.end(), *this); }
     template <typename Other>
     bool in(const Other&) const { return false; }
 
     const VariableList& variables_;
+    const VariableList& visible_;
 };
 
 }  // namespace
@@ -52,7 +61,7 @@ void TreePlanner::plan_exists(const algebra::Exists& exists, const algebra::Node
         if (contains(visible, variable)) add_to(correlated, variable);
     }
     const bool looks_out = std::any_of(correlated.begin(), correlated.end(), [&](VariableId v) { return !contains(inside, v); });
-    if (!looks_out && !Hides(correlated)(pattern) && outer_.graph == kNoVariable) {
+    if (!looks_out && !Hides(correlated, visible)(pattern) && outer_.graph == kNoVariable) {
         const Outer before = std::exchange(outer_, {});
         plan_.exists[pattern.get()] = plan(pattern);
         outer_ = before;
@@ -104,7 +113,12 @@ bool TreePlanner::needs_outer(const algebra::Expression& expression, const algeb
 NodePtr TreePlanner::outer_row() const { return make_node(OuterRow{}, outer_.variables, outer_.maybe_unbound, 1, 1); }
 
 NodePtr TreePlanner::with_outer(const ExpressionPtr& expression, const algebra::NodePtr& input) {
-    if (!needs_outer(*expression, *input)) return plan(input);
+    return needs_outer(*expression, *input) ? plan_beside_outer_row(input) : plan(input);
+}
+
+bool TreePlanner::completes_outer_row(const algebra::LeftJoin& optional) const { return completes(optional, outer_.variables); }
+
+NodePtr TreePlanner::plan_beside_outer_row(const algebra::NodePtr& input) {
     JoinGroup group;
     group.plans.push_back(outer_row());
     collect(input, group);

@@ -38,7 +38,7 @@ NodePtr TreePlanner::plan(const algebra::NodePtr& node) {
 NodePtr TreePlanner::plan_node(const algebra::LeftJoin& n, const algebra::NodePtr&) {
     if (n.condition) prepare_exists(n.condition, algebra::Node{algebra::Join{n.left, n.right}});
     else if (const auto* service = std::get_if<algebra::Service>(&n.right->node)) return service_call(plan(n.left), *service, true);
-    NodePtr left = plan(n.left), right = plan(n.right);
+    NodePtr left = completes_outer_row(n) ? plan_beside_outer_row(n.left) : plan(n.left), right = plan(n.right);
     if (!n.condition && is_worth_looking_up(*left, *right)) return make_optional_lookup(std::move(left), std::get<Scan>(right->operation));
     return make_left_join(std::move(left), std::move(right), n.condition);
 }

@@ -66,7 +66,9 @@ private:
     /// A pattern that runs again for every row from outside.
     void plan_correlated(const algebra::NodePtr& pattern, VariableList correlated, const algebra::Node& input);
     [[nodiscard]] bool needs_outer(const algebra::Expression& expression, const algebra::Node& input) const;
+    [[nodiscard]] bool completes_outer_row(const algebra::LeftJoin& optional) const;
     [[nodiscard]] NodePtr outer_row() const;
+    NodePtr plan_beside_outer_row(const algebra::NodePtr& input);
     NodePtr with_outer(const ExpressionPtr& expression, const algebra::NodePtr& input);
 
     Plan& plan_;

@@ -226,7 +226,7 @@ TEST_CASE("faults: a store whose list of table files is not forced to the disk h
     const CrashMode& mode = *find_mode(GENERATE("bulk", "fold"));
     CAPTURE(mode.name);
     const long count = calls_of(mode).front().at({"fdatasync", "manifest"});
-    const long step = std::max(1L, count / scaled(24));
+    const long step = std::max(1L, count / scaled(8));
     for (long number = 1; number <= count; number += step) {
         Workplace place;
         Story story(mode);
@@ -256,7 +256,7 @@ TEST_CASE("faults: after a commit that could not be forced to the disk, the next
 TEST_CASE("faults: whatever call fails, a store keeps what was committed, and no part of anything else", "[faults]") {
     const CrashMode& mode = *find_mode(GENERATE("small", "bulk", "fold"));
     CAPTURE(mode.name);
-    const int count = scaled(24);
+    const int count = scaled(12);
     const int fired = test_faults(mode, 401, count, {"once", "always", "torn"});
     WARN(mode.name << ": " << fired << " of " << count << " faults struck");
     CHECK(2 * fired >= count);
@@ -265,7 +265,7 @@ TEST_CASE("faults: whatever call fails, a store keeps what was committed, and no
 TEST_CASE("faults: when the power fails, a store keeps what was committed, and no part of anything else", "[faults]") {
     const CrashMode& mode = *find_mode(GENERATE("small", "bulk", "fold"));
     CAPTURE(mode.name);
-    const int count = scaled(12);
+    const int count = scaled(6);
     CHECK(test_faults(mode, 402, count, {"power"}) > 0);
 }
 
@@ -276,7 +276,7 @@ TEST_CASE("faults: a backup of which a call fails is not there, or whole", "[fau
     Story story(mode);
     story.continue_with(place.run(mode.name, commits_of(mode), {}).lines);
     const CallCounts calls = place.run("backup", place.at("first"), {}).calls;
-    const int count = scaled(16);
+    const int count = scaled(6);
     std::mt19937 random(403);
     for (int i = 0; i < count; ++i) {
         const std::string backup = place.at("backup" + std::to_string(i));

@@ -174,12 +174,8 @@ TEST_CASE("joins: memory is accounted and given back", "[exec]") {
     Table rows;
     for (int i = 1; i <= 20000; ++i) rows.push_back({i, i});
     Run run(world, std::size_t{1} << 18U);
-    try {
-        static_cast<void>(run.count(*node(plan::HashJoin{table(run, {0, 1}, rows), table(run, {1, 2}, rows), {1}}, {0, 1, 2})));
-        FAIL("the join fitted into 256 KiB");
-    } catch (const Error& error) {
-        CHECK(error.code() == ErrorCode::Memory);
-    }
+    CHECK(run.count(*node(plan::HashJoin{table(run, {0, 1}, rows), table(run, {1, 2}, rows), {1}}, {0, 1, 2})) == rows.size());
+    CHECK(run.memory.peak() > std::size_t{1} << 17U);
     CHECK(run.memory.used() == 0);
 }
 

@@ -37,20 +37,16 @@ graph::Projection projection_of(const Edges& edges) {
 
 // --- igraph's vectors, with an end --------------------------------------------------------------------------------
 
-struct Numbers {
-    Numbers() { igraph_vector_init(&vector, 0); }
-    ~Numbers() { igraph_vector_destroy(&vector); }
-    Numbers(const Numbers&) = delete;
-    Numbers& operator=(const Numbers&) = delete;
-    igraph_vector_t vector;
+template <typename Vector, auto kInit, auto kDestroy>
+struct Owned {
+    Owned() { kInit(&vector, 0); }
+    ~Owned() { kDestroy(&vector); }
+    Owned(const Owned&) = delete;
+    Owned& operator=(const Owned&) = delete;
+    Vector vector;
 };
-struct Integers {
-    Integers() { igraph_vector_int_init(&vector, 0); }
-    ~Integers() { igraph_vector_int_destroy(&vector); }
-    Integers(const Integers&) = delete;
-    Integers& operator=(const Integers&) = delete;
-    igraph_vector_int_t vector;
-};
+using Numbers = Owned<igraph_vector_t, igraph_vector_init, igraph_vector_destroy>;
+using Integers = Owned<igraph_vector_int_t, igraph_vector_int_init, igraph_vector_int_destroy>;
 
 struct TheirGraph {
     explicit TheirGraph(const Edges& edges) {

@@ -33,7 +33,6 @@ ResultFormat format_for(const Result& result, const std::string& name) {
     return result.kind() == ResultKind::Graph ? ResultFormat::Turtle : ResultFormat::Table;
 }
 
-
 void run_query(const CLI::App* command, const RequestArguments& arguments) {
     const SavedQuery request = read_request(arguments);
     const Database database = open_database(command, arguments, true);

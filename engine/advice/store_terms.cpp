@@ -37,14 +37,9 @@ Name parts_of(std::string_view iri) {
     return {iri.substr(0, start), iri.substr(start)};
 }
 
-/// Letters between two words if they are near, as in sparql::nearest.
 std::optional<std::size_t> near(std::string_view a, std::string_view b) {
-    if (a.empty() || b.empty() || a.size() > kLongestText || b.size() > kLongestText) return std::nullopt;
-    const std::size_t most = a.size() < 4 ? 1 : 2;
-    if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return std::nullopt;
-    const std::size_t distance = sparql::edit_distance(a, b);
-    const bool is_far = distance > most || (distance > 1 && a.front() != b.front());
-    return is_far ? std::nullopt : std::optional(distance);
+    if (a.size() > kLongestText || b.size() > kLongestText) return std::nullopt;
+    return sparql::near_distance(a, b);
 }
 
 std::optional<std::size_t> name_distance(std::string_view a, std::string_view b) {

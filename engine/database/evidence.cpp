@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "engine/model/index_choice.hpp"
-#include "engine/model/term_view.hpp"
 #include "engine/model/vocabulary.hpp"
+#include "engine/plan/names.hpp"
 
 namespace tercet {
 namespace {
@@ -50,13 +50,13 @@ std::string local(const std::string& iri) { return iri.substr(iri.find_last_of("
 }  // namespace
 
 void EvidenceFinder::add(const Triple& triple, std::vector<Evidence>& found) const {
-    const auto s = find(triple.subject), p = find(triple.predicate), o = find(triple.object);
+    const auto s = plan::find_id(source_, triple.subject), p = plan::find_id(source_, triple.predicate), o = plan::find_id(source_, triple.object);
     if (!s || !p || !o) return;
     const QuadPattern stored{{*s, *p, *o, TermId::any()}};
     if (source_.estimate(stored) == 0) return;
     const std::size_t before = found.size();
     const auto reified = source_.find_triple({*s, *p, *o});
-    const auto reifies = find(Term::iri(std::string(vocabulary::rdf::kReifies)));
+    const auto reifies = plan::find_id(source_, Term::iri(std::string(vocabulary::rdf::kReifies)));
     if (reified && reifies) {
         const QuadPattern pattern{{TermId::any(), *reifies, *reified, TermId{}}};
         const auto cursor = source_.scan(best_order(pattern), pattern);
@@ -70,11 +70,6 @@ void EvidenceFinder::add(const Triple& triple, std::vector<Evidence>& found) con
         plain.triple = triple;
         found.push_back(std::move(plain));
     }
-}
-
-std::optional<TermId> EvidenceFinder::find(const Term& term) const {
-    const TermViewHolder holder(term);
-    return source_.find(holder.view());
 }
 
 Evidence EvidenceFinder::describe(const Triple& triple, TermId reifier) const {

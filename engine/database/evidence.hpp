@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "engine/model/quad_source.hpp"
@@ -17,7 +16,6 @@ public:
     void add(const Triple& triple, std::vector<Evidence>& found) const;
 
 private:
-    [[nodiscard]] std::optional<TermId> find(const Term& term) const;
     [[nodiscard]] Evidence describe(const Triple& triple, TermId reifier) const;
 
     const QuadSource& source_;

@@ -15,9 +15,6 @@ namespace {
 /// What an aggregate takes besides what it collects, about.
 constexpr std::size_t kBytesPerAggregate = 96;
 
-/// Fewer groups are not worth going through the rest again: without memory for them there is none for anything.
-constexpr std::uint32_t kFewestGroups = 256;
-
 /// Keeps all groups. When there is no memory for another one, rows of groups that are not there yet wait in files, cut up by their
 /// keys, and each file is grouped by itself afterwards.
 class GroupOperator final : public Operator {
@@ -82,7 +79,7 @@ private:
         if (known != kNoRow || put_off_) return known;
         const std::size_t bytes = (states_.size() + plan_.aggregates.size()) * kBytesPerAggregate;
         const bool has_room = groups_.has_room() && memory_.try_resize(bytes);
-        if (!has_room && groups_.size() >= kFewestGroups) return kNoRow;
+        if (!has_room && groups_.size() >= kFewestKept) return kNoRow;
         memory_.resize(bytes);
         for (const auto& aggregate : plan_.aggregates) states_.push_back(make_aggregate(aggregate));
         bool is_new = false;

@@ -1,13 +1,12 @@
-#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "engine/exec/operators.hpp"
 #include "engine/exec/row_reader.hpp"
+#include "engine/exec/row_store.hpp"
 
 namespace tercet::exec {
 namespace {
-
-constexpr std::size_t kFirstRows = 64;
 
 /// Both sides ascend by the key; each skips what the other lacks (a scan seeks over it). The rows of the right side with the current key are kept while the left side has that key.
 class MergeJoinOperator final : public Operator {
@@ -24,9 +23,9 @@ public:
           right_columns_(columns_of(right_->variables(), variables())),
           left_others_(columns_of(left_->variables(), plan.others)),
           right_others_(columns_of(right_->variables(), plan.others)),
-          width_(right_->variables().size()),
           check_(context.cancel),
-          share_(context.memory, "a merge join") {}
+          group_(right_->variables().size(), context.memory, "a merge join"),
+          row_(right_->variables().size()) {}
 
 private:
     bool do_next(Batch& out) override {
@@ -35,7 +34,7 @@ private:
             check_.step();
             if (at_ < group_.size()) {
                 emit(out);
-                at_ += width_;
+                ++at_;
             } else if (!next_pair()) {
                 break;
             }
@@ -55,7 +54,7 @@ private:
         fresh_left_ = false;
         while (has_left_) {
             const TermId key = left_reader_.at(left_key_);
-            if (!group_.empty() && key == group_key_) {
+            if (group_.size() > 0 && key == group_key_) {
                 at_ = 0;
                 return true;
             }
@@ -75,17 +74,13 @@ private:
         group_key_ = key;
         at_ = 0;
         while (has_right_ && right_reader_.at(right_key_) == key) {
-            if (group_.size() + width_ > group_.capacity()) {
-                const std::size_t wanted = std::max(group_.capacity() * 2, kFirstRows * width_);
-                share_.resize((group_.size() + wanted) * sizeof(TermId));
-                group_.reserve(wanted);
-            }
-            for (std::size_t c = 0; c < width_; ++c) group_.push_back(right_reader_.at(c));
+            for (std::size_t c = 0; c < row_.size(); ++c) row_[c] = right_reader_.at(c);
+            group_.append(row_);
             has_right_ = right_reader_.next();
         }
     }
     void emit(Batch& out) const {
-        const TermId* right = group_.data() + at_;
+        const auto right = group_.row(at_);
         for (std::size_t i = 0; i < left_others_.size(); ++i) {
             const TermId known = left_reader_.at(left_others_[i]), other = right[right_others_[i]];
             if (known.is_defined() && other.is_defined() && known != other) return;
@@ -110,12 +105,11 @@ private:
     RowReader left_reader_, right_reader_;
     std::size_t left_key_, right_key_;
     std::vector<std::size_t> left_columns_, right_columns_, left_others_, right_others_;
-    std::size_t width_;
     CancelCheck check_;  ///< rows of a group that do not agree come without a new batch
-    MemoryShare share_;
-    std::vector<TermId> group_;
+    RowStore group_;
+    std::vector<TermId> row_;
     TermId group_key_;
-    std::size_t at_ = 0;
+    std::uint32_t at_ = 0;
     bool started_ = false, has_left_ = false, has_right_ = false, fresh_left_ = false;
 };
 

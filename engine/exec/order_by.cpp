@@ -25,58 +25,23 @@ constexpr std::size_t kBytesPerKey = 2 * (sizeof(TermId) + sizeof(std::uint32_t)
 
 using Keys = std::vector<plan::OrderBy::Key>;
 
-/// Sorted files of rows as one sorted sequence. Rows that are equal by the keys come in the order of their files. The first columns
-/// of a row are its keys.
-class MergedFiles {
-public:
-    MergedFiles(std::vector<std::unique_ptr<RowFile>> files, const Keys& keys, Context& context)
-        : files_(std::move(files)), keys_(keys), context_(context) {
-        for (std::size_t i = 0; i < files_.size(); ++i) {
-            heads_.push_back({RowFile::Reader(*files_[i]), {}, i});
-            advance();
-        }
+/// By the keys, which are a row's first columns.
+struct ByKeys {
+    using Key = std::vector<SortKey>;
+    void read(std::span<const TermId> row, Key& key) const {
+        key.clear();
+        for (std::size_t k = 0; k < keys.size(); ++k) key.emplace_back(row[k], pool);
     }
-    /// Valid until the next pop(); none: the end.
-    [[nodiscard]] std::span<const TermId> top() const { return heads_.empty() ? std::span<const TermId>{} : heads_.front().reader.row(); }
-    [[nodiscard]] bool is_at_end() const noexcept { return heads_.empty(); }
-    void pop() {
-        std::pop_heap(heads_.begin(), heads_.end(), Behind{keys_});
-        advance();
+    [[nodiscard]] std::weak_ordering compare(const Key& a, const Key& b) const {
+        for (std::size_t k = 0; k < keys.size(); ++k) {
+            const auto order = a[k] <=> b[k];
+            if (order != 0) return keys[k].descending ? 0 <=> order : order;
+        }
+        return std::weak_ordering::equivalent;
     }
 
-private:
-    struct Head {
-        RowFile::Reader reader;
-        std::vector<SortKey> keys;
-        std::size_t file;
-    };
-    struct Behind {
-        const Keys& keys;
-        bool operator()(const Head& a, const Head& b) const {
-            for (std::size_t k = 0; k < keys.size(); ++k) {
-                const auto order = a.keys[k] <=> b.keys[k];
-                if (order != 0) return (order > 0) != keys[k].descending;
-            }
-            return a.file > b.file;
-        }
-    };
-
-    /// Moves the head that stands last to its next row, and puts it among the others.
-    void advance() {
-        Head& head = heads_.back();
-        if (!head.reader.next()) {
-            heads_.pop_back();
-            return;
-        }
-        head.keys.clear();
-        for (std::size_t k = 0; k < keys_.size(); ++k) head.keys.emplace_back(head.reader.row()[k], context_.pool);
-        std::push_heap(heads_.begin(), heads_.end(), Behind{keys_});
-    }
-
-    std::vector<std::unique_ptr<RowFile>> files_;
-    const Keys& keys_;
-    Context& context_;
-    std::vector<Head> heads_;  ///< a heap
+    const Keys& keys;
+    TermPool& pool;
 };
 
 /// Keeps all rows, or the best ones if only so many are wanted, and gives them out in order. Stable. Rows that there is no memory
@@ -148,7 +113,7 @@ private:
         std::vector<TermId>().swap(rows_);
         std::vector<std::uint32_t>().swap(order_);
         memory_.release();
-        merged_.emplace(std::exchange(files_, {}), plan_.keys, context_);
+        merged_.emplace(std::exchange(files_, {}), by_keys());
     }
 
     // --- memory -----------------------------------------------------------------------------------------------------
@@ -185,10 +150,11 @@ private:
         files_.push_back(std::move(file));
         if (files_.size() == kMostFiles) merge_files();
     }
+    [[nodiscard]] ByKeys by_keys() const { return {plan_.keys, context_.pool}; }
     void merge_files() {
         auto file = std::make_unique<RowFile>(width_, context_.session.temporary_directory);
         CancelCheck check(context_.cancel);
-        for (MergedFiles merged(std::exchange(files_, {}), plan_.keys, context_); !merged.is_at_end(); merged.pop()) {
+        for (MergedFiles merged(std::exchange(files_, {}), by_keys()); !merged.is_at_end(); merged.pop()) {
             check.step();
             file->append(merged.top());
         }
@@ -248,7 +214,7 @@ private:
     std::vector<TermId> rows_;
     std::vector<std::uint32_t> order_;
     std::vector<std::unique_ptr<RowFile>> files_;  ///< sorted, of earlier rows
-    std::optional<MergedFiles> merged_;
+    std::optional<MergedFiles<ByKeys>> merged_;
     std::size_t given_ = 0;
     bool sorted_ = false;
 };

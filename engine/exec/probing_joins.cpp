@@ -12,9 +12,6 @@
 namespace tercet::exec {
 namespace {
 
-/// Fewer rows are not worth going through the left side again: without memory for them there is none for anything.
-constexpr std::uint32_t kFewestRows = 256;
-
 /// What hash join, left join and minus have in common: the right side is kept, and looked up for every row of the left.
 ///
 /// When there is no memory for all of the right side, both sides go to files, and the left one is read once for each piece of the
@@ -122,7 +119,7 @@ private:
         std::unique_ptr<RowFile> rest;
         while (reader.next()) {
             for (std::size_t i = 0; i < row.size(); ++i) row[i] = reader.at(columns[i]);
-            if (!rest && !table_.has_room() && table_.size() >= kFewestRows) rest = make_file(kept_.size());
+            if (!rest && !table_.has_room() && table_.size() >= kFewestKept) rest = make_file(kept_.size());
             if (rest) rest->append(row);
             else table_.add(row);
         }
@@ -143,7 +140,7 @@ private:
             if (!more) break;
             table_.clear();
             do table_.add(rows.row());
-            while ((more = rows.next()) && (table_.size() < kFewestRows || table_.has_room()));
+            while ((more = rows.next()) && (table_.size() < kFewestKept || table_.has_room()));
         }
         if (keeps_ != Keeps::Pairs) found.push_back(rows_alone(has_partner));
         table_.clear();

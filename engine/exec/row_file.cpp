@@ -48,28 +48,6 @@ bool RowFileOperator::do_next(Batch& out) {
     return out.size > 0;
 }
 
-FilesInTurn::FilesInTurn(std::vector<std::unique_ptr<RowFile>> files) : files_(std::move(files)) {
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-        heads_.push_back({RowFile::Reader(*files_[i]), i});
-        advance();
-    }
-}
-
-void FilesInTurn::pop() {
-    std::ranges::pop_heap(heads_, later);
-    advance();
-}
-
-bool FilesInTurn::later(const Head& a, const Head& b) {
-    const TermId x = a.rows.row().back(), y = b.rows.row().back();
-    return x != y ? x > y : a.file > b.file;
-}
-
-void FilesInTurn::advance() {
-    if (heads_.back().rows.next()) std::ranges::push_heap(heads_, later);
-    else heads_.pop_back();
-}
-
 Partitions::Partitions(std::size_t width, std::size_t depth, const Session& session, const char* owner)
     : width_(width), depth_(depth), directory_(session.temporary_directory), files_(kParts) {
     if (depth > kDeepest) {

@@ -1,15 +1,22 @@
 #pragma once
 
+#include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/temporary_file.hpp"
 #include "engine/exec/operator.hpp"
 
 namespace tercet::exec {
+
+/// What operators keep in memory at least before they put rows off to files: without memory for these there is none for anything.
+inline constexpr std::uint32_t kFewestKept = 256;
 
 /// Rows that there was no memory for, in a temporary file, in the order in which they came. A buffer of 16 KiB is all that it holds.
 class RowFile {
@@ -45,7 +52,6 @@ private:
     std::vector<TermId> waiting_;
 };
 
-
 /// Gives the rows of a file out as an operator does.
 class RowFileOperator final : public Operator {
 public:
@@ -60,27 +66,58 @@ private:
     RowFile::Reader reader_;
 };
 
-/// Rows with their numbers from several files, each ascending by the numbers, as one sequence that ascends by them; of equal numbers
-/// those of the earlier file come first. The number is a row's last column.
-class FilesInTurn {
+/// Sorted files of rows as one sorted sequence; of equal rows those of the earlier file come first.
+///
+/// `Order` says by what rows are sorted: a type Key, read(row, key), which fills a key, and compare(a, b) of two keys.
+template <typename Order>
+class MergedFiles {
 public:
-    explicit FilesInTurn(std::vector<std::unique_ptr<RowFile>> files);
+    explicit MergedFiles(std::vector<std::unique_ptr<RowFile>> files, Order order = {}) : files_(std::move(files)), order_(std::move(order)) {
+        for (std::size_t i = 0; i < files_.size(); ++i) {
+            heads_.push_back({RowFile::Reader(*files_[i]), {}, i});
+            advance();
+        }
+    }
     [[nodiscard]] bool is_at_end() const noexcept { return heads_.empty(); }
-    /// Valid until the next pop().
+    /// Valid until the next pop(). Precondition: it is not at the end.
     [[nodiscard]] std::span<const TermId> top() const { return heads_.front().rows.row(); }
-    void pop();
+    void pop() {
+        std::ranges::pop_heap(heads_, later());
+        advance();
+    }
 
 private:
     struct Head {
         RowFile::Reader rows;
+        typename Order::Key key;
         std::size_t file;
     };
-    static bool later(const Head& a, const Head& b);
-    void advance();
+    [[nodiscard]] auto later() const {
+        return [this](const Head& a, const Head& b) {
+            const auto order = order_.compare(a.key, b.key);
+            return order != 0 ? order > 0 : a.file > b.file;
+        };
+    }
+    /// Moves the head that stands last to its next row, and puts it among the others.
+    void advance() {
+        Head& head = heads_.back();
+        if (!head.rows.next()) return heads_.pop_back();
+        order_.read(head.rows.row(), head.key);
+        std::ranges::push_heap(heads_, later());
+    }
 
     std::vector<std::unique_ptr<RowFile>> files_;
+    Order order_;
     std::vector<Head> heads_;  ///< a heap
 };
+
+/// By a number, which is a row's last column.
+struct ByNumber {
+    using Key = TermId;
+    static void read(std::span<const TermId> row, Key& key) { key = row.back(); }
+    static std::strong_ordering compare(Key a, Key b) { return a <=> b; }
+};
+using FilesInTurn = MergedFiles<ByNumber>;
 
 /// Rows that wait for their turn, cut up by a hash so that equal keys wait together.
 class Partitions {

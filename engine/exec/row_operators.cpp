@@ -213,7 +213,7 @@ private:
     bool is_first(std::span<const TermId> numbered, std::size_t depth, std::optional<Partitions>& put_off) {
         const auto row = numbered.first(columns_.size());
         if (seen_.find(row) != kNoRow) return false;
-        const bool must_wait = put_off || (!seen_.has_room() && seen_.size() >= kFewestRows);
+        const bool must_wait = put_off || (!seen_.has_room() && seen_.size() >= kFewestKept);
         if (!must_wait) return seen_.add(row);
         if (!put_off) put_off.emplace(row_.size(), depth, context_.session, "DISTINCT");
         put_off->append(hash_terms(row), numbered);
@@ -246,9 +246,6 @@ private:
         rest_.reset();
         number_ = 0;
     }
-
-    /// Fewer rows are not worth going through the rest again: without memory for them there is none for anything.
-    static constexpr std::uint32_t kFewestRows = 256;
 
     Context& context_;
     RowTable seen_;

@@ -51,6 +51,10 @@ public:
             if (reified_.contains(triple.subject.to_string())) continue;
             if (only_notes || (!is_label(triple) && !is_type(triple))) add(triple, i);
         }
+        if (picture_.edges.empty()) return;
+        const auto [least, most] = std::ranges::minmax_element(picture_.edges, {}, &PictureEdge::weight);
+        picture_.least_weight = least->weight;
+        picture_.most_weight = most->weight;
     }
 
 private:
@@ -147,16 +151,9 @@ Picture::Picture(const std::vector<Triple>& triples, const PictureOptions& optio
     Maker(*this, options).make(triples);
 }
 
-std::pair<double, double> Picture::weights() const {
-    const auto [least, most] = std::minmax_element(edges.begin(), edges.end(), [](const auto& a, const auto& b) { return a.weight < b.weight; });
-    return {least->weight, most->weight};
-}
-
 std::size_t Picture::width_of(const PictureEdge& edge) const {
-    if (!has_weights) return 0;
-    const auto [least, most] = weights();
-    if (least == most) return 0;
-    return static_cast<std::size_t>(std::lround((edge.weight - least) / (most - least) * static_cast<double>(kLineWidths.size() - 1)));
+    if (!has_weights || least_weight == most_weight) return 0;
+    return static_cast<std::size_t>(std::lround((edge.weight - least_weight) / (most_weight - least_weight) * static_cast<double>(kLineWidths.size() - 1)));
 }
 
 }  // namespace tercet::results

@@ -3,7 +3,6 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "engine/results/picture.hpp"
@@ -39,11 +38,10 @@ struct Picture {
     std::vector<PictureEdge> edges;
     std::vector<LegendEntry> legend;  ///< the types that have a colour, the most frequent first
     bool has_weights = false;
+    double least_weight = 0, most_weight = 0;  ///< of an edge
 
     Picture(const std::vector<Triple>& triples, const PictureOptions& options);
 
-    /// The least and the greatest weight of an edge; precondition: there are edges.
-    [[nodiscard]] std::pair<double, double> weights() const;
     /// Which of kLineWidths an edge has: in proportion to its weight between the two.
     [[nodiscard]] std::size_t width_of(const PictureEdge& edge) const;
 };

@@ -225,7 +225,7 @@ void write_tips(std::ostream& out) {
 }
 
 bool shows_weights(const Picture& picture) {
-    return picture.has_weights && !picture.edges.empty() && picture.weights().first != picture.weights().second;
+    return picture.has_weights && picture.least_weight != picture.most_weight;
 }
 
 /// The line, and around it what can be pointed at.
@@ -267,9 +267,8 @@ void write_legend(std::ostream& out, const Picture& picture, Point at) {
         text(at.x + kSample + 6, "weight " + number_text(value));
     };
     if (shows_weights(picture)) {
-        const auto [least, most] = picture.weights();
-        weight(least, kLineWidths.front());
-        weight(most, kLineWidths.back());
+        weight(picture.least_weight, kLineWidths.front());
+        weight(picture.most_weight, kLineWidths.back());
     }
     out << "</g>\n";
 }

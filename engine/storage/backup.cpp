@@ -5,10 +5,10 @@
 #include <map>
 #include <vector>
 
+#include "engine/base/temporary_file.hpp"
 #include "engine/storage/log_files.hpp"
 #include "engine/storage/rocks_source.hpp"
 #include "engine/storage/store_directory.hpp"
-#include "engine/base/temporary_file.hpp"
 #include "tercet/error.hpp"
 #include "tercet/maintenance.hpp"
 

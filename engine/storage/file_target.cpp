@@ -3,8 +3,8 @@
 #include <array>
 #include <filesystem>
 
-#include "engine/storage/commit_target.hpp"
 #include "engine/base/temporary_file.hpp"
+#include "engine/storage/commit_target.hpp"
 
 namespace tercet::storage {
 namespace {

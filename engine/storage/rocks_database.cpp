@@ -16,10 +16,10 @@
 #include <thread>
 #include <utility>
 
+#include "engine/base/temporary_file.hpp"
 #include "engine/storage/key_codec.hpp"
 #include "engine/storage/log_files.hpp"
 #include "engine/storage/store_directory.hpp"
-#include "engine/base/temporary_file.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::storage {

@@ -42,17 +42,23 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return last[b.size()];
 }
 
+std::optional<std::size_t> near_distance(std::string_view word, std::string_view candidate) {
+    const std::size_t most = word.size() < 4 ? 1 : 2, apart = std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
+    if (word.empty() || candidate.empty() || apart > most) return std::nullopt;
+    const std::size_t distance = edit_distance(word, candidate);
+    const bool is_far = distance > most || (distance > 1 && word.front() != candidate.front());
+    return is_far ? std::nullopt : std::optional(distance);
+}
+
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
     constexpr std::size_t kLongestWord = 40;
     if (word.empty() || word.size() > kLongestWord) return {};
-    std::size_t best = word.size() < 4 ? 1 : 2;
+    std::size_t best = word.size();
     std::string_view found;
     for (const std::string_view candidate : candidates) {
-        if (candidate.empty()) continue;
-        const std::size_t distance = edit_distance(word, candidate);
-        const bool is_far = distance > 1 && word.front() != candidate.front();
-        if (is_far || distance > best || (distance == best && !found.empty())) continue;
-        best = distance;
+        const auto distance = near_distance(word, candidate);
+        if (!distance || (!found.empty() && *distance >= best)) continue;
+        best = *distance;
         found = candidate;
     }
     return found;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,8 +20,11 @@ namespace tercet::sparql {
 /// Number of letters to change, add, drop or swap (neighbours) to get from one word to the other.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The nearest candidate, or empty if none is near: one letter away, or two if the word is longer than three
-/// letters and begins alike.
+/// The distance of a candidate that is near: one letter away, or two if the word is longer than three letters and
+/// begins alike.
+[[nodiscard]] std::optional<std::size_t> near_distance(std::string_view word, std::string_view candidate);
+
+/// The nearest candidate, or empty if none is near.
 [[nodiscard]] std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
 }  // namespace tercet::sparql

@@ -12,7 +12,7 @@ function(tercet_compile target)
     if(TERCET_SANITIZE)
         # GCC's warning on uninitialised values is not made for instrumented code.
         target_compile_options(${target} PRIVATE -fsanitize=${TERCET_SANITIZE} -fno-omit-frame-pointer
-            -fno-sanitize-recover=all -Wno-maybe-uninitialized)
+            -fno-sanitize-recover=all $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
         target_link_options(${target} PUBLIC -fsanitize=${TERCET_SANITIZE})
     endif()
     if(TERCET_FUZZ AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")

@@ -58,7 +58,9 @@ struct TripleTermNode {
 };
 
 /// Which graph a pattern reads. Inside GRAPH ?g the graph is a variable over the named graphs of the dataset.
-struct DefaultGraph {};
+struct DefaultGraph {
+    friend bool operator==(DefaultGraph, DefaultGraph) = default;
+};
 using GraphRef = std::variant<DefaultGraph, Var, Term>;
 
 struct Node;

@@ -103,14 +103,17 @@ private:
 
 bool can_read_graph_in_leaves(const Node& pattern, VariableId graph) { return LeavesCanRead(graph)(pattern); }
 
-bool needs_quads(const Node& pattern) {
-    if (const Bgp* bgp = std::get_if<Bgp>(&pattern.node)) return !bgp->triples.empty();
-    if (const Filter* filter = std::get_if<Filter>(&pattern.node)) return needs_quads(*filter->input);
-    if (const Extend* extend = std::get_if<Extend>(&pattern.node)) return needs_quads(*extend->input);
-    if (const LeftJoin* left = std::get_if<LeftJoin>(&pattern.node)) return needs_quads(*left->left);
-    if (const Join* both = std::get_if<Join>(&pattern.node)) return needs_quads(*both->left) || needs_quads(*both->right);
-    const Union* all = std::get_if<Union>(&pattern.node);
-    return all != nullptr && std::all_of(all->inputs.begin(), all->inputs.end(), [](const NodePtr& n) { return needs_quads(*n); });
+bool needs_graph(const Node& pattern, const GraphRef& graph) {
+    const auto needs = [&](const NodePtr& node) { return needs_graph(*node, graph); };
+    if (const Bgp* n = std::get_if<Bgp>(&pattern.node)) return !n->triples.empty() && n->graph == graph;
+    if (const PathPattern* n = std::get_if<PathPattern>(&pattern.node)) return n->graph == graph;
+    if (const PathSearch* n = std::get_if<PathSearch>(&pattern.node)) return n->graph == graph;
+    if (const Filter* n = std::get_if<Filter>(&pattern.node)) return needs(n->input);
+    if (const Extend* n = std::get_if<Extend>(&pattern.node)) return needs(n->input);
+    if (const LeftJoin* n = std::get_if<LeftJoin>(&pattern.node)) return needs(n->left);
+    if (const Join* n = std::get_if<Join>(&pattern.node)) return needs(n->left) || needs(n->right);
+    const Union* n = std::get_if<Union>(&pattern.node);
+    return n != nullptr && std::all_of(n->inputs.begin(), n->inputs.end(), needs);
 }
 
 }  // namespace tercet::algebra

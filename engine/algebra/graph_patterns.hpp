@@ -8,7 +8,7 @@ namespace tercet::algebra {
 /// from joins of leaves alone; a MINUS, an aggregate, a LIMIT or an expression that looks at ?graph must go graph by graph.
 [[nodiscard]] bool can_read_graph_in_leaves(const Node& pattern, VariableId graph);
 
-/// Whether every solution needs a quad: then a graph that is not there gives none.
-[[nodiscard]] bool needs_quads(const Node& pattern);
+/// Whether every solution is read in this graph: then one that is not there gives none, and a variable is bound to one that is.
+[[nodiscard]] bool needs_graph(const Node& pattern, const GraphRef& graph);
 
 }  // namespace tercet::algebra

@@ -120,15 +120,10 @@ NodePtr Translator::element_after(NodePtr node, const sparql::GraphGraphPattern&
     const auto* v = std::get_if<sparql::Variable>(&e.graph);
     const GraphRef graph = v != nullptr ? GraphRef(variable(*v)) : GraphRef(std::get<sparql::Constant>(e.graph).term);
     NodePtr pattern = graph_pattern(*e.pattern, graph);
-    if (v == nullptr) {
-        if (!needs_quads(*pattern)) pattern = join(make_node(GraphNames{graph}), std::move(pattern));
-        return join(std::move(node), std::move(pattern));
-    }
-    const VariableId name = std::get<Var>(graph).id;
-    if (!can_read_graph_in_leaves(*pattern, name)) {
+    if (const Var* name = std::get_if<Var>(&graph); name != nullptr && !can_read_graph_in_leaves(*pattern, name->id)) {
         const Var inner{variables_.fresh("graph")};
-        pattern = make_node(EachGraph{name, inner.id, graph_pattern(*e.pattern, inner)});
-    } else if (const auto bound = surely_bound(*pattern); std::find(bound.begin(), bound.end(), name) == bound.end()) {
+        pattern = make_node(EachGraph{name->id, inner.id, graph_pattern(*e.pattern, inner)});
+    } else if (!needs_graph(*pattern, graph)) {
         pattern = join(make_node(GraphNames{graph}), std::move(pattern));
     }
     return join(std::move(node), std::move(pattern));

@@ -4,12 +4,16 @@
 namespace tercet::exec {
 namespace {
 
-/// Runs its pattern once for every named graph. The pattern reads the graph's name from the outer row.
+/// Runs its pattern once for every named graph. The pattern reads the graph's name from its outer row, and all else that it needs of
+/// the row outside, which is copied there.
 class EachGraphOperator final : public Operator {
 public:
     EachGraphOperator(const plan::EachGraph& plan, std::vector<VariableId> out, const BuildPattern& build, Context& context)
         : Operator(std::move(out)),
-          outer_(std::make_shared<OuterRow>(OuterRow{{plan.inner}, {TermId{}}})),
+          outer_(std::make_shared<OuterRow>(OuterRow{plan.outer, std::vector<TermId>(plan.outer.size())})),
+          enclosing_(context.outer),
+          enclosing_columns_(enclosing_ ? columns_of(enclosing_->variables, plan.outer) : std::vector(plan.outer.size(), kNoColumn)),
+          name_(column_of(plan.outer, plan.inner)),
           context_{context.pool, context.plan, context.cancel, context.memory, context.session, outer_},
           pattern_(build(context_)),
           names_(graph_names(plan.graphs, TermId::any(), context)),
@@ -29,13 +33,16 @@ private:
     }
     bool start_next() {
         if (next_ == names_.size()) return false;
-        outer_->values.front() = names_[next_++];
+        for (std::size_t c = 0; c < enclosing_columns_.size(); ++c) {
+            if (enclosing_columns_[c] != kNoColumn) outer_->values[c] = enclosing_->values[enclosing_columns_[c]];
+        }
+        outer_->values[name_] = names_[next_++];
         pattern_->rewind();
         running_ = true;
         return true;
     }
     void copy(std::size_t row, Batch& out) const {
-        const TermId name = outer_->values.front(), bound = value_at(batch_, bound_, row);
+        const TermId name = outer_->values[name_], bound = value_at(batch_, bound_, row);
         if (bound.is_defined() && bound != name) return;
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             out.column(c)[out.size] = c == target_ ? name : value_at(batch_, columns_[c], row);
@@ -48,6 +55,9 @@ private:
     }
 
     std::shared_ptr<OuterRow> outer_;
+    std::shared_ptr<const OuterRow> enclosing_;
+    std::vector<std::size_t> enclosing_columns_;
+    std::size_t name_;
     Context context_;
     OperatorPtr pattern_;
     std::vector<TermId> names_;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "engine/exec/path_operator.hpp"
@@ -5,6 +6,16 @@
 
 namespace tercet::exec {
 namespace {
+
+/// Whether the path leads from a term that is not in the graph to itself. The path of no step does, but between the parts of a sequence
+/// there is a variable, which stands for nodes of the graph alone (SPARQL 1.2, section 18.5).
+bool stays_anywhere(const sparql::Path& path) {
+    if (const auto* inverse = std::get_if<sparql::PathInverse>(&path.node)) return stays_anywhere(*inverse->path);
+    if (const auto* repeat = std::get_if<sparql::PathRepeat>(&path.node)) return repeat->min == 0 || (repeat->min == 1 && stays_anywhere(*repeat->path));
+    const auto* alternative = std::get_if<sparql::PathAlternative>(&path.node);
+    return alternative != nullptr &&
+           std::any_of(alternative->parts.begin(), alternative->parts.end(), [](const sparql::PathPtr& part) { return stays_anywhere(*part); });
+}
 
 /// Property paths (SPARQL 1.2, section 18.5): distinct pairs of ends; a negated set by itself gives one solution per
 /// triple.
@@ -14,6 +25,7 @@ public:
         : PathOperator(std::move(out), std::move(input), {plan.subject, plan.object, plan.graph}, plan.graphs, context),
           forwards_(automaton_of(*plan.path, graph::AnyStep::AnyPredicate)),
           backwards_(graph::reversed(forwards_)),
+          only_in_graph_(forwards_.accepts_nothing() && !stays_anywhere(*plan.path)),
           one_step_(std::holds_alternative<sparql::PathNegatedSet>(plan.path->node)) {}
 
 private:
@@ -25,6 +37,7 @@ private:
             starts_ = all_nodes();
         else
             starts_ = {from_subject_ ? subject : object};
+        if (only_in_graph_ && !neither_known_ && !edges_.has_node(starts_.front())) starts_.clear();
         next_start_ = 0;
     }
 
@@ -69,7 +82,7 @@ private:
     }
 
     graph::PathAutomaton forwards_, backwards_;
-    bool one_step_;
+    bool only_in_graph_, one_step_;
     std::vector<TermId> starts_;
     std::size_t next_start_ = 0;
     TermId end_;

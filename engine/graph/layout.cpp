@@ -1,5 +1,7 @@
 // GCC 12 takes optional iterators inside Boost.Graph for uninitialised when it optimises.
+#ifndef __clang__
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 
 #include "engine/graph/layout.hpp"
 

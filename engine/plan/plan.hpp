@@ -175,12 +175,13 @@ struct ServiceCall {
     sparql::Position position;
 };
 
-/// The pattern once for every named graph, whose name it finds in the outer row as `inner`; rows that bind `graph` to another are
+/// The pattern once for every named graph, whose name it finds in its outer row as `inner`; rows that bind `graph` to another are
 /// left out.
 struct EachGraph {
     NodePtr pattern;
     VariableId graph = 0;
     VariableId inner = 0;
+    std::vector<VariableId> outer;  ///< the columns of that row: those of the row outside, too
     GraphScope graphs;
 };
 

@@ -35,6 +35,7 @@ private:
     bool in(const algebra::Join& n) const { return (*this)(n.left) || (*this)(n.right); }
     bool in(const algebra::LeftJoin& n) const { return completes(n, visible_) || (*this)(n.left) || (*this)(n.right); }
     bool in(const algebra::Minus& n) const { return (*this)(n.left) || (*this)(n.right); }
+    bool in(const algebra::EachGraph& n) const { return (*this)(n.pattern); }
     bool in(const algebra::Union& n) const { return std::any_of(n.inputs.begin(), n.inputs.end(), *this); }
     template <typename Other>
     bool in(const Other&) const { return false; }

@@ -116,6 +116,15 @@ std::pair<Slot, GraphScope> TreePlanner::graph(const algebra::GraphRef& graph) {
     return {{id, kNoVariable}, has_dataset_ ? named : GraphScope{Kind::One, {}}};
 }
 
+/// Where a graph is named, the path of no step is in it only if the graph is; the default graph is always there.
+std::pair<Slot, GraphScope> TreePlanner::walked_graph(const algebra::GraphRef& ref) {
+    auto walked = graph(ref);
+    if (std::holds_alternative<Term>(ref) && walked.second.kind == GraphScope::Kind::One) {
+        walked.second = {GraphScope::Kind::Among, {walked.first.constant}};
+    }
+    return walked;
+}
+
 NodePtr TreePlanner::graph_names(const algebra::GraphNames& names) {
     auto [graph_slot, graphs] = graph(names.graph);
     VariableList variables;
@@ -131,10 +140,7 @@ void TreePlanner::add_pattern(const algebra::TriplePattern& triple, const algebr
 
 void TreePlanner::add_path(const algebra::PathPattern& path, JoinGroup& group) {
     const Slot subject = slot(path.subject, group), object = slot(path.object, group);
-    auto [graph_slot, graphs] = graph(path.graph);
-    // Where a graph is named, the path of no step is in it only if the graph is; the default graph is always there.
-    const bool named = std::holds_alternative<Term>(path.graph);
-    if (named && graphs.kind == GraphScope::Kind::One) graphs = {GraphScope::Kind::Among, {graph_slot.constant}};
+    const auto [graph_slot, graphs] = walked_graph(path.graph);
     const std::array<Slot, 3> slots{subject, object, graph_slot};
     const bool anchored = !subject.constant.is_any() || !object.constant.is_any();
     VariableList needs;
@@ -151,7 +157,7 @@ void TreePlanner::add_path(const algebra::PathPattern& path, JoinGroup& group) {
 
 void TreePlanner::add_search(const algebra::PathSearch& search, JoinGroup& group) {
     const Slot subject = slot(search.subject, group), object = slot(search.object, group);
-    const auto [graph_slot, graphs] = graph(search.graph);
+    const auto [graph_slot, graphs] = walked_graph(search.graph);
     const std::array<Slot, 4> slots{subject, object, graph_slot, Slot{TermId::any(), search.variable}};
     VariableList needs;
     add_to(needs, subject.variable);

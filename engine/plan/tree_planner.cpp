@@ -51,6 +51,9 @@ NodePtr TreePlanner::plan_node(const algebra::Union& n, const algebra::NodePtr&)
 
 NodePtr TreePlanner::plan_node(const algebra::Minus& n, const algebra::NodePtr&) {
     NodePtr left = plan(n.left), right = plan(n.right);
+    // What the right side only looks at, in the row outside, is no variable of its solutions.
+    VariableList own = common(right->variables, algebra::in_scope(*n.right));
+    if (own.size() < right->variables.size()) right = make_project(std::move(right), std::move(own));
     if (common(left->variables, right->variables).empty()) return left;
     return make_minus(std::move(left), std::move(right));
 }
@@ -109,23 +112,24 @@ NodePtr TreePlanner::plan_node(const algebra::Unfold& n, const algebra::NodePtr&
                      std::move(unbound), rows, cost);
 }
 
-NodePtr TreePlanner::plan_node(const algebra::EachGraph& n, const algebra::NodePtr& node) {
-    for (const VariableId variable : algebra::used_in_expressions(*node)) {
-        if (!contains(outer_.variables, variable)) continue;
-        throw Error(ErrorCode::Unsupported, "a pattern in GRAPH that looks at variables from outside EXISTS is not evaluated yet");
-    }
-    const Outer before = std::exchange(outer_, {{n.inner}, {}, n.inner});
+/// The pattern sees the row outside, too, with the graph that it is at.
+NodePtr TreePlanner::plan_node(const algebra::EachGraph& n, const algebra::NodePtr&) {
+    const Outer before = outer_;
     const bool reads = std::exchange(reads_outer_graph_, false);
+    add_to(outer_.variables, n.inner);
+    outer_.graph = n.inner;
     NodePtr pattern = plan(n.pattern);
+    VariableList seen = outer_.variables;
     outer_ = before;
     reads_outer_graph_ = reads;
     const GraphScope scope = graph(algebra::Var{n.graph}).second;
     const auto graphs = static_cast<double>(pool_.source().graphs().size());
     VariableList variables = pattern->variables, unbound = pattern->maybe_unbound;
+    for (const VariableId hidden : {n.inner, before.graph}) std::erase(variables, hidden);
     add_to(variables, n.graph);
     std::erase(unbound, n.graph);
     const double rows = pattern->estimated_rows * graphs, cost = pattern->cost * graphs;
-    return make_node(EachGraph{std::move(pattern), n.graph, n.inner, scope}, std::move(variables), std::move(unbound), rows, cost);
+    return make_node(EachGraph{std::move(pattern), n.graph, n.inner, std::move(seen), scope}, std::move(variables), std::move(unbound), rows, cost);
 }
 
 NodePtr TreePlanner::plan_node(const algebra::CallProcedure& n, const algebra::NodePtr&) {

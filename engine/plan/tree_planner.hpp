@@ -30,6 +30,8 @@ private:
     Slot slot(const algebra::PatternTerm& term, JoinGroup& group);
     /// The fourth slot, and which graphs it reads.
     std::pair<Slot, GraphScope> graph(const algebra::GraphRef& graph);
+    /// The same for a path.
+    std::pair<Slot, GraphScope> walked_graph(const algebra::GraphRef& graph);
     NodePtr graph_names(const algebra::GraphNames& names);
     void add_pattern(const algebra::TriplePattern& triple, const algebra::GraphRef& ref, JoinGroup& group);
     void add_path(const algebra::PathPattern& path, JoinGroup& group);

@@ -2,12 +2,15 @@
 #include "engine/database/implementation.hpp"
 #include "engine/database/network.hpp"
 #include "engine/database/rdf_files.hpp"
+#include "engine/exec/row_table.hpp"
 #include "engine/model/index_choice.hpp"
 #include "engine/plan/planner.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet {
 namespace {
+
+constexpr std::size_t kSlots = 4;  ///< of a quad
 
 /// Runs the operations of one request in one transaction. Each operation sees what those before it did.
 class UpdateRunner {
@@ -35,7 +38,8 @@ private:
         TermPool pool(transaction_.view());
         const std::vector<algebra::VariableId> no_columns;
         TemplateFiller filler(pool, no_columns);
-        std::vector<Quad> changes;
+        MemoryBudget memory(options_.memory_limit.value_or(MemoryBudget::kUnlimited));
+        exec::RowTable changes(kSlots, memory, cancel_, "an update");
         CancelCheck check(cancel_);
         for (const auto& quad : data) {
             check.step();
@@ -54,7 +58,7 @@ private:
         RunningQuery running(transaction_.view(), std::move(query), options_, cancel_, shared_);
         const TermId with = o.with ? running.pool.intern(Term::iri(*o.with)) : TermId{};
         TemplateFiller filler(running.pool, running.root->variables());
-        std::vector<Quad> removals, insertions;
+        exec::RowTable removals(kSlots, running.memory, cancel_, "an update"), insertions(kSlots, running.memory, cancel_, "an update");
         exec::Batch batch(running.root->variables().size());
         while (running.root->next(batch)) {
             cancel_.check();
@@ -77,18 +81,19 @@ private:
         return dataset;
     }
 
-    static void fill(const algebra::TemplateQuad& quad, TemplateFiller& filler, TermId default_graph, std::vector<Quad>& changes) {
+    static void fill(const algebra::TemplateQuad& quad, TemplateFiller& filler, TermId default_graph, exec::RowTable& changes) {
         const auto triple = filler.fill(quad.triple);
         const TermId graph = quad.graph ? filler.fill(*quad.graph) : default_graph;
         if (!triple || (quad.graph && graph.tag() != TermTag::Iri)) return;
-        changes.push_back({{(*triple)[0], (*triple)[1], (*triple)[2], graph}});
+        changes.add(std::array{(*triple)[0], (*triple)[1], (*triple)[2], graph});
     }
 
-    void apply(TermPool& pool, const std::vector<Quad>& quads, bool insert) {
+    void apply(TermPool& pool, const exec::RowTable& quads, bool insert) {
         CancelCheck check(cancel_);
-        for (const Quad& quad : quads) {
+        for (std::uint32_t i = 0; i < quads.size(); ++i) {
             check.step();
-            apply(pool, quad, insert);
+            const auto row = quads.row(i);
+            apply(pool, Quad{{row[0], row[1], row[2], row[3]}}, insert);
         }
     }
     /// Terms that the query made get ids of the store.

@@ -6,6 +6,7 @@
 #include "engine/exec/operators.hpp"
 #include "engine/exec/row_file.hpp"
 #include "engine/exec/row_reader.hpp"
+#include "engine/exec/row_store.hpp"
 #include "engine/exec/term_order.hpp"
 
 namespace tercet::exec {
@@ -56,8 +57,9 @@ public:
           reader_(*input_, context),
           columns_(columns_of(input_->variables(), variables())),
           functions_{ValueReader(context.pool), context.session, context.session.next_solutions()},
-          memory_(context.memory, "ORDER BY"),
-          width_(plan.keys.size() + columns_.size()) {
+          width_(plan.keys.size() + columns_.size()),
+          rows_(width_, context.memory, "ORDER BY"),
+          memory_(context.memory, "ORDER BY") {
         for (const auto& key : plan.keys) keys_.push_back(compile(*key.expression, input_->variables(), context));
     }
 
@@ -81,7 +83,7 @@ private:
             return true;
         }
         if (given_ == order_.size()) return false;
-        emit(row_at(order_[given_]), out);
+        emit(rows_.row(order_[given_]).data(), out);
         return true;
     }
     void emit(const TermId* row, Batch& out) const {
@@ -89,19 +91,17 @@ private:
         ++out.size;
     }
 
-    [[nodiscard]] const TermId* row_at(std::uint32_t i) const { return rows_.data() + std::size_t{i} * width_; }
-
     void fill() {
         const bool bounded = plan_.top && *plan_.top < kMostBounded;
         const std::size_t limit = bounded ? 2 * *plan_.top + kBatchRows : 0;
+        std::vector<TermId> row(width_);
         while (reader_.next()) {
             ++functions_.solution;
             make_room();
-            for (const EvaluatorPtr& key : keys_) {
-                rows_.push_back(functions_.reader.id(key->evaluate(reader_.batch(), reader_.row(), functions_)));
-            }
-            for (const std::size_t column : columns_) rows_.push_back(reader_.at(column));
-            order_.push_back(static_cast<std::uint32_t>(order_.size()));
+            auto value = row.begin();
+            for (const EvaluatorPtr& key : keys_) *value++ = functions_.reader.id(key->evaluate(reader_.batch(), reader_.row(), functions_));
+            for (const std::size_t column : columns_) *value++ = reader_.at(column);
+            order_.push_back(rows_.append(row));
             if (limit != 0 && order_.size() >= limit) {
                 sort();
                 keep_top();
@@ -110,7 +110,7 @@ private:
         sort();
         if (files_.empty()) return;
         write_file();
-        std::vector<TermId>().swap(rows_);
+        rows_.release();
         std::vector<std::uint32_t>().swap(order_);
         memory_.release();
         merged_.emplace(std::exchange(files_, {}), by_keys());
@@ -118,22 +118,23 @@ private:
 
     // --- memory -----------------------------------------------------------------------------------------------------
 
-    /// What so many rows take, kept and while they are sorted.
+    /// What so many rows take besides themselves while they are sorted.
     [[nodiscard]] std::size_t bytes_for(std::size_t rows) const {
-        return rows * (width_ * sizeof(TermId) + sizeof(std::uint32_t) + keys_.size() * sizeof(std::uint32_t) + (keys_.empty() ? 0 : kBytesPerKey));
+        return rows * (sizeof(std::uint32_t) + keys_.size() * sizeof(std::uint32_t) + (keys_.empty() ? 0 : kBytesPerKey));
     }
     /// For one more row.
     void make_room() {
-        if (order_.size() < order_.capacity()) return;
-        const std::size_t rows = order_.size();
-        for (const std::size_t wanted : {2 * rows + kBatchRows, rows + rows / 4 + kBatchRows}) {
-            if (!memory_.try_resize(bytes_for(wanted) + rows * width_ * sizeof(TermId))) continue;
-            rows_.reserve(wanted * width_);
-            order_.reserve(wanted);
-            memory_.resize(bytes_for(wanted));
-            return;
+        if (rows_.has_room()) {
+            const std::size_t rows = order_.size();
+            if (rows < order_.capacity()) return;
+            for (const std::size_t wanted : {2 * rows + kBatchRows, rows + rows / 4 + kBatchRows}) {
+                if (!memory_.try_resize(bytes_for(wanted))) continue;
+                order_.reserve(wanted);
+                return;
+            }
         }
-        if (rows < kFewestInFile) memory_.resize(bytes_for(2 * rows + kBatchRows));  // says that there is none
+        // Says that there is none.
+        if (order_.size() < kFewestInFile) memory_.resize(bytes_for(2 * order_.size() + kBatchRows) + kBatchRows * width_ * sizeof(TermId));
         sort();
         write_file();
     }
@@ -143,7 +144,7 @@ private:
         CancelCheck check(context_.cancel);
         for (const std::uint32_t i : order_) {
             check.step();
-            file->append({row_at(i), width_});
+            file->append(rows_.row(i));
         }
         rows_.clear();
         order_.clear();
@@ -169,7 +170,7 @@ private:
         for (std::size_t k = 0; k < keys_.size(); ++k) {
             std::vector<TermId> terms;
             terms.reserve(order_.size());
-            for (std::uint32_t i = 0; i < order_.size(); ++i) terms.push_back(row_at(i)[k]);
+            for (std::uint32_t i = 0; i < order_.size(); ++i) terms.push_back(rows_.row(i)[k]);
             ranks.push_back(rank_terms(terms, context_.pool, context_.cancel));
         }
         CancelCheck check(context_.cancel);
@@ -185,9 +186,10 @@ private:
     void keep_top() {
         order_.resize(std::min<std::size_t>(order_.size(), *plan_.top));
         std::vector<TermId> kept;
-        kept.reserve(rows_.capacity());
-        for (const std::uint32_t i : order_) kept.insert(kept.end(), row_at(i), row_at(i) + width_);
-        rows_ = std::move(kept);
+        kept.reserve(order_.size() * width_);
+        for (const std::uint32_t i : order_) kept.insert(kept.end(), rows_.row(i).begin(), rows_.row(i).end());
+        rows_.clear();
+        for (std::size_t i = 0; i < order_.size(); ++i) rows_.append({kept.data() + i * width_, width_});
         std::iota(order_.begin(), order_.end(), 0U);
     }
 
@@ -208,10 +210,10 @@ private:
     RowReader reader_;
     std::vector<std::size_t> columns_;
     FunctionContext functions_;
+    std::size_t width_;  ///< of a kept row: its keys, then its columns
+    RowStore rows_;
     MemoryShare memory_;
-    std::size_t width_;                ///< of a kept row: its keys, then its columns
     std::vector<EvaluatorPtr> keys_;
-    std::vector<TermId> rows_;
     std::vector<std::uint32_t> order_;
     std::vector<std::unique_ptr<RowFile>> files_;  ///< sorted, of earlier rows
     std::optional<MergedFiles<ByKeys>> merged_;

@@ -1,7 +1,5 @@
 #include "engine/exec/row_store.hpp"
 
-#include <algorithm>
-
 #include "tercet/error.hpp"
 
 namespace tercet::exec {
@@ -11,33 +9,41 @@ constexpr std::size_t kFirstRows = 256;
 
 }  // namespace
 
-std::size_t RowStore::next_capacity() const { return std::max(values_.capacity() * 2, kFirstRows * width_); }
-
-void RowStore::reserve(std::size_t values) {
-    values_.reserve(values);
-    share_.resize(values_.capacity() * sizeof(TermId));
+/// A first block grows until it is whole; then there are others.
+std::size_t RowStore::next_capacity() const noexcept {
+    return capacity_ < kBlockRows ? std::max(2 * capacity_, kFirstRows) : capacity_ + kBlockRows;
 }
 
 bool RowStore::has_room() {
-    if (!is_full()) return true;
-    if (!share_.try_resize((values_.size() + next_capacity()) * sizeof(TermId))) return false;
-    reserve(next_capacity());
+    if (count_ < capacity_) return true;
+    if (!share_.try_resize(next_capacity() * width_ * sizeof(TermId))) return false;
+    grow();
     return true;
 }
 
-std::uint32_t RowStore::append(std::span<const TermId> row) {
+void RowStore::make_room() {
     if (count_ == kNoRow - 1) throw Error(ErrorCode::Memory, "more than four thousand million rows have to be kept at once");
-    if (is_full()) {
-        share_.resize((values_.size() + next_capacity()) * sizeof(TermId));
-        reserve(next_capacity());
-    }
-    values_.insert(values_.end(), row.begin(), row.end());
-    return count_++;
+    share_.resize(next_capacity() * width_ * sizeof(TermId));
+    grow();
 }
 
-void RowStore::clear() {
-    values_.clear();
+void RowStore::grow() {
+    const std::size_t capacity = next_capacity(), rows = std::min(capacity, kBlockRows);
+    auto block = std::make_unique_for_overwrite<TermId[]>(rows * width_);
+    if (capacity_ >= kBlockRows || blocks_.empty()) {
+        blocks_.push_back(std::move(block));
+    } else {
+        std::copy_n(blocks_.front().get(), count_ * width_, block.get());
+        blocks_.front() = std::move(block);
+    }
+    capacity_ = capacity;
+}
+
+void RowStore::release() noexcept {
+    blocks_.clear();
     count_ = 0;
+    capacity_ = 0;
+    share_.release();
 }
 
 }  // namespace tercet::exec

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -20,7 +22,8 @@ inline constexpr std::uint64_t kHashSeed = 0x9E3779B97F4A7C15ULL;
     return hash;
 }
 
-/// Rows of term ids, numbered from 0, in one flat array that counts against the memory budget.
+/// Rows of term ids, numbered from 0, that count against the memory budget. They lie in blocks, which stay where they are, so that
+/// nothing is copied when there are more: a query with many rows has to listen to its cancellation all the time.
 class RowStore {
 public:
     RowStore(std::size_t width, MemoryBudget& memory, const char* owner) : width_(width), share_(memory, owner) {}
@@ -28,21 +31,31 @@ public:
     /// Whether there is memory for one more row; takes it, so that the next append() does not throw.
     [[nodiscard]] bool has_room();
     /// Returns the number of the new row. Throws Error (Memory).
-    std::uint32_t append(std::span<const TermId> row);
+    std::uint32_t append(std::span<const TermId> row) {
+        if (count_ == capacity_) make_room();
+        std::copy(row.begin(), row.end(), blocks_[count_ / kBlockRows].get() + count_ % kBlockRows * width_);
+        return count_++;
+    }
     [[nodiscard]] std::span<const TermId> row(std::uint32_t i) const {
-        return {values_.data() + std::size_t{i} * width_, width_};
+        return {blocks_[i / kBlockRows].get() + i % kBlockRows * width_, width_};
     }
     [[nodiscard]] std::uint32_t size() const noexcept { return count_; }
-    void clear();
+    /// Forgets the rows, and keeps the memory for others.
+    void clear() noexcept { count_ = 0; }
+    /// Forgets the rows, and gives the memory back.
+    void release() noexcept;
 
 private:
-    [[nodiscard]] bool is_full() const noexcept { return values_.size() + width_ > values_.capacity(); }
-    [[nodiscard]] std::size_t next_capacity() const;
-    void reserve(std::size_t values);
+    static constexpr std::size_t kBlockRows = 4096;
+
+    void make_room();
+    [[nodiscard]] std::size_t next_capacity() const noexcept;
+    void grow();
 
     std::size_t width_;
     std::uint32_t count_ = 0;
-    std::vector<TermId> values_;
+    std::size_t capacity_ = 0;
+    std::vector<std::unique_ptr<TermId[]>> blocks_;  ///< of kBlockRows; the only one may be smaller
     MemoryShare share_;
 };
 

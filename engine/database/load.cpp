@@ -69,8 +69,8 @@ public:
     }
     void commit() {
         if (articles_ != 0) apply_merges(*transaction_);
-        added_ += transaction_->added();
         transaction_->commit();
+        added_ += transaction_->added();  // asked before, it would have the changes settled while nothing else goes on
         transaction_.reset();
     }
 

@@ -27,11 +27,11 @@ std::vector<IndexRow> decode_rows(const QuadBlock& block) {
     return rows;
 }
 
-void BlockWriter::apply(const IndexRow& row, bool present) {
+/// Copies what was there below the row, and leaves out the row itself.
+void BlockWriter::pass_old(const IndexRow& row) {
     go_to(row);
     copy_below(row);
     if (old_at_ < old_rows_.size() && old_rows_[old_at_] == row) ++old_at_;
-    if (present) push(row);
 }
 
 /// Makes the block where the row would be the one that is being changed. Behind the last fence that is the last block.
@@ -41,7 +41,7 @@ void BlockWriter::go_to(const IndexRow& row) {
         if (next_ > 0 && !(old_[next_ - 1].last < row)) return;
         copy_below(kBehindAll);
         const bool is_clean = old_[next_].last < row && !is_last;
-        if (is_clean && (rows_.empty() || rows_.size() >= kFewRows))
+        if (is_clean && (waiting() == 0 || waiting() >= kFewRows))
             keep_block();
         else
             load(next_++);
@@ -63,30 +63,37 @@ void BlockWriter::copy_below(const IndexRow& row) {
     while (old_at_ < old_rows_.size() && old_rows_[old_at_] < row) push(old_rows_[old_at_++]);
 }
 
-void BlockWriter::push(const IndexRow& row) {
-    rows_.push_back(row);
-    if (rows_.size() == 2 * kBlockRows) write(kBlockRows);
+/// The last block of rows is kept back, to be parted evenly with the few that may follow at the end.
+void BlockWriter::make_room() {
+    if (!full_.empty()) write(full_);
+    full_.swap(rows_);
+    rows_.clear();
+    rows_.reserve(kBlockRows);
 }
 
-void BlockWriter::write(std::size_t rows) {
+void BlockWriter::write(std::span<const IndexRow> rows) {
     const std::uint64_t number = numbers_++;
-    const auto end = rows_.begin() + static_cast<std::ptrdiff_t>(rows);
-    const auto default_rows = std::count_if(rows_.begin(), end, [&](const IndexRow& row) { return !quad_of(order_, row).graph().is_defined(); });
-    target_.put(family_of(order_), encode_number(number), encode_block({rows_.data(), rows}));
-    fences_.append({rows_[rows - 1], number, static_cast<std::uint32_t>(rows), static_cast<std::uint32_t>(default_rows)});
-    rows_.erase(rows_.begin(), end);
+    const auto graph_part = static_cast<std::size_t>(std::find(order_.position.begin(), order_.position.end(), 3U) - order_.position.begin());
+    const auto default_rows = std::count_if(rows.begin(), rows.end(), [&](const IndexRow& row) { return row[graph_part] == 0; });
+    target_.put(family_of(order_), encode_number(number), encode_block(rows));
+    fences_.append({rows.back(), number, static_cast<std::uint32_t>(rows.size()), static_cast<std::uint32_t>(default_rows)});
 }
 
 /// What is more than a block becomes two of equal size.
 void BlockWriter::flush() {
-    if (rows_.size() > kBlockRows) write((rows_.size() + 1) / 2);
-    if (!rows_.empty()) write(rows_.size());
+    full_.insert(full_.end(), rows_.begin(), rows_.end());
+    const std::span<const IndexRow> all(full_);
+    const std::size_t first = all.size() > kBlockRows ? (all.size() + 1) / 2 : all.size();
+    if (first > 0) write(all.first(first));
+    if (first < all.size()) write(all.subspan(first));
+    full_.clear();
+    rows_.clear();
 }
 
 FenceIndex BlockWriter::finish() {
     copy_below(kBehindAll);
     while (next_ < old_.size()) {
-        if (rows_.empty() || rows_.size() >= kFewRows) {
+        if (waiting() == 0 || waiting() >= kFewRows) {
             keep_block();
         } else {
             load(next_++);

@@ -29,6 +29,14 @@ private:
 /// Calls each(quad, is_addition) for all changes that concern the order, sorted by it.
 template <typename Each>
 void for_each_change(const PendingChanges& changes, const IndexOrder& order, Each each) {
+    if (changes.removals().size() == 0) {
+        const auto additions = changes.additions().sorted(order);
+        for (auto block = additions->next(); !block.empty(); block = additions->next()) {
+            changes.cancel().check();
+            for (const Quad& quad : block) each(quad, true);
+        }
+        return;
+    }
     QuadReader additions(changes.additions().sorted(order));
     QuadReader removals(changes.removals().sorted(order));
     const KeyLess less{order};
@@ -142,25 +150,32 @@ void write_meta(CommitTarget& target, const QuadSource& base, const PendingChang
 
 }  // namespace
 
+CommitFiles::CommitFiles(RocksDatabase& database, const NewTerms& terms, const CancelToken& cancel)
+    : target_(make_file_target(database, database.scratch_directory() + "/commit")),
+      terms_(std::async(std::launch::async, [this, &terms, &cancel] { write_terms(*target_, terms, cancel); })) {}
+
 QuadVersion write_commit(RocksDatabase& database, const RocksSource& base, const PendingChanges& changes,
-                         const NewTerms& terms) {
+                         const NewTerms& terms, std::optional<CommitFiles>& files) {
     Counts counts;
     counts.subjects.emplace(base, kBySubject);
     counts.objects.emplace(base, kByObject);
     QuadVersion after = base.quads();
     const std::uint64_t changed = changes.additions().size() + changes.removals().size();
-    std::unique_ptr<CommitTarget> target;
+    std::unique_ptr<CommitTarget> batch;
+    CommitTarget* target = nullptr;
     if (changed < database.options().bulk_quads) {
-        target = make_batch_target(database);
+        batch = make_batch_target(database);
+        target = batch.get();
         std::vector<Change> written;
         write_delta(*target, after, changes, counts, written);
         write_terms(*target, terms, changes.cancel());
         after.delta = after.delta.with(std::move(written));
     } else {
-        target = make_file_target(database, database.scratch_directory() + "/commit");
+        if (!files) files.emplace(database, terms, changes.cancel());
+        target = &files->target();
         after = write_all_blocks(
             *target, database, base, [&](BlockWriter& writer, const IndexOrder& order) { write_blocks(writer, order, base, changes, counts); },
-            [&] { write_terms(*target, terms, changes.cancel()); });
+            [&] { files->wait_for_terms(); });
     }
     write_statistics(*target, base, counts);
     write_meta(*target, base, changes, terms, counts, database.block_numbers());

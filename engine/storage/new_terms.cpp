@@ -38,13 +38,8 @@ TermId NewTerms::intern(std::string_view bytes, const TermHash& hash) {
     return known;
 }
 
-std::vector<TermTable::Entry> NewTerms::by_hash() const {
-    std::vector<TermTable::Entry> entries;
-    entries.reserve(bytes_.size());
-    std::copy_if(table_.entries().begin(), table_.entries().end(), std::back_inserter(entries),
-                 [&](const TermTable::Entry& entry) { return is_new(entry.id); });
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.hash < b.hash; });
-    return entries;
+LargeVector<TermTable::Entry> NewTerms::by_hash() const {
+    return table_.sorted([&](const TermTable::Entry& entry) { return is_new(entry.id); });
 }
 
 bool NewTerms::is_new(TermId id) const noexcept {

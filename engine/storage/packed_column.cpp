@@ -40,16 +40,24 @@ std::uint64_t bits_at(const char* bits, std::size_t position, unsigned width) no
     return (load<std::uint64_t>(bits + position / 8) >> (position % 8)) & mask_of(width);
 }
 
+/// Precondition: no value is wider than `width`.
 void append_bits(std::span<const std::uint64_t> values, unsigned width, std::string& out) {
-    const std::size_t start = out.size();
-    out.resize(start + (values.size() * width + 7) / 8 + sizeof(std::uint64_t));
-    std::size_t position = 8 * start;
+    const std::size_t start = out.size(), size = (values.size() * width + 7) / 8;
+    out.resize(start + size + sizeof(std::uint64_t));
+    char* at = out.data() + start;
+    std::uint64_t word = 0;
+    unsigned filled = 0;
     for (const std::uint64_t value : values) {
-        char* at = out.data() + position / 8;
-        store(at, load<std::uint64_t>(at) | (value << (position % 8)));
-        position += width;
+        word |= value << filled;
+        filled += width;
+        if (filled < 64) continue;
+        store(at, word);
+        at += sizeof word;
+        filled -= 64;
+        word = filled == 0 ? 0 : value >> (width - filled);
     }
-    out.resize(start + (values.size() * width + 7) / 8);
+    store(at, word);
+    out.resize(start + size);
 }
 
 /// How the values of a mini fall into classes: values that lie within 2^width of a base, and the rest, each on its own.
@@ -192,23 +200,35 @@ std::optional<Packed> pack_classes(std::span<const std::uint64_t> values, unsign
     return Packed{Packing::Classes, classes.width(), bases[0]};
 }
 
+/// What decides how a mini is packed.
+struct Shape {
+    std::uint64_t least;
+    std::uint64_t most;
+    bool ascends = true;
+    std::uint64_t steps = 0;  ///< the bits that are set in any step, if it ascends
+
+    explicit Shape(std::span<const std::uint64_t> values) : least(values[0]), most(values[0]) {
+        std::uint64_t previous = values[0];
+        for (const std::uint64_t value : values) {
+            least = std::min(least, value);
+            most = std::max(most, value);
+            ascends &= previous <= value;
+            steps |= value - previous;
+            previous = value;
+        }
+    }
+};
+
 /// Appends the bits of one mini.
 Packed pack_mini(std::span<const std::uint64_t> values, ClassSearch& search, std::string& out) {
     std::array<std::uint64_t, kMiniRows> bits;
-    const auto [least, most] = std::minmax_element(values.begin(), values.end());
-    const std::uint64_t base = *least;
-    const unsigned frame = width_of(*most - base);
-
-    std::uint64_t steps = 0;
-    bool ascends = true;
-    for (std::size_t i = 1; i < values.size() && ascends; ++i) {
-        ascends = values[i - 1] <= values[i];
-        bits[i - 1] = values[i] - values[i - 1];
-        steps |= bits[i - 1];
-    }
-    if (ascends && width_of(steps) + kStepsSave <= frame) {
-        append_bits({bits.data(), values.size() - 1}, width_of(steps), out);
-        return {Packing::Steps, width_of(steps), base};
+    const Shape shape(values);
+    const std::uint64_t base = shape.least;
+    const unsigned frame = width_of(shape.most - base);
+    if (shape.ascends && width_of(shape.steps) + kStepsSave <= frame) {
+        for (std::size_t i = 1; i < values.size(); ++i) bits[i - 1] = values[i] - values[i - 1];
+        append_bits({bits.data(), values.size() - 1}, width_of(shape.steps), out);
+        return {Packing::Steps, width_of(shape.steps), base};
     }
     if (const auto classes = pack_classes(values, frame, search, out)) return *classes;
     for (std::size_t i = 0; i < values.size(); ++i) bits[i] = values[i] - base;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "engine/storage/sorted_probe.hpp"
 
@@ -66,10 +67,11 @@ void PendingChanges::record(const Change& change) {
     if (recent_.size() == in_memory_) spill();
 }
 
+/// Another thread sorts and writes what has been collected.
 void PendingChanges::spill() {
     cancel_.check();
     make_directory(directory_);
-    if (runs_.empty()) {
+    if (spilled_ == 0) {
         // What was settled in memory came before everything that is recent.
         const auto additions = additions_.load(), removals = removals_.load();
         std::vector<Change> settled;
@@ -77,16 +79,27 @@ void PendingChanges::spill() {
         for (const Quad& quad : *removals) settled.push_back({quad, false});
         runs_.emplace_back(settled, directory_);
     }
-    runs_.emplace_back(recent_, directory_);
+    end_spilling();
+    spilled_ += recent_.size();
+    spilling_.swap(recent_);
     recent_.clear();
+    next_run_ = std::async(std::launch::async, [changes = std::span<const Change>(spilling_), directory = directory_] { return ChangeRun(changes, directory); });
 }
+
+void PendingChanges::end_spilling() {
+    if (next_run_.valid()) runs_.push_back(next_run_.get());
+    spilling_.clear();
+}
+
+std::size_t PendingChanges::unsettled() const noexcept { return is_settled_ ? 0 : spilled_ + recent_.size(); }
 
 void PendingChanges::settle(const QuadSource& base) {
     if (is_settled_) return;
-    if (runs_.empty()) {
+    if (spilled_ == 0) {
         settle_in_memory(base);
     } else {
         if (!recent_.empty()) spill();
+        end_spilling();
         settle_in_files(base);
     }
     is_settled_ = true;
@@ -111,13 +124,14 @@ void PendingChanges::settle_in_memory(const QuadSource& base) {
     }
     additions.copy_rest(now_added);
     removals.copy_rest(now_removed);
-    std::vector<Change>().swap(recent_);
+    LargeVector<Change>().swap(recent_);
     additions_ = QuadList(std::move(now_added));
     removals_ = QuadList(std::move(now_removed));
 }
 
 void PendingChanges::settle_in_files(const QuadSource& base) {
-    std::vector<Change>().swap(recent_);
+    LargeVector<Change>().swap(recent_);
+    LargeVector<Change>().swap(spilling_);
     QuadPacking packing;
     for (const ChangeRun& run : runs_) packing.see(run.packing());
     const std::size_t sort_memory = kShareOfSorting * in_memory_ * sizeof(Change);

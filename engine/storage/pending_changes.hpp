@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <future>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ public:
     void add(const Quad& quad) { record({quad, true}); }
     void remove(const Quad& quad) { record({quad, false}); }
 
+    /// How many changes settle() has still to look at.
+    [[nodiscard]] std::size_t unsettled() const noexcept;
     /// Works out additions() and removals() as against `base`, which must be the same every time.
     void settle(const QuadSource& base);
 
@@ -33,14 +36,18 @@ public:
 private:
     void record(const Change& change);
     void spill();
+    void end_spilling();
     void settle_in_memory(const QuadSource& base);
     void settle_in_files(const QuadSource& base);
 
     std::size_t in_memory_;
     std::string directory_;
     CancelToken cancel_;
-    std::vector<Change> recent_;   ///< since settle() or spill()
-    std::vector<ChangeRun> runs_;  ///< if there are any, all changes are in them and in recent_
+    LargeVector<Change> recent_;        ///< since settle() or spill()
+    LargeVector<Change> spilling_;      ///< what next_run_ is made of
+    std::future<ChangeRun> next_run_;   ///< on its way to runs_, while more changes come
+    std::vector<ChangeRun> runs_;       ///< if spilled_ is not zero, all changes are in them, in spilling_ and in recent_
+    std::size_t spilled_ = 0;
     bool is_settled_ = true;
     QuadList additions_;
     QuadList removals_;

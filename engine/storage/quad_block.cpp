@@ -27,20 +27,26 @@ struct Trie {
     std::array<std::vector<std::uint64_t>, 6> column;
 
     explicit Trie(std::span<const IndexRow> rows) {
+        for (auto& values : column) values.resize(rows.size());
         auto& [a, a_start, b, b_start, c, d] = column;
+        std::size_t as = 0, bs = 0;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const bool new_a = i == 0 || rows[i][0] != rows[i - 1][0];
             if (new_a) {
-                a.push_back(rows[i][0]);
-                a_start.push_back(b.size());
+                a[as] = rows[i][0];
+                a_start[as++] = bs;
             }
             if (new_a || rows[i][1] != rows[i - 1][1]) {
-                b.push_back(rows[i][1]);
-                b_start.push_back(i);
+                b[bs] = rows[i][1];
+                b_start[bs++] = i;
             }
-            c.push_back(rows[i][2]);
-            d.push_back(rows[i][3]);
+            c[i] = rows[i][2];
+            d[i] = rows[i][3];
         }
+        a.resize(as);
+        a_start.resize(as);
+        b.resize(bs);
+        b_start.resize(bs);
     }
 };
 

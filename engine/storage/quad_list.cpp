@@ -1,6 +1,8 @@
 #include "engine/storage/quad_list.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace tercet::storage {
 namespace {
@@ -8,16 +10,18 @@ namespace {
 /// Below this, sorting them as they are is cheaper than packing.
 constexpr std::size_t kFewQuads = 1024;
 
-/// From the packing of a list to that of an order, leaving out what does not belong there.
-template <std::size_t Words>
-void pack_again(std::vector<PackedQuad<Words>>& quads, const QuadPacker<Words>& from, const QuadPacker<Words>& to, const IndexOrder& order) {
-    std::size_t kept = 0;
-    for (const PackedQuad<Words>& packed : quads) {
-        const Quad quad = from.unpack(packed);
-        if (belongs_to(order, quad)) quads[kept++] = to.pack(quad);
-    }
-    quads.resize(kept);
-}
+/// As one block.
+class QuadsInMemory final : public QuadStream {
+public:
+    explicit QuadsInMemory(std::shared_ptr<const std::vector<Quad>> quads) : quads_(std::move(quads)), left_(*quads_) {}
+    std::span<const Quad> next() override { return std::exchange(left_, {}); }
+
+private:
+    std::shared_ptr<const std::vector<Quad>> quads_;
+    std::span<const Quad> left_;
+};
+
+std::shared_ptr<const std::vector<Quad>> nothing() { return std::make_shared<const std::vector<Quad>>(); }
 
 template <std::size_t Words>
 std::unique_ptr<QuadStream> unpacked_quads(std::unique_ptr<RecordStream<PackedQuad<Words>>> packed, const QuadPacker<Words>& packer) {
@@ -33,7 +37,7 @@ QuadList::QuadList(std::vector<Quad> quads) : size_(quads.size()) {
 
 QuadList::QuadList(const QuadPacking& packing, std::string directory, std::size_t memory)
     : packing_(packing), directory_(std::move(directory)), sort_memory_(memory) {
-    if (!packing.fits_two_words()) pieces_.emplace<1>();
+    with_words(packing.words(), [&]<std::size_t Words>() { pieces_.emplace<Pieces<Words>>(); });
 }
 
 void QuadList::append(const std::vector<Quad>& quads) {
@@ -42,9 +46,8 @@ void QuadList::append(const std::vector<Quad>& quads) {
     std::visit(
         [&]<std::size_t Words>(std::vector<SortedRun<PackedQuad<Words>>>& pieces) {
             const QuadPacker<Words> packer(packing_, kQuadOrder);
-            std::vector<PackedQuad<Words>> packed;
-            packed.reserve(quads.size());
-            for (const Quad& quad : quads) packed.push_back(packer.pack(quad));
+            LargeVector<PackedQuad<Words>> packed(quads.size());
+            std::transform(quads.begin(), quads.end(), packed.begin(), [&](const Quad& quad) { return packer.pack(quad); });
             pieces.emplace_back(packed, directory_);
         },
         pieces_);
@@ -60,23 +63,25 @@ std::shared_ptr<const std::vector<Quad>> QuadList::load() const {
 }
 
 std::unique_ptr<QuadStream> QuadList::sorted(const IndexOrder& order) const {
-    if (!memory_) return std::visit([&]<std::size_t Words>(const std::vector<SortedRun<PackedQuad<Words>>>& pieces) { return merged<Words>(pieces, order); }, pieces_);
-    if (&order == &kQuadOrder) return SortedRun<Quad>(memory_).read();
-    if (memory_->size() >= kFewQuads) return packing_.fits_two_words() ? sorted_in_memory<2>(order) : sorted_in_memory<4>(order);
-    std::vector<Quad> quads = *memory_;
-    sort_again(quads, order);
-    return SortedRun<Quad>(std::move(quads)).read();
+    if (order.named_graphs_only && !packing_.has_named_graphs()) return std::make_unique<QuadsInMemory>(nothing());
+    if (!memory_) return std::visit([&]<std::size_t Words>(const Pieces<Words>& pieces) { return merged<Words>(pieces, order); }, pieces_);
+    if (&order == &kQuadOrder) return std::make_unique<QuadsInMemory>(memory_);
+    if (memory_->size() >= kFewQuads) return with_words(packing_.words(), [&]<std::size_t Words>() { return sorted_in_memory<Words>(order); });
+    auto quads = std::make_shared<std::vector<Quad>>(*memory_);
+    storage::sort_again(*quads, order);
+    return std::make_unique<QuadsInMemory>(std::move(quads));
 }
 
 template <std::size_t Words>
 std::unique_ptr<QuadStream> QuadList::sorted_in_memory(const IndexOrder& order) const {
     const QuadPacker<Words> packer(packing_, order);
-    std::vector<PackedQuad<Words>> packed;
-    packed.reserve(order.named_graphs_only ? 0 : memory_->size());
+    LargeVector<PackedQuad<Words>> packed(memory_->size()), scratch;
+    std::size_t kept = 0;
     for (const Quad& quad : *memory_) {
-        if (belongs_to(order, quad)) packed.push_back(packer.pack(quad));
+        if (belongs_to(order, quad)) packed[kept++] = packer.pack(quad);
     }
-    packer.sort(packed, unsorted_parts(order));
+    packed.resize(kept);
+    packer.sort_again(packed, scratch);
     return unpacked_quads<Words>(SortedRun<PackedQuad<Words>>(std::move(packed)).read(), packer);
 }
 
@@ -86,14 +91,20 @@ std::unique_ptr<QuadStream> QuadList::merged(const Pieces<Words>& pieces, const 
     const QuadPacker<Words> from(packing_, kQuadOrder), to(packing_, order);
     std::vector<std::unique_ptr<RecordStream<Packed>>> streams;
     std::size_t left = sort_memory_;
+    LargeVector<Packed> scratch;
     for (const auto& piece : pieces) {
         if (&order == &kQuadOrder) {
             streams.push_back(piece.read());
             continue;
         }
-        std::vector<Packed> quads = piece.copy();
-        pack_again(quads, from, to, order);
-        to.sort(quads, unsorted_parts(order));
+        piece.copy(scratch);
+        LargeVector<Packed> quads(scratch.size());
+        std::size_t kept = 0;
+        for (const Packed& packed : scratch) {
+            if (!order.named_graphs_only || belongs_to(order, from.unpack(packed))) quads[kept++] = to.pack_again(packed, from);
+        }
+        quads.resize(kept);
+        to.sort_again(quads, scratch);
         const std::size_t bytes = quads.size() * sizeof(Packed);
         const bool fits = bytes <= left;
         if (fits) left -= bytes;

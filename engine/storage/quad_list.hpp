@@ -42,7 +42,7 @@ private:
 
     QuadPacking packing_;
     std::shared_ptr<const std::vector<Quad>> memory_;  ///< null: in pieces
-    std::variant<Pieces<2>, Pieces<4>> pieces_;
+    std::variant<Pieces<1>, Pieces<2>, Pieces<4>> pieces_;
     std::string directory_;
     std::size_t sort_memory_ = 0;
     std::uint64_t size_ = 0;

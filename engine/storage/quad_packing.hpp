@@ -14,41 +14,67 @@
 
 namespace tercet::storage {
 
-/// A quad of a set without the bits that are the same in all of them, in the order of an index: compares as its key does. The
+/// A quad of a set in as few bits as tell it from the others, in the order of an index: compares as its key does. The
 /// highest bit is left free for a mark.
 template <std::size_t Words>
 struct PackedQuad {
-    std::array<std::uint64_t, Words> word{};  ///< the highest one first
+    std::array<std::uint64_t, Words> word;  ///< the highest one first
 
-    friend constexpr auto operator<=>(const PackedQuad&, const PackedQuad&) noexcept = default;
+    friend constexpr bool operator==(const PackedQuad&, const PackedQuad&) noexcept = default;
+    friend constexpr bool operator<(const PackedQuad& a, const PackedQuad& b) noexcept {
+        for (std::size_t i = 0; i + 1 < Words; ++i) {
+            if (a.word[i] != b.word[i]) return a.word[i] < b.word[i];
+        }
+        return a.word[Words - 1] < b.word[Words - 1];
+    }
 };
 
 inline constexpr std::uint64_t kMark = std::uint64_t{1} << 63U;
 
-/// Which bits of the ids differ within a set of quads.
+/// Which ids stand in the slots of a set of quads: those of a kind lie between a least and a greatest one.
 class QuadPacking {
 public:
+    static constexpr std::size_t kKinds = std::size_t{1} << (64 - TermId::kPayloadBits);
+    struct Range {
+        std::uint64_t least = ~std::uint64_t{0};
+        std::uint64_t most = 0;
+
+        [[nodiscard]] bool empty() const noexcept { return least > most; }
+    };
+
     void see(const Quad& quad) noexcept {
-        if (!has_seen_) base_ = quad;
-        has_seen_ = true;
-        for (std::size_t i = 0; i < 4; ++i) differing_[i] |= quad.slot[i].bits() ^ base_.slot[i].bits();
+        for (std::size_t i = 0; i < 4; ++i) {
+            const std::uint64_t id = quad.slot[i].bits();
+            widen(ranges_[i][id >> TermId::kPayloadBits], {id, id});
+        }
     }
     void see(const QuadPacking& other) noexcept {
-        if (!other.has_seen_) return;
-        see(other.base_);
-        for (std::size_t i = 0; i < 4; ++i) differing_[i] |= other.differing_[i];
+        for (std::size_t i = 0; i < 4; ++i) {
+            for (std::size_t kind = 0; kind < kKinds; ++kind) widen(ranges_[i][kind], other.ranges_[i][kind]);
+        }
     }
 
-    [[nodiscard]] std::uint64_t base(std::size_t slot) const noexcept { return base_.slot[slot].bits(); }
-    [[nodiscard]] std::uint64_t differing(std::size_t slot) const noexcept { return differing_[slot]; }
-    /// Whether the quads and a mark fit into two words; four are always enough, since subject and graph are no literals.
-    [[nodiscard]] bool fits_two_words() const noexcept;
+    /// Of a slot, by kind.
+    [[nodiscard]] const std::array<Range, kKinds>& ranges(std::size_t slot) const noexcept { return ranges_[slot]; }
+    [[nodiscard]] bool has_named_graphs() const noexcept;
+    /// How many words a quad and a mark need: 1, 2 or 4. Four are always enough, since subject and graph are no literals.
+    [[nodiscard]] std::size_t words() const noexcept;
 
 private:
-    Quad base_;
-    std::array<std::uint64_t, 4> differing_{};
-    bool has_seen_ = false;
+    static void widen(Range& range, const Range& other) noexcept {
+        range.least = std::min(range.least, other.least);
+        range.most = std::max(range.most, other.most);
+    }
+    std::array<std::array<Range, kKinds>, 4> ranges_;
 };
+
+/// Calls work.template operator()<Words>() for the words that a packing needs.
+template <typename Work>
+decltype(auto) with_words(std::size_t words, Work work) {
+    if (words == 1) return work.template operator()<1>();
+    if (words == 2) return work.template operator()<2>();
+    return work.template operator()<4>();
+}
 
 /// Packs quads of a set, which the packing has seen, for an order.
 template <std::size_t Words>
@@ -59,47 +85,81 @@ public:
     QuadPacker(const QuadPacking& packing, const IndexOrder& order) noexcept;
 
     [[nodiscard]] Packed pack(const Quad& quad) const noexcept {
-        Packed packed;
-        for (const Field& field : fields_) put(packed, field, field.take(quad.slot[field.slot].bits()));
+        Packed packed{};
+        for (std::size_t i = 0; i < used_; ++i) put(packed, fields_[i].place, fields_[i].take(quad.slot[fields_[i].slot].bits()));
         return packed;
     }
     [[nodiscard]] Quad unpack(const Packed& packed) const noexcept {
-        Quad quad;
-        for (const Field& field : fields_) quad.slot[field.slot] = TermId::from_bits(field.spread(get(packed, field)));
+        Quad quad = same_;
+        for (std::size_t i = 0; i < used_; ++i) {
+            const Field& field = fields_[i];
+            quad.slot[field.slot] = TermId::from_bits(field.spread(get(packed, field.place, field.width)));
+        }
         return quad;
     }
-    /// Sorts by the leading parts, and leaves those of equal ones in their order; marks do not count.
-    void sort(std::vector<Packed>& quads, std::size_t parts) const;
+    /// From the same packing's packer for another order.
+    [[nodiscard]] Packed pack_again(const Packed& packed, const QuadPacker& other) const noexcept {
+        Packed again{};
+        for (std::size_t i = 0; i < used_; ++i) {
+            put(again, fields_[i].place, get(packed, other.fields_[other.field_of_[fields_[i].slot]].place, fields_[i].width));
+        }
+        return again;
+    }
+
+    /// Marks do not count: what is equal but for them stays in its order. `scratch` is any vector; what it holds afterwards
+    /// is of no use but its memory.
+    void sort(LargeVector<Packed>& quads, LargeVector<Packed>& scratch) const { sort_by_bits(quads, scratch, 0); }
+    /// Precondition: the quads are in kQuadOrder.
+    void sort_again(LargeVector<Packed>& quads, LargeVector<Packed>& scratch) const;
 
 private:
-    /// The differing bits of a rank or number, and above them those of its kind.
+    /// The number of an id among those of its kind, and above it that of its kind.
     struct Field {
         std::size_t slot = 0;
         unsigned place = 0;  ///< of the lowest bit, in the packed quad
-        unsigned low_width = 0, high_width = 0, high_place = 0;
-        std::uint64_t same = 0;  ///< the bits that do not differ
+        unsigned width = 0;
+        unsigned number_width = 0;
+        std::array<std::uint64_t, QuadPacking::kKinds> add{};   ///< to an id, by its kind
+        std::array<std::uint64_t, QuadPacking::kKinds> back{};  ///< to its bits, by the number of its kind
 
-        [[nodiscard]] unsigned width() const noexcept { return low_width + high_width; }
-        [[nodiscard]] std::uint64_t take(std::uint64_t id) const noexcept { return (id & mask(low_width)) | (id >> high_place & mask(high_width)) << low_width; }
-        [[nodiscard]] std::uint64_t spread(std::uint64_t bits) const noexcept { return same | (bits & mask(low_width)) | (bits >> low_width) << high_place; }
+        void set_ranges(const std::array<QuadPacking::Range, QuadPacking::kKinds>& ranges) noexcept;
+        [[nodiscard]] std::uint64_t take(std::uint64_t id) const noexcept { return id + add[id >> TermId::kPayloadBits]; }
+        [[nodiscard]] std::uint64_t spread(std::uint64_t bits) const noexcept { return bits + back[bits >> number_width]; }
     };
-    static constexpr std::uint64_t mask(unsigned width) noexcept { return width >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << width) - 1; }
 
-    static void put(Packed& packed, const Field& field, std::uint64_t bits) noexcept {
-        const std::size_t word = Words - 1 - field.place / 64;
-        const unsigned shift = field.place % 64;
-        packed.word[word] |= bits << shift;
-        if (shift + field.width() > 64) packed.word[word - 1] |= bits >> (64 - shift);
+    static void put(Packed& packed, unsigned place, std::uint64_t bits) noexcept {
+        if constexpr (Words == 1) {
+            packed.word[0] |= bits << place;
+        } else {
+            const std::size_t word = Words - 1 - place / 64;
+            const unsigned shift = place % 64;
+            packed.word[word] |= bits << shift;
+            if (shift > 0 && word > 0) packed.word[word - 1] |= bits >> (64 - shift);
+        }
     }
-    static std::uint64_t get(const Packed& packed, const Field& field) noexcept {
-        const std::size_t word = Words - 1 - field.place / 64;
-        const unsigned shift = field.place % 64;
-        std::uint64_t bits = packed.word[word] >> shift;
-        if (shift + field.width() > 64) bits |= packed.word[word - 1] << (64 - shift);
-        return bits & mask(field.width());
+    static std::uint64_t get(const Packed& packed, unsigned place, unsigned width) noexcept {
+        const std::uint64_t mask = width == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << width) - 1;
+        if constexpr (Words == 1) {
+            return packed.word[0] >> place & mask;
+        } else {
+            const std::size_t word = Words - 1 - place / 64;
+            const unsigned shift = place % 64;
+            std::uint64_t bits = packed.word[word] >> shift;
+            if (shift > 0 && word > 0) bits |= packed.word[word - 1] << (64 - shift);
+            return bits & mask;
+        }
     }
+    /// By the bits from `low` on.
+    void sort_by_bits(LargeVector<Packed>& quads, LargeVector<Packed>& scratch, unsigned low) const;
+    void sort_runs(LargeVector<Packed>& quads) const;
 
-    std::array<Field, 4> fields_;  ///< in the order of the index
+    std::array<Field, 4> fields_;  ///< in the order of the index; those behind `used_` take no bits
+    std::size_t used_ = 0;
+    std::array<std::size_t, 4> field_of_{};  ///< by slot
+    unsigned width_ = 0;
+    unsigned unsorted_place_ = 0;  ///< of the lowest bit to be sorted by if the quads are in kQuadOrder
+    bool first_is_sorted_ = false;  ///< then, by its first part
+    Quad same_;                    ///< what stands in the slots that take no bits
 };
 
 /// Gives out what `unpack` makes of each record of another stream.

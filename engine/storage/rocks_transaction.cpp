@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "engine/storage/commit.hpp"
 #include "engine/storage/overlay_source.hpp"
@@ -58,9 +59,11 @@ std::shared_ptr<const QuadSource> RocksTransaction::view() {
 
 void RocksTransaction::commit() {
     if (is_committed_) throw Error(ErrorCode::InvalidArgument, "a transaction is committed once");
+    std::optional<CommitFiles> files;
+    if (changes_.unsettled() >= state_->database().options().bulk_quads) files.emplace(state_->database(), *terms_, changes_.cancel());
     const std::uint64_t changed = settled().additions().size() + settled().removals().size();
     if (changed == 0 && base_->prefixes() == terms_->prefixes()) return;
-    QuadVersion after = write_commit(state_->database(), *base_, changes_, *terms_);
+    QuadVersion after = write_commit(state_->database(), *base_, changes_, *terms_, files);
     is_committed_ = true;
     state_->publish(std::move(after));
 }

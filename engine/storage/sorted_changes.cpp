@@ -27,44 +27,47 @@ Change unpack(const QuadPacker<Words>& packer, const PackedQuad<Words>& packed) 
 }
 
 template <std::size_t Words>
-std::vector<PackedQuad<Words>> sorted(std::span<const Change> changes, const QuadPacker<Words>& packer) {
-    std::vector<PackedQuad<Words>> packed;
-    packed.reserve(changes.size());
-    for (const Change& change : changes) {
-        packed.push_back(packer.pack(change.quad));
-        if (change.present) packed.back().word[0] |= kMark;
+LargeVector<PackedQuad<Words>> sorted(std::span<const Change> changes, const QuadPacker<Words>& packer) {
+    LargeVector<PackedQuad<Words>> packed(changes.size()), scratch;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        packed[i] = packer.pack(changes[i].quad);
+        if (changes[i].present) packed[i].word[0] |= kMark;
     }
-    packer.sort(packed, 4);
+    packer.sort(packed, scratch);
     const auto same = [](const PackedQuad<Words>& a, const PackedQuad<Words>& b) { return without_mark(a) == without_mark(b); };
     packed.erase(packed.begin(), std::unique(packed.rbegin(), packed.rend(), same).base());
     return packed;
 }
 
-template <std::size_t Words>
-void sort_packed(std::vector<Change>& changes, const QuadPacking& packing) {
+template <std::size_t Words, typename Changes>
+void sort_packed(Changes& changes, const QuadPacking& packing) {
     const QuadPacker<Words> packer(packing, kQuadOrder);
     const auto packed = sorted<Words>(changes, packer);
     changes.resize(packed.size());
     std::transform(packed.begin(), packed.end(), changes.begin(), [&](const auto& each) { return unpack(packer, each); });
 }
 
-std::variant<SortedRun<PackedQuad<2>>, SortedRun<PackedQuad<4>>> make_run(std::span<const Change> changes, const QuadPacking& packing,
-                                                                           const std::string& directory) {
-    if (packing.fits_two_words()) return SortedRun<PackedQuad<2>>(sorted<2>(changes, {packing, kQuadOrder}), directory);
-    return SortedRun<PackedQuad<4>>(sorted<4>(changes, {packing, kQuadOrder}), directory);
+PackedRun make_run(std::span<const Change> changes, const QuadPacking& packing, const std::string& directory) {
+    return with_words(packing.words(), [&]<std::size_t Words>() {
+        return PackedRun(SortedRun<PackedQuad<Words>>(sorted<Words>(changes, {packing, kQuadOrder}), directory));
+    });
 }
 
-}  // namespace
-
-void sort_changes(std::vector<Change>& changes) {
+template <typename Changes>
+void sort_any(Changes& changes) {
     if (changes.size() >= kFewChanges) {
         const QuadPacking packing = packing_of(changes);
-        return packing.fits_two_words() ? sort_packed<2>(changes, packing) : sort_packed<4>(changes, packing);
+        return with_words(packing.words(), [&]<std::size_t Words>() { sort_packed<Words>(changes, packing); });
     }
     std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.quad < b.quad; });
     const auto same = [](const Change& a, const Change& b) { return a.quad == b.quad; };
     changes.erase(changes.begin(), std::unique(changes.rbegin(), changes.rend(), same).base());
 }
+
+}  // namespace
+
+void sort_changes(std::vector<Change>& changes) { sort_any(changes); }
+void sort_changes(LargeVector<Change>& changes) { sort_any(changes); }
 
 ChangeRun::ChangeRun(std::span<const Change> changes, const std::string& directory)
     : packing_(packing_of(changes)), run_(make_run(changes, packing_, directory)) {}

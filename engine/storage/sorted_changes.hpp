@@ -13,6 +13,9 @@ namespace tercet::storage {
 
 /// Sorts by quad; of the changes of one quad the last is kept.
 void sort_changes(std::vector<Change>& changes);
+void sort_changes(LargeVector<Change>& changes);
+
+using PackedRun = std::variant<SortedRun<PackedQuad<1>>, SortedRun<PackedQuad<2>>, SortedRun<PackedQuad<4>>>;
 
 /// Changes in ascending order of quads, one a quad, packed in a file.
 class ChangeRun {
@@ -26,7 +29,7 @@ public:
 
 private:
     QuadPacking packing_;
-    std::variant<SortedRun<PackedQuad<2>>, SortedRun<PackedQuad<4>>> run_;
+    PackedRun run_;
 };
 
 }  // namespace tercet::storage

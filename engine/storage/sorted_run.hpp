@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/large_allocator.hpp"
 #include "engine/base/temporary_file.hpp"
 
 namespace tercet::storage {
@@ -27,20 +28,22 @@ class SortedRun {
     static_assert(std::is_trivially_copyable_v<Record>);
 
 public:
-    explicit SortedRun(std::vector<Record> records)
-        : size_(records.size()), memory_(std::make_shared<const std::vector<Record>>(std::move(records))) {}
-    explicit SortedRun(std::shared_ptr<const std::vector<Record>> records) : size_(records->size()), memory_(std::move(records)) {}
+    explicit SortedRun(LargeVector<Record> records)
+        : size_(records.size()), memory_(std::make_shared<const LargeVector<Record>>(std::move(records))) {}
     SortedRun(std::span<const Record> records, const std::string& directory)
         : size_(records.size()), file_(std::make_shared<TemporaryFile>(directory)) {
         file_->append(std::as_bytes(records));
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    [[nodiscard]] std::vector<Record> copy() const {
-        if (memory_) return *memory_;
-        std::vector<Record> records(size_);
-        file_->read(0, std::as_writable_bytes(std::span(records)));
-        return records;
+    /// Replaces the content of `out`.
+    void copy(LargeVector<Record>& out) const {
+        if (memory_) {
+            out = *memory_;
+            return;
+        }
+        out.resize(size_);
+        file_->read(0, std::as_writable_bytes(std::span(out)));
     }
     [[nodiscard]] std::unique_ptr<RecordStream<Record>> read() const {
         if (memory_) return std::make_unique<MemoryStream>(memory_);
@@ -50,7 +53,7 @@ public:
 private:
     class MemoryStream final : public RecordStream<Record> {
     public:
-        explicit MemoryStream(std::shared_ptr<const std::vector<Record>> records) : records_(std::move(records)) {}
+        explicit MemoryStream(std::shared_ptr<const LargeVector<Record>> records) : records_(std::move(records)) {}
         std::span<const Record> next() override {
             if (done_) return {};
             done_ = true;
@@ -58,7 +61,7 @@ private:
         }
 
     private:
-        std::shared_ptr<const std::vector<Record>> records_;
+        std::shared_ptr<const LargeVector<Record>> records_;
         bool done_ = false;
     };
 
@@ -83,7 +86,7 @@ private:
     };
 
     std::size_t size_;
-    std::shared_ptr<const std::vector<Record>> memory_;
+    std::shared_ptr<const LargeVector<Record>> memory_;
     std::shared_ptr<TemporaryFile> file_;
 };
 
@@ -100,12 +103,10 @@ public:
     }
 
     std::span<const Record> next() override {
-        constexpr std::size_t kBlock = 2048;
         block_.clear();
         while (block_.size() < kBlock && !heads_.empty()) {
+            copy_run();
             Head& head = heads_.front();
-            block_.push_back(head.left.front());
-            head.left = head.left.subspan(1);
             if (head.left.empty()) head.left = streams_[head.stream]->next();
             if (head.left.empty()) {
                 head = heads_.back();
@@ -128,7 +129,21 @@ private:
             return !less(a.left.front(), b.left.front()) && b.stream < a.stream;
         }
     };
-    /// Makes a heap of it again after the first has changed. Runs are often long: then it stays where it is.
+    /// Copies from the first stream what comes before the others.
+    void copy_run() {
+        Head& first = heads_.front();
+        const std::size_t most = std::min(first.left.size(), kBlock - block_.size());
+        std::size_t count = 1;
+        if (heads_.size() == 1) {
+            count = most;
+        } else {
+            const Head& second = heads_.size() > 2 && behind_(heads_[1], heads_[2]) ? heads_[2] : heads_[1];
+            for (Head rest{first.stream, first.left.subspan(1)}; count < most && !behind_(rest, second); ++count) rest.left = rest.left.subspan(1);
+        }
+        block_.insert(block_.end(), first.left.begin(), first.left.begin() + static_cast<std::ptrdiff_t>(count));
+        first.left = first.left.subspan(count);
+    }
+    /// Makes a heap of it again after the first has changed.
     void sink_first() {
         std::size_t at = 0;
         for (std::size_t child = 1; child < heads_.size(); child = 2 * at + 1) {
@@ -139,6 +154,7 @@ private:
         }
     }
 
+    static constexpr std::size_t kBlock = 2048;
     std::vector<std::unique_ptr<RecordStream<Record>>> streams_;
     Behind behind_;
     std::vector<Head> heads_;  ///< a heap, the least first

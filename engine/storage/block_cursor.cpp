@@ -7,6 +7,12 @@ namespace {
 
 constexpr std::uint64_t kHighest = ~std::uint64_t{0};
 
+void append(const std::optional<Quad>& quad, QuadBatch& out) {
+    if (!quad) return;
+    for (std::size_t i = 0; i < 4; ++i) out.column[i][out.size] = quad->slot[i];
+    ++out.size;
+}
+
 }  // namespace
 
 RowRange::RowRange(const IndexOrder& order, const QuadPattern& pattern) : lower{}, upper{} {
@@ -70,10 +76,10 @@ void BlockCursor::find_end() {
 /// Where the next change is, if it belongs to the open block.
 void BlockCursor::find_stop() {
     stop_ = end_;
-    change_is_here_ = change_ < changes_.size() && !(fences_[next_block_ - 1].last < changes_[change_].row);
+    change_is_here_ = changes_.current() != nullptr && !(fences_[next_block_ - 1].last < changes_.current()->row);
     if (!change_is_here_) return;
     BlockPlace at = place_;
-    block_->block.seek(at, changes_[change_].row, &windows_);
+    block_->block.seek(at, changes_.current()->row, &windows_);
     stop_ = std::min(end_, at.row);
 }
 
@@ -81,12 +87,12 @@ bool BlockCursor::next(QuadBatch& out, std::size_t limit) {
     out.size = 0;
     while (out.size < limit) {
         if (!enter_block()) {
-            if (change_ == changes_.size()) break;
-            apply_change(out);
+            if (changes_.current() == nullptr) break;
+            append(apply_change(), out);
         } else if (place_.row < stop_) {
             copy_rows(out, limit);
         } else if (change_is_here_) {
-            apply_change(out);
+            append(apply_change(), out);
             find_stop();
         } else {
             close_block();
@@ -106,13 +112,12 @@ void BlockCursor::copy_rows(QuadBatch& out, std::size_t limit) {
 }
 
 /// A change takes the place of the row that it is about, if that is there.
-void BlockCursor::apply_change(QuadBatch& out) {
-    const RowChange& change = changes_[change_++];
+std::optional<Quad> BlockCursor::apply_change() {
+    const RowChange& change = *changes_.current();
+    changes_.advance();
     if (block_ && place_.row < end_ && block_->block.at(place_, &windows_) == change.row) block_->block.advance(place_, 1, &windows_);
     const Quad quad = quad_of(order_, change.row);
-    if (!change.present || (filters_ && !matches(pattern_, quad))) return;
-    for (std::size_t i = 0; i < 4; ++i) out.column[i][out.size] = quad.slot[i];
-    ++out.size;
+    return change.present && (!filters_ || matches(pattern_, quad)) ? std::optional(quad) : std::nullopt;
 }
 
 void BlockCursor::keep_matching(QuadBatch& out, std::size_t from) const {
@@ -126,29 +131,28 @@ void BlockCursor::keep_matching(QuadBatch& out, std::size_t from) const {
     out.size = kept;
 }
 
-std::uint64_t BlockCursor::count() {
-    const auto batch = std::make_unique<QuadBatch>();
+std::uint64_t BlockCursor::count(std::uint64_t enough) {
     std::uint64_t rows = 0;
     if (filters_ && !filters_by_graph_alone_) {
-        while (next(*batch, kBatchRows)) rows += batch->size;
+        const auto batch = std::make_unique<QuadBatch>();
+        while (rows < enough && next(*batch, kBatchRows)) rows += batch->size;
         return rows;
     }
-    while (true) {
+    while (rows < enough) {
         if (!block_) rows += count_by_fences();
-        batch->size = 0;
         if (!enter_block()) {
-            if (change_ == changes_.size()) return rows;
-            apply_change(*batch);
+            if (changes_.current() == nullptr) break;
+            rows += apply_change() ? 1 : 0;
         } else if (place_.row < stop_) {
             rows += count_rows();
         } else if (change_is_here_) {
-            apply_change(*batch);
+            rows += apply_change() ? 1 : 0;
             find_stop();
         } else {
             close_block();
         }
-        rows += batch->size;
     }
+    return rows;
 }
 
 /// Passes over the blocks that come next as far as they lie in the range, have no changes, and the fences know their rows.
@@ -156,7 +160,7 @@ std::uint64_t BlockCursor::count_by_fences() {
     const bool starts_inside = next_block_ == 0 ? start_ == IndexRow{} : !(fences_[next_block_ - 1].last < start_);
     if (!starts_inside || (filters_ && pattern_.graph().is_defined())) return 0;
     const std::size_t begin = next_block_;
-    next_block_ = fences_.find(change_ < changes_.size() ? std::min(range_.upper, changes_[change_].row) : range_.upper, begin);
+    next_block_ = fences_.find(changes_.current() != nullptr ? std::min(range_.upper, changes_.current()->row) : range_.upper, begin);
     return filters_ ? fences_.default_rows(begin, next_block_) : fences_.rows(begin, next_block_);
 }
 
@@ -177,11 +181,7 @@ void BlockCursor::seek(const Quad& lower) {
     const IndexRow row = row_of(order_, lower);
     if (row <= start_) return;
     start_ = row;
-    if (change_ < changes_.size() && changes_[change_].row < row) {
-        const auto at = changes_.begin() + static_cast<std::ptrdiff_t>(change_);
-        const auto found = std::lower_bound(at, changes_.end(), row, [](const RowChange& a, const IndexRow& b) { return a.row < b; });
-        change_ = static_cast<std::size_t>(found - changes_.begin());
-    }
+    if (changes_.current() != nullptr && changes_.current()->row < row) changes_.seek(row);
     if (block_ && fences_[next_block_ - 1].last < row) close_block();
     if (block_) {
         block_->block.seek(place_, row, &windows_);

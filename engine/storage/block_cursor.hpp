@@ -1,7 +1,6 @@
 #pragma once
 
-#include <functional>
-#include <vector>
+#include <optional>
 
 #include "engine/model/quad_source.hpp"
 #include "engine/storage/block_cache.hpp"
@@ -28,15 +27,15 @@ struct RowRange {
 /// parts give. Where there are no changes it decodes whole stretches.
 class BlockCursor final : public QuadCursor {
 public:
-    /// The reader and the fences must outlive the cursor.
+    /// The reader, the fences and the delta must outlive the cursor.
     BlockCursor(const BlockReader& reader, const FenceIndex& fences, const Delta& delta, const IndexOrder& order,
                 const QuadPattern& pattern);
 
     bool next(QuadBatch& out, std::size_t limit) override;
     void seek(const Quad& lower) override;
-    /// How many quads are left; passes over them. Blocks that lie in the range as a whole are not looked at unless something
+    /// How many quads are left, or at least `enough`; passes over them. Blocks that lie in the range as a whole are not looked at unless something
     /// was changed in them, or the pattern binds more than the order's leading parts and the default graph.
-    [[nodiscard]] std::uint64_t count();
+    [[nodiscard]] std::uint64_t count(std::uint64_t enough = ~std::uint64_t{0});
 
 private:
     [[nodiscard]] bool enter_block();
@@ -45,7 +44,7 @@ private:
     void find_end();
     void find_stop();
     void copy_rows(QuadBatch& out, std::size_t limit);
-    void apply_change(QuadBatch& out);
+    [[nodiscard]] std::optional<Quad> apply_change();
     [[nodiscard]] std::uint64_t count_by_fences();
     [[nodiscard]] std::uint64_t count_rows();
     void keep_matching(QuadBatch& out, std::size_t from) const;
@@ -58,8 +57,7 @@ private:
     bool filters_by_graph_alone_;
     RowRange range_;
 
-    std::vector<RowChange> changes_;
-    std::size_t change_ = 0;      ///< the next one
+    DeltaCursor changes_;
     std::size_t next_block_ = 0;  ///< to open
     BlockHandle block_;           ///< the open one, if any
     IndexRow start_;              ///< where to start in the next block

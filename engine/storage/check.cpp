@@ -7,8 +7,8 @@ namespace tercet::storage {
 namespace {
 
 void check_changes(const RocksSource& source, const KnownTerms& terms, Problems& problems) {
-    for (const RowChange& change : all_changes(source.quads().delta, kQuadOrder)) {
-        const Quad quad = quad_of(kQuadOrder, change.row);
+    for (DeltaCursor changes = all_changes(source.quads().delta, kQuadOrder); changes.current() != nullptr; changes.advance()) {
+        const Quad quad = quad_of(kQuadOrder, changes.current()->row);
         bool is_known = true;
         for (std::size_t slot = 0; slot < 4; ++slot) is_known &= terms.has(quad.slot[slot]) || (slot == 3 && !quad.graph().is_defined());
         if (!is_known) problems.add("changes beside the blocks", "a term of " + describe(source, quad) + " is not in the dictionary");

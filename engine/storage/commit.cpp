@@ -69,15 +69,17 @@ void count(const IndexOrder& order, const Quad& quad, bool add, Counts& counts) 
 /// Writes the changes of an order into its blocks, and those beside them that were committed earlier.
 void write_blocks(BlockWriter& writer, const IndexOrder& order, const RocksSource& base, const PendingChanges& changes,
                   Counts& counts) {
-    const auto earlier = all_changes(base.quads().delta, order);
-    auto at = earlier.begin();
+    DeltaCursor earlier = all_changes(base.quads().delta, order);
     const auto apply_earlier = [&](const IndexRow* below) {
-        for (; at != earlier.end() && (below == nullptr || at->row < *below); ++at) writer.apply(at->row, at->present);
+        for (const RowChange* at = earlier.current(); at != nullptr && (below == nullptr || at->row < *below); at = earlier.current()) {
+            writer.apply(at->row, at->present);
+            earlier.advance();
+        }
     };
     for_each_change(changes, order, [&](const Quad& quad, bool add) {
         const IndexRow row = row_of(order, quad);
         apply_earlier(&row);
-        if (at != earlier.end() && at->row == row) ++at;
+        if (earlier.current() != nullptr && earlier.current()->row == row) earlier.advance();
         writer.apply(row, add);
         count(order, quad, add, counts);
     });
@@ -112,7 +114,20 @@ void write_terms(CommitTarget& target, const NewTerms& terms, const CancelToken&
 /// Unsigned arithmetic wraps around, so adding a negative difference takes away.
 void change(std::uint64_t& count, std::int64_t difference) { count += static_cast<std::uint64_t>(difference); }
 
-void write_statistics(CommitTarget& target, const QuadSource& base, Counts& counts) {
+/// The rows of `before`, with those of `changed` in their place; these alone if all are too many to copy at every commit.
+StatisticsRows recent_after(const StatisticsRows& before, StatisticsRows changed) {
+    constexpr std::size_t kMostRows = 256;
+    if (before.size() + changed.size() > 2 * kMostRows) return changed.size() > kMostRows ? StatisticsRows() : changed;
+    StatisticsRows after;
+    after.reserve(before.size() + changed.size());
+    const auto less = [](const auto& a, const auto& b) { return a.first < b.first; };
+    std::set_union(changed.begin(), changed.end(), before.begin(), before.end(), std::back_inserter(after), less);
+    return after.size() > kMostRows ? changed : after;
+}
+
+/// Returns what has changed.
+StatisticsRows write_statistics(CommitTarget& target, const QuadSource& base, Counts& counts) {
+    StatisticsRows changed;
     const auto& objects = counts.objects->finish();
     for (const auto& [predicate, difference] : counts.subjects->finish()) {
         PredicateStatistics statistics = base.predicate_statistics(predicate);
@@ -126,26 +141,42 @@ void write_statistics(CommitTarget& target, const QuadSource& base, Counts& coun
             target.remove(Family::Statistics, key);
         else
             target.put(Family::Statistics, key, encode_statistics(statistics));
+        changed.emplace_back(predicate, statistics);
     }
+    return changed;
 }
 
-void write_meta(CommitTarget& target, const QuadSource& base, const PendingChanges& changes, const NewTerms& terms,
-                const Counts& counts, std::uint64_t next_block) {
-    const StoreStatistics before = base.statistics();
-    const std::uint64_t quads = before.quads + changes.additions().size() - changes.removals().size();
-    std::uint64_t named_quads = before.quads - before.default_graph_quads;
-    change(named_quads, counts.named);
-    std::uint64_t predicates = before.predicates;
-    change(predicates, counts.predicates);
-    std::map<std::string, std::string, std::less<>> meta;
-    meta.emplace(kTermCountKey, encode_number(terms.first_rank() + terms.bytes().size()));
-    meta.emplace(kQuadCountKey, encode_number(quads));
-    meta.emplace(kDefaultQuadCountKey, encode_number(quads - named_quads));
-    meta.emplace(kPredicateCountKey, encode_number(predicates));
-    meta.emplace(kNextBlockKey, encode_number(next_block));
-    meta.emplace(kVersionKey, encode_number(base.version() + 1));
-    for (const auto& [name, iri] : terms.prefix_map()) meta.emplace(std::string(kPrefixKey) + name, iri);
-    for (const auto& [key, value] : meta) target.put(Family::Meta, key, value);
+StoreMeta meta_after(const StoreMeta& before, const PendingChanges& changes, const NewTerms& terms, const Counts& counts,
+                     std::uint64_t next_block) {
+    StoreMeta after;
+    const std::uint64_t named_quads = before.counts.quads - before.counts.default_graph_quads + static_cast<std::uint64_t>(counts.named);
+    after.counts.quads = before.counts.quads + changes.additions().size() - changes.removals().size();
+    after.counts.default_graph_quads = after.counts.quads - named_quads;
+    after.counts.predicates = before.counts.predicates + static_cast<std::uint64_t>(counts.predicates);
+    after.counts.terms = terms.first_rank() + terms.bytes().size();
+    after.next_block = next_block;
+    after.version = before.version + 1;
+    after.prefixes = terms.prefixes();
+    return after;
+}
+
+/// Writes what has changed.
+void write_meta(CommitTarget& target, const StoreMeta& before, const StoreMeta& after) {
+    std::map<std::string, std::string, std::less<>> changed;
+    const auto compare = [&](std::string_view key, std::uint64_t was, std::uint64_t is) {
+        if (was != is) changed.emplace(key, encode_number(is));
+    };
+    compare(kTermCountKey, before.counts.terms, after.counts.terms);
+    compare(kQuadCountKey, before.counts.quads, after.counts.quads);
+    compare(kDefaultQuadCountKey, before.counts.default_graph_quads, after.counts.default_graph_quads);
+    compare(kPredicateCountKey, before.counts.predicates, after.counts.predicates);
+    compare(kNextBlockKey, before.next_block, after.next_block);
+    compare(kVersionKey, before.version, after.version);
+    for (const auto& prefix : after.prefixes) {
+        const auto& [name, iri] = prefix;
+        if (!std::binary_search(before.prefixes.begin(), before.prefixes.end(), prefix)) changed.emplace(std::string(kPrefixKey) + name, iri);
+    }
+    for (const auto& [key, value] : changed) target.put(Family::Meta, key, value);
 }
 
 }  // namespace
@@ -156,11 +187,12 @@ CommitFiles::CommitFiles(RocksDatabase& database, const NewTerms& terms, const C
 
 QuadVersion write_commit(RocksDatabase& database, const RocksSource& base, const PendingChanges& changes,
                          const NewTerms& terms, std::optional<CommitFiles>& files) {
-    Counts counts;
-    counts.subjects.emplace(base, kBySubject);
-    counts.objects.emplace(base, kByObject);
-    QuadVersion after = base.quads();
+    constexpr std::uint64_t kFewChanges = 32;
     const std::uint64_t changed = changes.additions().size() + changes.removals().size();
+    Counts counts;
+    counts.subjects.emplace(base, kBySubject, changed <= kFewChanges);
+    counts.objects.emplace(base, kByObject, changed <= kFewChanges);
+    QuadVersion after = base.quads();
     std::unique_ptr<CommitTarget> batch;
     CommitTarget* target = nullptr;
     if (changed < database.options().bulk_quads) {
@@ -177,8 +209,12 @@ QuadVersion write_commit(RocksDatabase& database, const RocksSource& base, const
             *target, database, base, [&](BlockWriter& writer, const IndexOrder& order) { write_blocks(writer, order, base, changes, counts); },
             [&] { files->wait_for_terms(); });
     }
-    write_statistics(*target, base, counts);
-    write_meta(*target, base, changes, terms, counts, database.block_numbers());
+    const StoreMeta& before = *base.quads().meta;
+    StatisticsRows statistics = write_statistics(*target, base, counts);
+    auto meta = std::make_shared<StoreMeta>(meta_after(before, changes, terms, counts, database.block_numbers()));
+    meta->recent = recent_after(before.recent, std::move(statistics));
+    write_meta(*target, before, *meta);
+    after.meta = std::move(meta);
     changes.cancel().check();
     target->finish();
     return after;

@@ -17,7 +17,7 @@ bool quad_less(const Change& a, const Change& b) noexcept { return a.quad < b.qu
 
 /// Both ascending; of two changes of the same the later one is kept.
 template <typename Record, typename Less>
-std::vector<Record> merged(std::span<const Record> earlier, std::span<const Record> later, Less less) {
+std::vector<Record> merged(const std::vector<Record>& earlier, const std::vector<Record>& later, Less less) {
     std::vector<Record> all;
     all.reserve(earlier.size() + later.size());
     auto at = earlier.begin();
@@ -30,6 +30,18 @@ std::vector<Record> merged(std::span<const Record> earlier, std::span<const Reco
     return all;
 }
 
+/// Without those at its beginning that are below the row. Quick if they are few.
+std::span<const RowChange> not_below(std::span<const RowChange> changes, const IndexRow& row) {
+    std::size_t step = 1, low = 0;
+    while (low + step <= changes.size() && changes[low + step - 1].row < row) {
+        low += step;
+        step *= 2;
+    }
+    const auto end = changes.begin() + static_cast<std::ptrdiff_t>(std::min(low + step, changes.size()));
+    const auto found = std::lower_bound(changes.begin() + static_cast<std::ptrdiff_t>(low), end, RowChange{row}, row_less);
+    return changes.subspan(static_cast<std::size_t>(found - changes.begin()));
+}
+
 std::span<const RowChange> range(const std::vector<RowChange>& changes, const IndexRow& lower, const IndexRow& upper) {
     const auto begin = std::lower_bound(changes.begin(), changes.end(), RowChange{lower}, row_less);
     const auto end = std::upper_bound(begin, changes.end(), RowChange{upper}, row_less);
@@ -38,22 +50,42 @@ std::span<const RowChange> range(const std::vector<RowChange>& changes, const In
 
 }  // namespace
 
+DeltaRun::DeltaRun(const DeltaRun& earlier, const DeltaRun& later) : changes_(merged(earlier.changes_, later.changes_, quad_less)) {
+    for (const IndexOrder& order : kIndexOrders) {
+        const Index& index = earlier.indexes_[index_of(order)];
+        if (!index.is_made) continue;
+        make(indexes_[index_of(order)], [&] { return merged(index.changes, later.in(order), row_less); });
+    }
+}
+
+template <typename Make>
+void DeltaRun::make(Index& index, Make make) {
+    std::call_once(index.made, [&] {
+        index.changes = make();
+        index.is_made = true;
+    });
+}
+
 const std::vector<RowChange>& DeltaRun::in(const IndexOrder& order) const {
     Index& index = indexes_[index_of(order)];
-    std::call_once(index.made, [&] {
-        for (const Change& change : changes_) {
-            if (belongs_to(order, change.quad)) index.changes.push_back({row_of(order, change.quad), change.present});
-        }
-        if (index.changes.size() < kFewChanges) {
-            std::sort(index.changes.begin(), index.changes.end(), row_less);
-            return;
-        }
-        std::vector<RowChange> scratch;
-        for (std::size_t part = 4; part-- > 0;) {
-            radix_sort(index.changes, scratch, [part](const RowChange& change) { return change.row[part]; });
-        }
-    });
+    make(index, [&] { return sorted(order); });
     return index.changes;
+}
+
+std::vector<RowChange> DeltaRun::sorted(const IndexOrder& order) const {
+    std::vector<RowChange> rows;
+    for (const Change& change : changes_) {
+        if (belongs_to(order, change.quad)) rows.push_back({row_of(order, change.quad), change.present});
+    }
+    if (rows.size() < kFewChanges) {
+        std::sort(rows.begin(), rows.end(), row_less);
+        return rows;
+    }
+    std::vector<RowChange> scratch;
+    for (std::size_t part = 4; part-- > 0;) {
+        radix_sort(rows, scratch, [part](const RowChange& change) { return change.row[part]; });
+    }
+    return rows;
 }
 
 std::size_t Delta::size() const noexcept {
@@ -64,11 +96,12 @@ std::size_t Delta::size() const noexcept {
 Delta Delta::with(std::vector<Change> changes) const {
     if (changes.empty()) return *this;
     Delta next = *this;
-    while (next.runs_.size() > next.sealed_ && next.runs_.back()->size() < kGrowth * changes.size()) {
-        changes = merged<Change>(next.runs_.back()->changes(), changes, quad_less);
+    auto run = std::make_shared<const DeltaRun>(std::move(changes));
+    while (next.runs_.size() > next.sealed_ && next.runs_.back()->size() < kGrowth * run->size()) {
+        run = std::make_shared<const DeltaRun>(*next.runs_.back(), *run);
         next.runs_.pop_back();
     }
-    next.runs_.push_back(std::make_shared<const DeltaRun>(std::move(changes)));
+    next.runs_.push_back(std::move(run));
     return next;
 }
 
@@ -98,18 +131,35 @@ std::size_t Delta::most_in(const IndexOrder& order, const IndexRow& lower, const
                            [&](std::size_t sum, const auto& run) { return sum + range(run->in(order), lower, upper).size(); });
 }
 
-std::vector<RowChange> Delta::in(const IndexOrder& order, const IndexRow& lower, const IndexRow& upper) const {
-    std::vector<RowChange> all;
-    // From the last run on, so that the small ones are merged first.
+DeltaCursor Delta::in(const IndexOrder& order, const IndexRow& lower, const IndexRow& upper) const {
+    DeltaCursor cursor;
     for (auto run = runs_.rbegin(); run != runs_.rend(); ++run) {
         const auto part = range((*run)->in(order), lower, upper);
-        if (part.empty()) continue;
-        if (all.empty())
-            all.assign(part.begin(), part.end());
-        else
-            all = merged<RowChange>(part, all, row_less);
+        if (!part.empty()) cursor.runs_.push_back(part);
     }
-    return all;
+    cursor.find_current();
+    return cursor;
+}
+
+void DeltaCursor::find_current() noexcept {
+    std::erase_if(runs_, [](const auto& run) { return run.empty(); });
+    current_ = nullptr;
+    for (const auto& run : runs_) {
+        if (current_ == nullptr || run.front().row < current_->row) current_ = &run.front();
+    }
+}
+
+void DeltaCursor::advance() noexcept {
+    const RowChange& passed = *current_;
+    for (auto& run : runs_) {
+        if (run.front().row == passed.row) run = run.subspan(1);
+    }
+    find_current();
+}
+
+void DeltaCursor::seek(const IndexRow& row) noexcept {
+    for (auto& run : runs_) run = not_below(run, row);
+    find_current();
 }
 
 }  // namespace tercet::storage

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -25,6 +26,8 @@ class DeltaRun {
 public:
     /// Precondition: in ascending order of quads, one change a quad.
     explicit DeltaRun(std::vector<Change> changes) : changes_(std::move(changes)) {}
+    /// Both as one; of two changes of the same the later one is kept. What `earlier` has sorted, this has, too.
+    DeltaRun(const DeltaRun& earlier, const DeltaRun& later);
     DeltaRun(const DeltaRun&) = delete;
     DeltaRun& operator=(const DeltaRun&) = delete;
 
@@ -36,10 +39,35 @@ public:
 private:
     struct Index {
         std::once_flag made;
+        std::atomic<bool> is_made = false;
         std::vector<RowChange> changes;
     };
+    template <typename Make>
+    static void make(Index& index, Make make);
+    [[nodiscard]] std::vector<RowChange> sorted(const IndexOrder& order) const;
+
     std::vector<Change> changes_;
     mutable std::array<Index, kOrderCount> indexes_;
+};
+
+/// Walks the changes of several runs in the order of their rows: of each row the last change.
+class DeltaCursor {
+public:
+    DeltaCursor() = default;
+
+    /// Null at the end.
+    [[nodiscard]] const RowChange* current() const noexcept { return current_; }
+    /// Precondition: not at the end.
+    void advance() noexcept;
+    /// Moves forward to the first change that is not below the row.
+    void seek(const IndexRow& row) noexcept;
+
+private:
+    friend class Delta;
+    void find_current() noexcept;
+
+    std::vector<std::span<const RowChange>> runs_;  ///< what is left of each, the last run first
+    const RowChange* current_ = nullptr;
 };
 
 /// What was committed since the blocks were written: runs of changes, of which later ones count more. A value that
@@ -59,8 +87,8 @@ public:
 
     /// The last change of a quad, if there is one.
     [[nodiscard]] const Change* find(const Quad& quad) const;
-    /// The changes of rows in [lower, upper], in the order: of each row the last one.
-    [[nodiscard]] std::vector<RowChange> in(const IndexOrder& order, const IndexRow& lower, const IndexRow& upper) const;
+    /// The changes of rows in [lower, upper], in the order. The cursor must not outlive this.
+    [[nodiscard]] DeltaCursor in(const IndexOrder& order, const IndexRow& lower, const IndexRow& upper) const;
     /// At least as many as in() has.
     [[nodiscard]] std::size_t most_in(const IndexOrder& order, const IndexRow& lower, const IndexRow& upper) const;
 

@@ -30,7 +30,7 @@ void for_each_job(std::size_t count, bool at_once, Work work) {
 
 }  // namespace
 
-std::vector<RowChange> all_changes(const Delta& delta, const IndexOrder& order) {
+DeltaCursor all_changes(const Delta& delta, const IndexOrder& order) {
     const RowRange everything(order, {{TermId::any(), TermId::any(), TermId::any(), TermId::any()}});
     return delta.in(order, everything.lower, everything.upper);
 }
@@ -65,11 +65,11 @@ QuadVersion fold_delta(CommitTarget& target, RocksDatabase& database, const Rock
     constexpr std::size_t kRowsBetweenLooks = 4096;
     const auto write_order = [&](BlockWriter& writer, const IndexOrder& order) {
         std::size_t row = 0;
-        for (const RowChange& change : all_changes(base.quads().delta, order)) {
+        for (DeltaCursor changes = all_changes(base.quads().delta, order); changes.current() != nullptr; changes.advance()) {
             if (row++ % kRowsBetweenLooks == 0 && stop.stop_requested()) {
                 throw Error(ErrorCode::Cancelled, "a fold was stopped");
             }
-            writer.apply(change.row, change.present);
+            writer.apply(changes.current()->row, changes.current()->present);
         }
     };
     QuadVersion after = write_all_blocks(target, database, base, write_order, [] {});

@@ -9,7 +9,7 @@
 namespace tercet::storage {
 
 /// All changes of an order.
-[[nodiscard]] std::vector<RowChange> all_changes(const Delta& delta, const IndexOrder& order);
+[[nodiscard]] DeltaCursor all_changes(const Delta& delta, const IndexOrder& order);
 
 /// Writes every order's blocks anew where `write_order` changes them, and clears what was committed beside them, which
 /// it must have applied. `write_rest` writes to other families meanwhile. Returns where the quads are after

@@ -42,6 +42,13 @@ LargeVector<TermTable::Entry> NewTerms::by_hash() const {
     return table_.sorted([&](const TermTable::Entry& entry) { return is_new(entry.id); });
 }
 
+void NewTerms::remember(TermCache& cache) const {
+    if (bytes_.size() > TermCache::kMostTerms) return;
+    for (const TermTable::Entry& entry : table_.entries()) {
+        if (is_new(entry.id)) cache.insert(entry.hash, entry.id);
+    }
+}
+
 bool NewTerms::is_new(TermId id) const noexcept {
     return id.is_defined() && !id.is_inline() && id.segment() == TermId::Segment::Tail && id.rank() >= first_rank_ &&
            id.rank() - first_rank_ < bytes_.size();

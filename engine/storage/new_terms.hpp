@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::uint64_t first_rank() const noexcept { return first_rank_; }
     /// The ids of the new terms, in the order of their hashes.
     [[nodiscard]] LargeVector<TermTable::Entry> by_hash() const;
+    /// Puts the new terms into a cache, unless they are too many for it.
+    void remember(TermCache& cache) const;
     [[nodiscard]] const Prefixes& prefix_map() const noexcept { return prefixes_; }
 
     std::optional<TermId> find(const TermView& term) const override;

@@ -31,6 +31,8 @@ public:
     /// What is really new, and what is really gone.
     [[nodiscard]] const QuadList& additions() const noexcept { return additions_; }
     [[nodiscard]] const QuadList& removals() const noexcept { return removals_; }
+    /// Whether some of it went to files.
+    [[nodiscard]] bool has_files() const noexcept { return !runs_.empty(); }
     [[nodiscard]] const CancelToken& cancel() const noexcept { return cancel_; }
 
 private:

@@ -15,6 +15,7 @@
 #include "engine/storage/quad_order.hpp"
 #include "engine/storage/rocks_store.hpp"
 #include "engine/storage/store_files.hpp"
+#include "engine/storage/term_cache.hpp"
 #include "tercet/error.hpp"
 
 /// RocksDB as the store uses it: its column families and errors. For engine/storage's .cpp files alone.
@@ -70,6 +71,8 @@ public:
     /// The next number that a block gets.
     [[nodiscard]] std::atomic<std::uint64_t>& block_numbers() noexcept { return block_numbers_; }
     [[nodiscard]] BlockCache& block_cache() const { return *block_cache_; }
+    /// Of terms of the dictionary on the disk.
+    [[nodiscard]] TermCache& term_cache() noexcept { return term_cache_; }
     /// Whether a writer has changed something since this was opened beside it.
     [[nodiscard]] bool is_outdated() const;
     /// What this store alone goes by.
@@ -100,6 +103,7 @@ private:
     std::unique_ptr<rocksdb::DB> db_;
     std::vector<rocksdb::ColumnFamilyHandle*> handles_;
     std::shared_ptr<BlockCache> block_cache_;
+    TermCache term_cache_;
     std::string seen_;  ///< state_of_logs() before they were read, if this was opened beside a writer
     std::atomic<std::uint64_t> block_numbers_{0};
     std::optional<Error> failure_;  ///< of the first write that failed

@@ -26,9 +26,7 @@ void expect_stored(TermId id) {
 
 RocksSource::RocksSource(std::shared_ptr<RocksDatabase> database, QuadVersion quads)
     : database_(std::move(database)), quads_(std::move(quads)),
-      snapshot_(database_->db().GetSnapshot(), [db = &database_->db()](const rocksdb::Snapshot* held) { db->ReleaseSnapshot(held); }) {
-    read_meta();
-}
+      snapshot_(database_->db().GetSnapshot(), [db = &database_->db()](const rocksdb::Snapshot* held) { db->ReleaseSnapshot(held); }) {}
 
 rocksdb::ReadOptions RocksSource::read_options() const {
     rocksdb::ReadOptions options;
@@ -63,22 +61,25 @@ QuadVersion QuadVersion::load(const RocksDatabase& database) {
     check(delta->status(), "read the changes of the store");
     sort_changes(changes);
     version.delta = version.delta.with(std::move(changes));
+    version.meta = std::make_shared<const StoreMeta>(StoreMeta::load(database));
     return version;
 }
 
-void RocksSource::read_meta() {
-    const std::unique_ptr<rocksdb::Iterator> each(
-        database_->db().NewIterator(read_options(), database_->family(Family::Meta)));
+StoreMeta StoreMeta::load(const RocksDatabase& database) {
+    StoreMeta meta;
+    const std::unique_ptr<rocksdb::Iterator> each(database.db().NewIterator({}, database.family(Family::Meta)));
     for (each->SeekToFirst(); each->Valid(); each->Next()) {
         const std::string_view key = each->key().ToStringView(), value = each->value().ToStringView();
-        if (key.starts_with(kPrefixKey)) prefixes_.emplace_back(key.substr(kPrefixKey.size()), value);
-        if (key == kTermCountKey) counts_.terms = decode_number(value);
-        if (key == kQuadCountKey) counts_.quads = decode_number(value);
-        if (key == kDefaultQuadCountKey) counts_.default_graph_quads = decode_number(value);
-        if (key == kPredicateCountKey) counts_.predicates = decode_number(value);
-        if (key == kVersionKey) version_ = decode_number(value);
+        if (key.starts_with(kPrefixKey)) meta.prefixes.emplace_back(key.substr(kPrefixKey.size()), value);
+        if (key == kTermCountKey) meta.counts.terms = decode_number(value);
+        if (key == kQuadCountKey) meta.counts.quads = decode_number(value);
+        if (key == kDefaultQuadCountKey) meta.counts.default_graph_quads = decode_number(value);
+        if (key == kPredicateCountKey) meta.counts.predicates = decode_number(value);
+        if (key == kNextBlockKey) meta.next_block = decode_number(value);
+        if (key == kVersionKey) meta.version = decode_number(value);
     }
     check(each->status(), "read the counters of the store");
+    return meta;
 }
 
 std::optional<std::string> RocksSource::get(Family family, std::string_view key, std::string_view what) const {
@@ -144,15 +145,19 @@ std::uint64_t RocksSource::count(const QuadPattern& pattern, const Delta& delta)
     return BlockCursor(*this, fences(order), delta, order, pattern).count();
 }
 
+bool RocksSource::has_more_than(std::uint64_t count, const IndexOrder& order, const QuadPattern& pattern) const {
+    return BlockCursor(*this, fences(order), quads_.delta, order, pattern).count(count + 1) > count;
+}
+
 /// What the statistics say: everything, or a predicate.
 std::optional<std::uint64_t> RocksSource::known_count(const QuadPattern& pattern) const {
     const auto& [s, p, o, g] = pattern.slot;
     const bool is_default_graph = !g.is_any() && !g.is_defined();
-    const bool of_all_graphs = g.is_any() || (is_default_graph && counts_.quads == counts_.default_graph_quads);
+    const bool of_all_graphs = g.is_any() || (is_default_graph && quads_.meta->counts.quads == quads_.meta->counts.default_graph_quads);
     if (!s.is_any() || !o.is_any()) return std::nullopt;
     if (!p.is_any()) return of_all_graphs ? std::optional(predicate_statistics(p).triples) : std::nullopt;
-    if (g.is_any()) return counts_.quads;
-    return is_default_graph ? std::optional(counts_.default_graph_quads) : std::nullopt;
+    if (g.is_any()) return quads_.meta->counts.quads;
+    return is_default_graph ? std::optional(quads_.meta->counts.default_graph_quads) : std::nullopt;
 }
 
 std::uint64_t RocksSource::estimate(const QuadPattern& pattern) const {
@@ -170,9 +175,9 @@ std::uint64_t RocksSource::estimate_changed(const QuadPattern& pattern) const {
     const IndexOrder& order = best_order(pattern);
     const RowRange range(order, pattern);
     std::uint64_t rows = count(pattern, Delta{});
-    for (const RowChange& change : quads_.delta.in(order, range.lower, range.upper)) {
-        if (!matches(pattern, quad_of(order, change.row))) continue;
-        if (change.present)
+    for (DeltaCursor changes = quads_.delta.in(order, range.lower, range.upper); changes.current() != nullptr; changes.advance()) {
+        if (!matches(pattern, quad_of(order, changes.current()->row))) continue;
+        if (changes.current()->present)
             ++rows;
         else if (rows > 0)
             --rows;
@@ -195,6 +200,9 @@ std::uint64_t RocksSource::estimate_by_sample(const QuadPattern& pattern) const 
 }
 
 PredicateStatistics RocksSource::predicate_statistics(TermId predicate) const {
+    const StatisticsRows& recent = quads_.meta->recent;
+    const auto found = std::lower_bound(recent.begin(), recent.end(), predicate, [](const auto& row, TermId wanted) { return row.first < wanted; });
+    if (found != recent.end() && found->first == predicate) return found->second;
     const auto value = get(Family::Statistics, encode_number(predicate.bits()), "read statistics");
     return value ? decode_statistics(*value) : PredicateStatistics{};
 }
@@ -203,9 +211,15 @@ PredicateStatistics RocksSource::predicate_statistics(TermId predicate) const {
 // -------------------------------------------------------------------------------------------------------------
 
 TermId RocksSource::find_hash(const TermHash& hash) const {
-    if (counts_.terms == 0) return {};
+    if (quads_.meta->counts.terms == 0) return {};
+    TermCache& cache = database_->term_cache();
+    const TermId recent = cache.find(hash);
+    if (recent.is_defined()) return recent.rank() < quads_.meta->counts.terms ? recent : TermId{};
     const auto value = get(Family::TermIds, encode_hash(hash), "look up a term");
-    return value ? decode_ranked(*value) : TermId{};
+    if (!value) return {};
+    const TermId id = decode_ranked(*value);
+    cache.insert(hash, id);
+    return id;
 }
 
 std::optional<TermId> RocksSource::find(const TermView& term) const {

@@ -73,14 +73,15 @@ void RocksState::fold(const std::stop_token& stop) {
         replace_current(std::move(sealed));
     }
     const auto target = make_file_target(*database_, database_->fold_directory());
-    QuadVersion folded = fold_delta(*target, *database_, *frozen, stop);
+    const QuadVersion folded = fold_delta(*target, *database_, *frozen, stop);
     const WriterTurn::Guard turn(writer_);
     const auto now = current();
     if (now->quads().fences != frozen->quads().fences) return;
     target->finish();
-    folded.delta = now->quads().delta.since(frozen->quads().delta);
-    folded.generation = now->quads().generation;
-    replace_current(std::move(folded));
+    QuadVersion next = now->quads();
+    next.fences = folded.fences;
+    next.delta = next.delta.since(frozen->quads().delta);
+    replace_current(std::move(next));
 }
 
 }  // namespace tercet::storage

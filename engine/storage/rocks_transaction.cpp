@@ -27,6 +27,7 @@ RocksTransaction::RocksTransaction(std::shared_ptr<RocksState> state, CancelToke
       changes_(state_->database().options().load_memory / sizeof(Change), state_->database().scratch_directory(), std::move(cancel)) {}
 
 RocksTransaction::~RocksTransaction() {
+    if (!changes_.has_files() && !terms_->bytes().has_files() && !is_bulk_) return;
     std::error_code ignored;
     std::filesystem::remove(state_->database().scratch_directory(), ignored);
 }
@@ -63,9 +64,11 @@ void RocksTransaction::commit() {
     if (changes_.unsettled() >= state_->database().options().bulk_quads) files.emplace(state_->database(), *terms_, changes_.cancel());
     const std::uint64_t changed = settled().additions().size() + settled().removals().size();
     if (changed == 0 && base_->prefixes() == terms_->prefixes()) return;
+    is_bulk_ = changed >= state_->database().options().bulk_quads;
     QuadVersion after = write_commit(state_->database(), *base_, changes_, *terms_, files);
     is_committed_ = true;
     state_->publish(std::move(after));
+    terms_->remember(state_->database().term_cache());
 }
 
 }  // namespace tercet::storage

@@ -39,6 +39,7 @@ private:
     std::shared_ptr<NewTerms> terms_;
     mutable PendingChanges changes_;
     bool is_committed_ = false;
+    bool is_bulk_ = false;
 };
 
 }  // namespace tercet::storage

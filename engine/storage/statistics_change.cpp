@@ -1,12 +1,9 @@
 #include "engine/storage/statistics_change.hpp"
 
-#include <algorithm>
-#include <memory>
-
 namespace tercet::storage {
 
-DistinctCounter::DistinctCounter(const QuadSource& base, const IndexOrder& order)
-    : base_(base), order_(order), counted_(order.position[1]), probe_(base, order) {}
+DistinctCounter::DistinctCounter(const RocksSource& base, const IndexOrder& order, bool is_small)
+    : base_(base), order_(order), is_small_(is_small), counted_(order.position[1]), probe_(base, order) {}
 
 void DistinctCounter::start_group(const Quad& quad) {
     end_group();
@@ -20,28 +17,27 @@ void DistinctCounter::end_group() {
     Difference& difference = differences_[predicate_];
     difference.quads += static_cast<std::int64_t>(added_) - static_cast<std::int64_t>(removed_);
     if (removed_ == 0) {
-        Quad first;
-        first.slot[1] = predicate_;
-        first.slot[counted_] = value_;
-        const Quad* found = probe_.at_least(first);
-        const bool was_there = found != nullptr && found->predicate() == predicate_ && found->slot[counted_] == value_;
-        difference.distinct += was_there ? 0 : 1;
-    } else if (added_ == 0 && !base_has_more_than(removed_)) {
+        difference.distinct += is_new() ? 1 : 0;
+    } else if (added_ == 0 && !base_.has_more_than(removed_, order_, group())) {
         --difference.distinct;
     }
     added_ = removed_ = 0;
 }
 
-bool DistinctCounter::base_has_more_than(std::uint64_t count) const {
+/// Whether the base has nothing of the group.
+bool DistinctCounter::is_new() {
+    if (is_small_) return !base_.has_more_than(0, order_, group());
+    Quad first;
+    first.slot[1] = predicate_;
+    first.slot[counted_] = value_;
+    const Quad* found = probe_.at_least(first);
+    return found == nullptr || found->predicate() != predicate_ || found->slot[counted_] != value_;
+}
+
+QuadPattern DistinctCounter::group() const {
     QuadPattern group{{TermId::any(), predicate_, TermId::any(), TermId::any()}};
     group.slot[counted_] = value_;
-    const auto cursor = base_.scan(order_, group);
-    const auto batch = std::make_unique<QuadBatch>();
-    std::uint64_t seen = 0;
-    while (seen <= count && cursor->next(*batch, std::min<std::uint64_t>(count - seen + 1, kBatchRows))) {
-        seen += batch->size;
-    }
-    return seen > count;
+    return group;
 }
 
 const std::map<TermId, DistinctCounter::Difference>& DistinctCounter::finish() {

@@ -4,7 +4,7 @@
 #include <map>
 #include <vector>
 
-#include "engine/model/quad_source.hpp"
+#include "engine/storage/rocks_source.hpp"
 #include "engine/storage/sorted_probe.hpp"
 
 namespace tercet::storage {
@@ -18,8 +18,8 @@ public:
         std::int64_t distinct = 0;
     };
 
-    /// `base` is the store before the commit.
-    DistinctCounter(const QuadSource& base, const IndexOrder& order);
+    /// `base` is the store before the commit; `is_small` if few quads will be seen.
+    DistinctCounter(const RocksSource& base, const IndexOrder& order, bool is_small);
 
     /// Sees additions, which are not in the base, and removals, which are, all in order.
     void see(const Quad& quad, bool is_addition) {
@@ -33,10 +33,12 @@ public:
 private:
     void start_group(const Quad& quad);
     void end_group();
-    [[nodiscard]] bool base_has_more_than(std::uint64_t count) const;
+    [[nodiscard]] bool is_new();
+    [[nodiscard]] QuadPattern group() const;
 
-    const QuadSource& base_;
+    const RocksSource& base_;
     const IndexOrder& order_;
+    bool is_small_;
     std::size_t counted_;
     SortedProbe probe_;
     bool has_group_ = false;

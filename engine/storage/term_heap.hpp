@@ -22,6 +22,7 @@ public:
     std::string_view add(std::string_view bytes);
     [[nodiscard]] std::string_view operator[](std::size_t index) const { return terms_[index]; }
     [[nodiscard]] std::size_t size() const noexcept { return terms_.size(); }
+    [[nodiscard]] bool has_files() const noexcept { return !files_.empty(); }
 
 private:
     void make_room(std::size_t bytes);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <memory_resource>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,13 @@ struct LargeAllocator {
     friend bool operator==(const LargeAllocator&, const LargeAllocator<Other>&) noexcept {
         return true;
     }
+};
+
+/// For an arena (std::pmr::monotonic_buffer_resource) of the same memory.
+class LargeMemory final : public std::pmr::memory_resource {
+    void* do_allocate(std::size_t bytes, std::size_t) override { return allocate_large(bytes); }
+    void do_deallocate(void* memory, std::size_t, std::size_t) override { free_large(memory); }
+    [[nodiscard]] bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
 };
 
 template <typename Record>

@@ -170,7 +170,11 @@ private:
         for (std::size_t k = 0; k < keys_.size(); ++k) {
             std::vector<TermId> terms;
             terms.reserve(order_.size());
-            for (std::uint32_t i = 0; i < order_.size(); ++i) terms.push_back(rows_.row(i)[k]);
+            CancelCheck check(context_.cancel);
+            for (std::uint32_t i = 0; i < order_.size(); ++i) {
+                check.step();
+                terms.push_back(rows_.row(i)[k]);
+            }
             ranks.push_back(rank_terms(terms, context_.pool, context_.cancel));
         }
         CancelCheck check(context_.cancel);

@@ -28,7 +28,7 @@ Value cost(FunctionContext& context, Arguments a) {
 Value nodes(FunctionContext& context, Arguments a) {
     const auto* path = path_of(context, a[0]);
     if (path == nullptr) return {};
-    std::vector<TermId> nodes{path->start};
+    std::pmr::vector<TermId> nodes{path->start};
     for (std::size_t i = 0; i < path->edges.size(); ++i) nodes.push_back(path->edges[i][path->forward[i] ? 2 : 0]);
     return context.reader.pool().intern_list(std::move(nodes));
 }
@@ -37,7 +37,7 @@ Value nodes(FunctionContext& context, Arguments a) {
 Value edges(FunctionContext& context, Arguments a) {
     const auto* path = path_of(context, a[0]);
     if (path == nullptr) return {};
-    std::vector<TermId> edges;
+    std::pmr::vector<TermId> edges;
     for (const auto& edge : path->edges) edges.push_back(context.reader.pool().intern_triple(edge));
     return context.reader.pool().intern_list(std::move(edges));
 }

@@ -1,5 +1,7 @@
 #include "engine/exec/row_store.hpp"
 
+#include <algorithm>
+
 #include "tercet/error.hpp"
 
 namespace tercet::exec {
@@ -28,15 +30,14 @@ void RowStore::make_room() {
 }
 
 void RowStore::grow() {
-    const std::size_t capacity = next_capacity(), rows = std::min(capacity, kBlockRows);
-    auto block = std::make_unique_for_overwrite<TermId[]>(rows * width_);
-    if (capacity_ >= kBlockRows || blocks_.empty()) {
-        blocks_.push_back(std::move(block));
-    } else {
-        std::copy_n(blocks_.front().get(), count_ * width_, block.get());
-        blocks_.front() = std::move(block);
-    }
-    capacity_ = capacity;
+    capacity_ = next_capacity();
+    if (blocks_.size() * kBlockRows < capacity_) blocks_.emplace_back();
+    blocks_.back().reserve(std::min(capacity_, kBlockRows) * width_);
+}
+
+void RowStore::clear() noexcept {
+    for (Block& block : blocks_) block.clear();
+    count_ = 0;
 }
 
 void RowStore::release() noexcept {

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
+#include "engine/base/large_allocator.hpp"
 #include "engine/base/memory_budget.hpp"
 #include "engine/exec/batch.hpp"
 
@@ -33,20 +32,22 @@ public:
     /// Returns the number of the new row. Throws Error (Memory).
     std::uint32_t append(std::span<const TermId> row) {
         if (count_ == capacity_) make_room();
-        std::copy(row.begin(), row.end(), blocks_[count_ / kBlockRows].get() + count_ % kBlockRows * width_);
+        Block& block = blocks_[count_ / kBlockRows];
+        block.insert(block.end(), row.begin(), row.end());
         return count_++;
     }
     [[nodiscard]] std::span<const TermId> row(std::uint32_t i) const {
-        return {blocks_[i / kBlockRows].get() + i % kBlockRows * width_, width_};
+        return {blocks_[i / kBlockRows].data() + i % kBlockRows * width_, width_};
     }
     [[nodiscard]] std::uint32_t size() const noexcept { return count_; }
     /// Forgets the rows, and keeps the memory for others.
-    void clear() noexcept { count_ = 0; }
+    void clear() noexcept;
     /// Forgets the rows, and gives the memory back.
     void release() noexcept;
 
 private:
-    static constexpr std::size_t kBlockRows = 4096;
+    using Block = LargeVector<TermId>;
+    static constexpr std::size_t kBlockRows = 1U << 16U;
 
     void make_room();
     [[nodiscard]] std::size_t next_capacity() const noexcept;
@@ -55,7 +56,7 @@ private:
     std::size_t width_;
     std::uint32_t count_ = 0;
     std::size_t capacity_ = 0;
-    std::vector<std::unique_ptr<TermId[]>> blocks_;  ///< of kBlockRows; the only one may be smaller
+    std::vector<Block> blocks_;  ///< all of kBlockRows, but that the only one may be smaller
     MemoryShare share_;
 };
 

@@ -13,7 +13,7 @@ std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(has
 }  // namespace
 
 RowTable::RowTable(std::size_t width, MemoryBudget& memory, CancelToken cancel, const char* owner)
-    : rows_(width, memory, owner), slots_(kFirstSlots), cancel_(std::move(cancel)), share_(memory, owner) {}
+    : rows_(width, memory, owner), slots_(kFirstSlots, Slot{}), cancel_(std::move(cancel)), share_(memory, owner) {}
 
 std::uint32_t RowTable::find_or_add(std::span<const TermId> row, bool& is_new) {
     const std::uint64_t hash = hash_terms(row);
@@ -48,7 +48,7 @@ bool RowTable::has_room() {
 
 void RowTable::grow() {
     const std::size_t wanted = slots_.size() * kGrowth;
-    std::vector<Slot>(wanted).swap(slots_);
+    LargeVector<Slot>(wanted, Slot{}).swap(slots_);
     share_.resize(slots_.size() * sizeof(Slot));
     CancelCheck check(cancel_);
     for (std::uint32_t i = 0; i < rows_.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/cancellation.hpp"
+#include "engine/base/large_allocator.hpp"
 #include "engine/exec/row_store.hpp"
 
 namespace tercet::exec {
@@ -45,7 +46,7 @@ private:
     static constexpr std::size_t kGrowth = 4;
 
     RowStore rows_;
-    std::vector<Slot> slots_;
+    LargeVector<Slot> slots_;
     CancelToken cancel_;
     MemoryShare share_;
 };

@@ -38,7 +38,7 @@ private:
         const TermId id = functions_.reader.id(expression_->evaluate(reader_.batch(), reader_.row(), functions_));
         if (id.tag() != TermTag::Path) return;
         const TermPool::PathValue& path = context_.pool.path(id);
-        items_ = path.items;
+        items_.assign(path.items.begin(), path.items.end());
         for (const auto& edge : path.edges) items_.push_back(context_.pool.intern_triple(edge));
     }
     void emit(Batch& out) {

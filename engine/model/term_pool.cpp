@@ -1,13 +1,15 @@
 #include "engine/model/term_pool.hpp"
 
 #include <algorithm>
-#include <deque>
+#include <cstring>
+#include <functional>
 #include <random>
 #include <string>
 #include <unordered_map>
-#include <utility>
 
+#include "engine/base/large_allocator.hpp"
 #include "engine/model/inline_term.hpp"
+#include "engine/model/rank_index.hpp"
 #include "engine/model/term_codec.hpp"
 #include "engine/model/vocabulary.hpp"
 #include "tercet/error.hpp"
@@ -16,7 +18,7 @@ namespace tercet {
 namespace {
 
 constexpr std::size_t kCachedTerms = 16384;
-constexpr std::size_t kBytesPerTerm = 48;  ///< besides its text, which is kept twice
+constexpr std::size_t kBytesEach = RankIndex::kBytesEach + sizeof(std::string_view);  ///< of a term or path, besides itself
 
 std::uint64_t hash_of(const TermPool::PathValue& path) {
     std::uint64_t hash = mix(path.start.bits());
@@ -29,11 +31,15 @@ std::uint64_t hash_of(const TermPool::PathValue& path) {
 
 }  // namespace
 
+/// What the query makes lies in an arena and goes with it, all at once: nothing in there is destroyed by itself, so that a query with
+/// millions of paths ends as soon as it is told to.
 struct TermPool::Local {
-    std::unordered_map<std::string, TermId> ids;   ///< by encoded bytes
-    std::deque<std::string> bytes;                 ///< by rank
-    std::deque<PathValue> paths;
-    std::unordered_multimap<std::uint64_t, std::uint64_t> path_ranks;  ///< by hash_of
+    LargeMemory memory;
+    std::pmr::monotonic_buffer_resource arena{&memory};
+    LargeVector<std::string_view> bytes;     ///< encoded terms, by rank
+    RankIndex by_bytes;
+    LargeVector<const PathValue*> paths;     ///< by rank
+    RankIndex by_path;
     std::unordered_map<TermId, Term> cache;
     std::uint64_t blank_nodes = 0;
     std::uint64_t scope = (std::uint64_t{std::random_device{}()} << 32U) | std::random_device{}();  ///< tells this query's blank nodes from all others
@@ -50,14 +56,20 @@ struct TermPool::Local {
         counted = made;
     }
 
-    TermId add(std::string encoded) {
-        const auto found = ids.find(encoded);
-        if (found != ids.end()) return found->second;
-        count(2 * (encoded.size() + kBytesPerTerm));
-        const TermId id = TermId::ranked(tag_of(encoded), TermId::Segment::Local, bytes.size());
-        bytes.push_back(encoded);
-        ids.emplace(std::move(encoded), id);
-        return id;
+    TermId add(std::string_view encoded) {
+        const std::uint64_t hash = std::hash<std::string_view>()(encoded);
+        const auto found = by_bytes.find(hash, [&](std::uint32_t rank) { return bytes[rank] == encoded; });
+        if (found) return TermId::ranked(tag_of(encoded), TermId::Segment::Local, *found);
+        count(encoded.size() + kBytesEach);
+        char* const kept = static_cast<char*>(arena.allocate(encoded.size(), 1));
+        std::memcpy(kept, encoded.data(), encoded.size());
+        bytes.emplace_back(kept, encoded.size());
+        by_bytes.add(hash);
+        return TermId::ranked(tag_of(encoded), TermId::Segment::Local, bytes.size() - 1);
+    }
+    const PathValue* keep(const PathValue& path) {
+        void* const place = arena.allocate(sizeof(PathValue), alignof(PathValue));
+        return ::new (place) PathValue{path.start, {path.edges, &arena}, {path.forward, &arena}, path.cost, {path.items, &arena}, path.is_list};
     }
 };
 
@@ -82,7 +94,7 @@ TermId TermPool::intern_view(const TermView& term) {
     if (const auto id = source_->find(term)) return *id;
     std::string bytes;
     static_cast<void>(encode_term(term, {}, bytes));
-    return local_->add(std::move(bytes));
+    return local_->add(bytes);
 }
 
 TermId TermPool::intern_triple(const std::array<TermId, 3>& parts) {
@@ -97,25 +109,24 @@ TermId TermPool::fresh_blank_node() {
     return local_->add("Bq" + std::to_string(local_->scope) + '_' + std::to_string(++local_->blank_nodes));
 }
 
-TermId TermPool::intern_path(PathValue path) {
+TermId TermPool::intern_path(const PathValue& path) {
     const std::uint64_t hash = hash_of(path);
-    const auto [begin, end] = local_->path_ranks.equal_range(hash);
-    const auto same = std::find_if(begin, end, [&](const auto& entry) { return local_->paths[entry.second] == path; });
-    if (same != end) return TermId::ranked(TermTag::Path, TermId::Segment::Local, same->second);
-    local_->count(sizeof path + path.edges.size() * sizeof path.edges.front() + path.items.size() * sizeof(TermId) + kBytesPerTerm);
-    local_->path_ranks.emplace(hash, local_->paths.size());
-    local_->paths.push_back(std::move(path));
+    const auto found = local_->by_path.find(hash, [&](std::uint32_t rank) { return *local_->paths[rank] == path; });
+    if (found) return TermId::ranked(TermTag::Path, TermId::Segment::Local, *found);
+    local_->count(sizeof path + path.edges.size() * sizeof path.edges.front() + path.items.size() * sizeof(TermId) + kBytesEach);
+    local_->paths.push_back(local_->keep(path));
+    local_->by_path.add(hash);
     return TermId::ranked(TermTag::Path, TermId::Segment::Local, local_->paths.size() - 1);
 }
 
-const TermPool::PathValue& TermPool::path(TermId id) const { return local_->paths[id.rank()]; }
+const TermPool::PathValue& TermPool::path(TermId id) const { return *local_->paths[id.rank()]; }
 
 std::array<TermId, 3> TermPool::triple(TermId id) const {
     return id.is_local() ? decode_triple(local_->bytes[id.rank()]) : source_->triple(id);
 }
 
 /// As the draft on composite datatypes writes lists.
-Term TermPool::list_literal(const std::vector<TermId>& items) {
+Term TermPool::list_literal(const std::pmr::vector<TermId>& items) {
     std::string text = "[";
     for (const TermId item : items) text += (text.size() == 1 ? "" : ", ") + term(item).to_string();
     return Term::typed_literal(text + "]", std::string(vocabulary::kList));

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -36,16 +37,16 @@ public:
     /// A path: start node, then the edges; `forward[i]` tells whether edge i was walked along its arrow. See PathValue.
     struct PathValue {
         TermId start;
-        std::vector<std::array<TermId, 3>> edges;  ///< subject, predicate, object as stored
-        std::vector<bool> forward;
+        std::pmr::vector<std::array<TermId, 3>> edges;  ///< subject, predicate, object as stored
+        std::pmr::vector<bool> forward;
         double cost = 0;
-        std::vector<TermId> items = {};  ///< of a list, which has nothing else
+        std::pmr::vector<TermId> items = {};  ///< of a list, which has nothing else
         bool is_list = false;
         friend bool operator==(const PathValue&, const PathValue&) = default;
     };
-    [[nodiscard]] TermId intern_path(PathValue path);
+    [[nodiscard]] TermId intern_path(const PathValue& path);
     /// A list of terms. Its id has the tag Path; as a term it is a literal of the datatype cdt:List.
-    [[nodiscard]] TermId intern_list(std::vector<TermId> items) { return intern_path({{}, {}, {}, 0, std::move(items), true}); }
+    [[nodiscard]] TermId intern_list(std::pmr::vector<TermId> items) { return intern_path({{}, {}, {}, 0, std::move(items), true}); }
     /// Precondition: id.tag() is Path. Valid as long as the pool.
     [[nodiscard]] const PathValue& path(TermId id) const;
 
@@ -54,7 +55,7 @@ public:
     [[nodiscard]] std::array<TermId, 3> triple(TermId id) const;
 
 private:
-    [[nodiscard]] Term list_literal(const std::vector<TermId>& items);
+    [[nodiscard]] Term list_literal(const std::pmr::vector<TermId>& items);
     struct Local;
     std::shared_ptr<const QuadSource> source_;
     std::unique_ptr<Local> local_;

@@ -143,14 +143,17 @@ TEST_CASE("cancellation: every long request ends when another thread says so", "
     CHECK(is_unchanged);
 }
 
-/// For people: TERCET_CANCEL_ROUNDS=20 TERCET_CANCEL_WITHIN=2000 (milliseconds) tells the longest time after a cancel.
+/// For people: TERCET_CANCEL_ROUNDS=20 TERCET_CANCEL_WITHIN=2000 (milliseconds) tells the longest time after a cancel; of one request
+/// with TERCET_CANCEL_WHAT=sort.
 TEST_CASE("cancellation: how long it takes", "[database]") {
     const char* rounds = std::getenv("TERCET_CANCEL_ROUNDS");
     if (rounds == nullptr) return;
     const char* within = std::getenv("TERCET_CANCEL_WITHIN");
+    const char* what = std::getenv("TERCET_CANCEL_WHAT");
     std::mt19937 random(std::random_device{}());
     Database database = random_graph();
     for (const LongRequest& request : long_requests()) {
+        if (what != nullptr && std::string(what) != request.what) continue;
         double longest = 0;
         for (int i = 0; i < std::atoi(rounds); ++i) {
             const std::chrono::microseconds after(1000 + random() % (1000 * (within == nullptr ? 1000 : std::atoi(within))));

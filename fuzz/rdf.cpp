@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace tercet::rdf;
     constexpr Format kFormat = Format::TERCET_FUZZ_FORMAT;
     const std::string text(tercet::fuzz::text_of(data, size));
-    const ReadOptions options{"http://example/", "input", {}, {}};
+    const ReadOptions options{"http://example/", "input", {}, {}, std::size_t{1} << 20U};
     Reader reader;
     tercet::fuzz::attempt([&] {
         std::istringstream in(text);

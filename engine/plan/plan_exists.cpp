@@ -7,10 +7,11 @@
 namespace tercet::plan {
 namespace {
 
+/// Whether the expression looks at one of these variables where its input may leave it open, so that the row outside has a say.
 bool is_missing(const algebra::Expression& expression, const algebra::Node& input, const VariableList& wanted) {
     VariableList used;
     algebra::collect_variables(expression, used);
-    const VariableList inside = algebra::in_scope(input);
+    const VariableList inside = algebra::surely_bound(input);
     return std::any_of(used.begin(), used.end(), [&](VariableId v) { return contains(wanted, v) && !contains(inside, v); });
 }
 

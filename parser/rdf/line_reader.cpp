@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "parser/rdf/reader.hpp"
+#include "parser/rdf/readers.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::rdf {
@@ -33,10 +33,7 @@ bool LineReader::next(Lines& lines) {
             break;
         }
         looked_at = lines.text.size();
-        if (looked_at > kLongestStatement) {
-            throw Error(ErrorCode::Syntax, "a statement is longer than " + std::to_string(kLongestStatement >> 20U) + " MiB",
-                        {source_, line_, 0, {}});
-        }
+        if (looked_at > options_.longest_statement) throw statement_too_long(options_, line_);
     }
     line_ += static_cast<std::size_t>(std::count(lines.text.begin(), lines.text.end(), '\n'));
     return !lines.text.empty();
@@ -48,7 +45,7 @@ std::size_t LineReader::read_more(std::string& text) {
     in_.read(text.data() + before, kPiece);
     const auto got = static_cast<std::size_t>(in_.gcount());
     text.resize(before + got);
-    if (in_.bad()) throw Error(ErrorCode::Io, "reading " + source_ + " failed");
+    if (in_.bad()) throw Error(ErrorCode::Io, "reading " + options_.source + " failed");
     return got;
 }
 

@@ -4,6 +4,8 @@
 #include <istream>
 #include <string>
 
+#include "parser/rdf/reader.hpp"
+
 namespace tercet::rdf {
 
 /// Whole lines of a document.
@@ -15,8 +17,7 @@ struct Lines {
 /// Cuts a document into pieces where lines end, for formats in which no statement goes beyond its line.
 class LineReader {
 public:
-    /// `source` names the document in messages.
-    LineReader(std::istream& in, const std::string& source) : in_(in), source_(source) {}
+    LineReader(std::istream& in, const ReadOptions& options) : in_(in), options_(options) {}
 
     /// Replaces `lines` by the next piece; false at the end. Throws Error: Io, and Syntax for an endless line.
     [[nodiscard]] bool next(Lines& lines);
@@ -25,7 +26,7 @@ private:
     std::size_t read_more(std::string& text);
 
     std::istream& in_;
-    const std::string& source_;
+    const ReadOptions& options_;
     std::string rest_;  ///< the beginning of a line
     std::size_t line_ = 1;
 };

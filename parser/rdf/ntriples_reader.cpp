@@ -87,7 +87,7 @@ TextPosition position_in(const Lines& lines, std::size_t byte, const std::string
 }
 
 void read_lines(std::istream& stream, LineFormat format, const ReadOptions& options, DocumentBuilder& builder) {
-    LineReader in(stream, options.source);
+    LineReader in(stream, options);
     for (Lines lines; in.next(lines);) parse_lines(lines, format, options, builder);
 }
 

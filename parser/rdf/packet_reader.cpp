@@ -59,7 +59,7 @@ ParsedPacket parse_packet(const Lines& lines, LineFormat format, const PacketOpt
 
 /// Cuts the document into lines for the threads that parse.
 void cut_lines(std::istream& in, LineFormat format, const PacketOptions& options, Queues& queues) {
-    LineReader reader(in, options.read.source);
+    LineReader reader(in, options.read);
     for (Lines lines; reader.next(lines);) {
         Task task([lines = std::move(lines), format, &options] { return parse_packet(lines, format, options); });
         if (!queues.coming.push(task.get_future()) || !queues.work.push(std::move(task))) stop();

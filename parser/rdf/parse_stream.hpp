@@ -7,6 +7,7 @@
 #include <tao/pegtl.hpp>
 
 #include "parser/rdf/document_builder.hpp"
+#include "parser/rdf/readers.hpp"
 #include "tercet/error.hpp"
 
 /// How a PEGTL grammar runs over a stream and how its failures become errors. For the readers' .cpp files alone.
@@ -72,7 +73,7 @@ struct Control : tao::pegtl::normal<Rule> {
 template <typename Grammar, template <typename...> class Action>
 void parse_stream(std::istream& stream, const ReadOptions& options, DocumentBuilder& builder) {
     std::string recent;
-    tao::pegtl::buffer_input<RecentReader, tao::pegtl::eol::lf_crlf, std::string, 65536> in(options.source, kLongestStatement,
+    tao::pegtl::buffer_input<RecentReader, tao::pegtl::eol::lf_crlf, std::string, 65536> in(options.source, options.longest_statement,
                                                                                            stream, recent);
     try {
         tao::pegtl::parse<tao::pegtl::must<Grammar>, Action, Control>(in, builder);
@@ -83,8 +84,7 @@ void parse_stream(std::istream& stream, const ReadOptions& options, DocumentBuil
         throw Error(ErrorCode::Syntax, std::string(failure.message()),
                     text_position(options.source, at.line, at.column, at.byte, recent, read));
     } catch (const std::overflow_error&) {
-        throw Error(ErrorCode::Syntax, "a statement is longer than " + std::to_string(kLongestStatement >> 20U) + " MiB",
-                    {options.source, in.line(), 0, {}});
+        throw statement_too_long(options, in.line());
     }
 }
 

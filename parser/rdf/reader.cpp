@@ -1,6 +1,7 @@
 #include "parser/rdf/reader.hpp"
 
 #include <array>
+#include <string>
 
 #include "parser/rdf/document_builder.hpp"
 #include "parser/rdf/readers.hpp"
@@ -27,6 +28,10 @@ constexpr std::array kFormats{
 constexpr std::array<std::string_view, 4> kPacked{".gz", ".zst", ".bz2", ".xz"};
 
 }  // namespace
+
+Error statement_too_long(const ReadOptions& options, std::size_t line) {
+    return {ErrorCode::Syntax, "a statement is longer than " + std::to_string(options.longest_statement) + " bytes", {options.source, line, 0, {}}};
+}
 
 std::uint64_t read(std::istream& in, Format format, const ReadOptions& options, QuadSink& sink) {
     DocumentBuilder builder(options, sink);

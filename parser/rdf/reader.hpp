@@ -12,9 +12,6 @@
 
 namespace tercet::rdf {
 
-/// In bytes, since a statement must lie in memory whole. Memory is only touched as it is needed.
-inline constexpr std::size_t kLongestStatement = std::size_t{256} << 20U;
-
 enum class Format { NTriples, NQuads, Turtle, TriG, RdfXml };
 
 struct ReadOptions {
@@ -22,6 +19,8 @@ struct ReadOptions {
     std::string source;        ///< name of the document, for messages
     std::string blank_prefix;  ///< put in front of blank node labels, so that documents do not share them
     CancelToken cancel;
+    /// In bytes, since a statement must lie in memory whole. Memory is only touched as it is needed.
+    std::size_t longest_statement = std::size_t{256} << 20U;
 };
 
 /// Reads a document to its end and pushes its quads, statement by statement: memory is bounded by the longest statement.

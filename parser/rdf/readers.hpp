@@ -3,6 +3,7 @@
 #include <iosfwd>
 
 #include "parser/rdf/document_builder.hpp"
+#include "tercet/error.hpp"
 
 /// One reader per grammar; rdf::read() chooses.
 namespace tercet::rdf {
@@ -12,5 +13,8 @@ void read_nquads(std::istream& in, const ReadOptions& options, DocumentBuilder& 
 void read_turtle(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
 void read_rdfxml(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
 void read_trig(std::istream& in, const ReadOptions& options, DocumentBuilder& builder);
+
+/// What a document that never ends its statement is told.
+[[nodiscard]] Error statement_too_long(const ReadOptions& options, std::size_t line);
 
 }  // namespace tercet::rdf

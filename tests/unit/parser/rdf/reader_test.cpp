@@ -30,6 +30,19 @@ std::string read_text(const std::string& text, Format format = Format::Turtle) {
 
 }  // namespace
 
+TEST_CASE("rdf: a statement that does not end is refused before it fills the memory", "[rdf]") {
+    const std::string text = "<http://x/a> <http://x/p> \"" + std::string(5U << 20U, 'x') + "\" .\n";
+    for (const Format format : {Format::NTriples, Format::NQuads, Format::Turtle, Format::TriG}) {
+        std::istringstream in("<http://x/a> <http://x/p> 1 .\n\n" + text), short_in(text);
+        if (format == Format::NTriples || format == Format::NQuads) in.str("\n\n" + text);
+        Collector sink;
+        ReadOptions options;
+        CHECK(read(short_in, format, options, sink) == 1);
+        options.longest_statement = std::size_t{1} << 20U;
+        CHECK_THROWS_WITH(read(in, format, options, sink), Catch::Contains("a statement is longer than 1048576 bytes"));
+    }
+}
+
 TEST_CASE("turtle: what is written short is spelt out", "[rdf]") {
     CHECK(read_text("@prefix : <http://x/> . :a a :C ; :p 1 , 2.5 , 1e0 , true , \"t\"@EN ; .") ==
           "<http://x/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/C>\n"

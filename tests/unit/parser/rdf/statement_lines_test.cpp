@@ -125,8 +125,8 @@ TEST_CASE("line reader: pieces end with lines, and keep their numbers", "[rdf]")
     for (int i = 0; i < 100'000; ++i) text += "line " + std::to_string(i) + (i % 3 == 0 ? "\r\n" : "\n");
     text += "the last";
     std::istringstream in(text);
-    const std::string source = "test";
-    LineReader reader(in, source);
+    const ReadOptions options;
+    LineReader reader(in, options);
     std::string joined;
     std::size_t pieces = 0;
     for (Lines lines; reader.next(lines); ++pieces) {
@@ -142,8 +142,8 @@ TEST_CASE("line reader: lines that end with carriage returns alone", "[rdf]") {
     std::string text;
     while (text.size() < (std::size_t{3} << 20U)) text += "<http://x/s> <http://x/p> <http://x/o> .\r";
     std::istringstream in(text);
-    const std::string source = "test";
-    LineReader reader(in, source);
+    const ReadOptions options;
+    LineReader reader(in, options);
     std::size_t pieces = 0;
     for (Lines lines; reader.next(lines); ++pieces) CHECK(lines.text.back() == '\r');
     CHECK(pieces == 4);

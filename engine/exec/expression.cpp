@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "engine/algebra/scope.hpp"
+#include "engine/base/large_allocator.hpp"
 #include "engine/exec/exists.hpp"
+#include "engine/plan/passes.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::exec {
@@ -132,16 +136,117 @@ private:
     bool negated_;
 };
 
+/// Remembers what a dear expression of one column came to: a column has the same values again and again, above all behind a join.
+class RememberedValue final : public Evaluator {
+public:
+    RememberedValue(EvaluatorPtr expression, std::size_t column, MemoryBudget& memory)
+        : expression_(std::move(expression)), column_(column), share_(memory, "values of expressions") {}
+
+    Value evaluate(const Batch& batch, std::size_t row, FunctionContext& context) override {
+        if (++asked_ == kFewRows) make_room();
+        if (slots_.empty()) return expression_->evaluate(batch, row, context);
+        const TermId id = batch.column(column_)[row];
+        std::size_t at = place_of(id);
+        if (slots_[at].value != kFree) return values_[slots_[at].value];
+        Value value = expression_->evaluate(batch, row, context);
+        if (!is_small(value)) return value;
+        if (2 * values_.size() == slots_.size()) {
+            make_room();
+            if (slots_.empty()) return value;
+            at = place_of(id);
+        }
+        slots_[at] = {id, static_cast<std::uint32_t>(values_.size())};
+        values_.push_back(value);
+        return value;
+    }
+
+private:
+    static constexpr std::size_t kFewRows = 64;
+    static constexpr std::size_t kFirstSlots = 1024, kGrowth = 8, kMostSlots = kFirstSlots * kGrowth * kGrowth;
+    static constexpr std::size_t kLongText = 256;
+    static constexpr std::uint32_t kFree = static_cast<std::uint32_t>(-1);
+
+    struct Slot {
+        TermId id;
+        std::uint32_t value = kFree;
+    };
+    static bool is_small(const Value& value) {
+        const auto* text = std::get_if<Text>(&value);
+        return !std::holds_alternative<Term>(value) && (text == nullptr || text->text.size() <= kLongText);
+    }
+    /// The slot of an id, or the free one where it would go.
+    [[nodiscard]] std::size_t place_of(TermId id) const {
+        std::size_t at = mix(id.bits()) % slots_.size();
+        while (slots_[at].value != kFree && slots_[at].id != id) at = (at + 1) % slots_.size();
+        return at;
+    }
+    /// Forgets everything, to remember as much or more; gives up where most rows had another value.
+    void make_room() {
+        const bool grows = slots_.empty() || asked_ < slots_.size();
+        const std::size_t size = slots_.empty() ? kFirstSlots : grows ? slots_.size() * kGrowth : slots_.size();
+        asked_ = kFewRows;
+        values_.clear();
+        slots_.clear();
+        if (size <= kMostSlots && share_.try_resize(size * sizeof(Slot) + size / 2 * sizeof(Value))) slots_.resize(size, Slot{});
+    }
+
+    EvaluatorPtr expression_;
+    std::size_t column_;
+    MemoryShare share_;
+    LargeVector<Slot> slots_;  ///< open addressing; none: nothing is remembered
+    std::vector<Value> values_;
+    std::size_t asked_ = 0;  ///< rows since the last make_room()
+};
+
+/// How many functions an expression calls, and whether one of them is dear by itself or gives another value each time.
+struct Calls {
+    std::size_t count = 0;
+    bool is_dear = false, changes = false;
+
+    void add(const algebra::Expression& expression) {
+        if (std::holds_alternative<algebra::Exists>(expression.node)) changes = true;
+        const auto* call = std::get_if<algebra::Call>(&expression.node);
+        if (call == nullptr) return;
+        ++count;
+        changes = changes || plan::changes_by_call(*call);
+        for (const auto& rows : {string_functions(), hash_functions(), cast_functions()}) {
+            is_dear = is_dear || std::any_of(rows.begin(), rows.end(), [&](const FunctionRow& row) { return row.name == call->function; });
+        }
+        for (const auto& argument : call->arguments) add(*argument);
+    }
+};
+
 class Compiler {
 public:
     Compiler(const std::vector<VariableId>& variables, Context& context) : variables_(variables), context_(context) {}
 
     EvaluatorPtr operator()(const algebra::Expression& expression) {
         position_ = expression.position;
-        return std::visit([this](const auto& node) { return build(node); }, expression.node);
+        const std::optional<std::size_t> column = remembers_ ? std::nullopt : dear_column(expression);
+        if (!column) return std::visit([this](const auto& node) { return build(node); }, expression.node);
+        remembers_ = true;
+        EvaluatorPtr made = std::visit([this](const auto& node) { return build(node); }, expression.node);
+        remembers_ = false;
+        return std::make_unique<RememberedValue>(std::move(made), *column, context_.memory);
     }
 
 private:
+    /// The only column that the expression looks at, if it is worth remembering what it comes to.
+    [[nodiscard]] std::optional<std::size_t> dear_column(const algebra::Expression& expression) const {
+        Calls calls;
+        calls.add(expression);
+        if (calls.changes || (!calls.is_dear && calls.count < 2)) return std::nullopt;
+        std::vector<VariableId> used;
+        algebra::collect_variables(expression, used);
+        std::optional<std::size_t> column;
+        for (std::size_t c = 0; c < variables_.size(); ++c) {
+            if (std::find(used.begin(), used.end(), variables_[c]) == used.end()) continue;
+            if (column) return std::nullopt;
+            column = c;
+        }
+        return column;
+    }
+
     EvaluatorPtr build(algebra::Var variable) {
         const auto found = std::find(variables_.begin(), variables_.end(), variable.id);
         if (found == variables_.end()) return std::make_unique<ConstantValue>(Value{});
@@ -178,6 +283,7 @@ private:
     const std::vector<VariableId>& variables_;
     Context& context_;
     sparql::Position position_;
+    bool remembers_ = false;  ///< what is being compiled is part of what is remembered
 };
 
 }  // namespace

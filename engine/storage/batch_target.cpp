@@ -21,9 +21,7 @@ public:
     bool families_are_independent() const override { return false; }
 
     void finish() override {
-        rocksdb::WriteOptions durable;
-        durable.sync = database_.options().sync;
-        database_.write("commit to", [&](rocksdb::DB& db) { return db.Write(durable, &batch_); });
+        database_.write("commit to", [&](rocksdb::DB& db) { return db.Write({}, &batch_); });
     }
 
 private:

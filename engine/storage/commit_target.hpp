@@ -21,7 +21,8 @@ public:
     virtual void remove_range(Family family, std::string_view begin, std::string_view end) = 0;
     [[nodiscard]] virtual bool families_are_independent() const = 0;
 
-    /// After this all of it is on the disk and visible; if it throws, or the process dies on the way, nothing is.
+    /// After this all of it is visible in RocksDB, and on the disk as soon as the log is synced; if it throws, or the process dies
+    /// before that, all of it is there when the store is opened again, or nothing.
     virtual void finish() = 0;
 };
 

@@ -80,7 +80,7 @@ public:
     ///
     /// The files are on the disk at once, and build on what was committed before them: that must be there first.
     void finish() override {
-        if (!database_.options().sync) database_.write("sync the log of", [](rocksdb::DB& db) { return db.SyncWAL(); });
+        database_.sync_log();
         std::vector<rocksdb::IngestExternalFileArg> arguments;
         for (std::size_t i = 0; i < kFamilyCount; ++i) {
             files_[i]->close();

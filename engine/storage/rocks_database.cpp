@@ -135,16 +135,25 @@ void check(const rocksdb::Status& status, std::string_view what) {
 
 void RocksDatabase::write(std::string_view what, const std::function<rocksdb::Status(rocksdb::DB&)>& step) {
     const std::string task = std::string(what) + " the store at " + directory_;
-    if (failure_) {
-        throw Error(failure_->code(), "cannot " + task + ", because an earlier step failed: " + failure_->message() +
-                                          "; close the store, and open it again when the cause is gone");
-    }
+    refuse_after_failure(task);
     try {
         check(step(*db_), task);
     } catch (const Error& error) {
-        failure_ = error;
+        const std::scoped_lock lock(failure_mutex_);
+        if (!failure_) failure_ = error;
         throw;
     }
+}
+
+void RocksDatabase::refuse_after_failure(const std::string& task) const {
+    const std::scoped_lock lock(failure_mutex_);
+    if (!failure_) return;
+    throw Error(failure_->code(), "cannot " + task + ", because an earlier step failed: " + failure_->message() +
+                                      "; close the store, and open it again when the cause is gone");
+}
+
+void RocksDatabase::sync_log() {
+    write("commit to", [](rocksdb::DB& db) { return db.SyncWAL(); });
 }
 
 const rocksdb::Options& RocksDatabase::rocksdb_options(Family family) {
@@ -229,8 +238,9 @@ void RocksDatabase::open() {
 /// While we read the list of table files, the logs and the tables, a writer may delete some that it has just replaced:
 /// then its list has grown, too. Only what was read between two equal lists belongs together.
 void RocksDatabase::open_beside_writer() {
-    constexpr int kTries = 200;
-    for (int i = 1;; ++i) {
+    constexpr std::chrono::seconds kPatience{30};
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    while (true) {
         seen_ = state_of_logs(directory_);
         const std::string before = table_list_state(directory_);
         std::optional<Error> failure;
@@ -244,7 +254,7 @@ void RocksDatabase::open_beside_writer() {
             return;
         }
         close();
-        if (i == kTries) throw Error(ErrorCode::Locked, "the store at " + directory_ + " changes too fast to be opened; try again");
+        if (std::chrono::steady_clock::now() > end) throw Error(ErrorCode::Locked, "the store at " + directory_ + " changes too fast to be opened; try again");
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
 }

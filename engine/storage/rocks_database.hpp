@@ -5,6 +5,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,8 +67,10 @@ public:
     [[nodiscard]] const RocksOptions& options() const noexcept { return options_; }
     [[nodiscard]] static const rocksdb::Options& rocksdb_options(Family family = Family::Meta);
     /// Does one step of a commit. Throws Error if it fails, and at each step after that: RocksDB may be at odds with its files then,
-    /// which opening the store again puts right. Precondition: it is the caller's turn to write.
+    /// which opening the store again puts right. Precondition: it is the caller's turn to write, or the step is to sync the log.
     void write(std::string_view what, const std::function<rocksdb::Status(rocksdb::DB&)>& step);
+    /// What is in the log reaches the disk, as a step of write().
+    void sync_log();
     /// The next number that a block gets.
     [[nodiscard]] std::atomic<std::uint64_t>& block_numbers() noexcept { return block_numbers_; }
     [[nodiscard]] BlockCache& block_cache() const { return *block_cache_; }
@@ -93,6 +96,7 @@ private:
     void open();
     void open_beside_writer();
     [[nodiscard]] rocksdb::Status try_open();
+    void refuse_after_failure(const std::string& task) const;
     void check_format();
     void read_block_numbers();
 
@@ -106,7 +110,8 @@ private:
     TermCache term_cache_;
     std::string seen_;  ///< state_of_logs() before they were read, if this was opened beside a writer
     std::atomic<std::uint64_t> block_numbers_{0};
-    std::optional<Error> failure_;  ///< of the first write that failed
+    mutable std::mutex failure_mutex_;
+    std::optional<Error> failure_;  ///< of the first write that failed; guarded by failure_mutex_
 };
 
 }  // namespace tercet::storage

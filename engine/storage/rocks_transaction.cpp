@@ -22,14 +22,20 @@ constexpr std::size_t kLeastForChanges = std::size_t{1} << 20U;
 RocksTransaction::RocksTransaction(std::shared_ptr<RocksState> state, CancelToken cancel)
     : state_(std::move(state)),
       turn_(state_->writer(), cancel),
-      base_(state_->current()),
+      start_(state_->written()),
+      base_(start_.source),
       terms_(std::make_shared<NewTerms>(base_, state_->database().scratch_directory())),
       changes_(state_->database().options().load_memory / sizeof(Change), state_->database().scratch_directory(), std::move(cancel)) {}
 
-RocksTransaction::~RocksTransaction() {
-    if (!changes_.has_files() && !terms_->bytes().has_files() && !is_bulk_) return;
+RocksTransaction::~RocksTransaction() { end_turn(); }
+
+/// The next one may need the directory for scratch.
+void RocksTransaction::end_turn() {
+    if (!turn_.is_held()) return;
     std::error_code ignored;
-    std::filesystem::remove(state_->database().scratch_directory(), ignored);
+    const bool has_scratch = is_bulk_ || changes_.has_files() || terms_->bytes().has_files();
+    if (has_scratch) std::filesystem::remove(state_->database().scratch_directory(), ignored);
+    turn_.release();
 }
 
 void RocksTransaction::add(const QuadView& quad) {
@@ -63,12 +69,18 @@ void RocksTransaction::commit() {
     std::optional<CommitFiles> files;
     if (changes_.unsettled() >= state_->database().options().bulk_quads) files.emplace(state_->database(), *terms_, changes_.cancel());
     const std::uint64_t changed = settled().additions().size() + settled().removals().size();
-    if (changed == 0 && base_->prefixes() == terms_->prefixes()) return;
+    if (changed == 0 && base_->prefixes() == terms_->prefixes()) {
+        is_committed_ = true;
+        end_turn();
+        return state_->finish(start_.number);  // what it has seen
+    }
     is_bulk_ = changed >= state_->database().options().bulk_quads;
     QuadVersion after = write_commit(state_->database(), *base_, changes_, *terms_, files);
     is_committed_ = true;
-    state_->publish(std::move(after));
+    const std::uint64_t number = state_->append(std::move(after));
     terms_->remember(state_->database().term_cache());
+    end_turn();
+    state_->finish(number);
 }
 
 }  // namespace tercet::storage

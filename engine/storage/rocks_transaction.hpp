@@ -32,9 +32,11 @@ public:
 
 private:
     const PendingChanges& settled() const;
+    void end_turn();
 
     std::shared_ptr<RocksState> state_;
     WriterTurn::Guard turn_;
+    RocksState::Written start_;
     std::shared_ptr<const RocksSource> base_;
     std::shared_ptr<NewTerms> terms_;
     mutable PendingChanges changes_;

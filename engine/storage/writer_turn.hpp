@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 #include "engine/base/cancellation.hpp"
 
@@ -20,18 +21,24 @@ public:
             while (!turn_.free_.wait_for(lock, kBetweenLooks, [this] { return !turn_.taken_; })) cancel.check();
             turn_.taken_ = true;
         }
-        ~Guard() {
+        ~Guard() { release(); }
+        Guard(const Guard&) = delete;
+        Guard& operator=(const Guard&) = delete;
+
+        [[nodiscard]] bool is_held() const noexcept { return is_held_; }
+        /// Gives the turn to the next one before the guard ends.
+        void release() {
+            if (!std::exchange(is_held_, false)) return;
             {
                 const std::scoped_lock lock(turn_.mutex_);
                 turn_.taken_ = false;
             }
             turn_.free_.notify_one();
         }
-        Guard(const Guard&) = delete;
-        Guard& operator=(const Guard&) = delete;
 
     private:
         WriterTurn& turn_;
+        bool is_held_ = true;
     };
 
 private:

@@ -20,6 +20,7 @@
 #include "crash/check_content.hpp"
 #include "crash/history.hpp"
 #include "faults/failing_calls.hpp"
+#include "faults/writers.hpp"
 #include "support/catch.hpp"
 #include "support/scale.hpp"
 #include "support/temp_dir.hpp"
@@ -220,6 +221,53 @@ int test_faults(const CrashMode& mode, unsigned seed, int count, const std::vect
     return fired;
 }
 
+/// Numbers by writer, of the lines that start with a word: the last of each, or 0.
+std::array<int, kWriters> last_numbers(const std::vector<std::string>& lines, const std::string& wanted) {
+    std::array<int, kWriters> last{};
+    for (const std::string& line : lines) {
+        std::istringstream words(line);
+        std::string word;
+        std::size_t writer = 0;
+        int number = 0;
+        words >> word >> writer >> number;
+        if (word == wanted) last.at(writer) = number;
+    }
+    return last;
+}
+
+/// How many of a writer's commits are there; none but the first ones, and all of each.
+int commits_of_writer(const QuadSource& source, int writer) {
+    for (int number = 1;; ++number) {
+        const std::string iri = writer_subject(writer, number);
+        const auto subject = source.find(TermView::iri(iri));
+        if (!subject) return number - 1;
+        REQUIRE(source.count({{*subject, TermId::any(), TermId::any(), TermId::any()}}) == 2);
+    }
+}
+
+void check_writers(const std::string& directory, const std::vector<std::string>& lines) {
+    const auto tried = last_numbers(lines, "try"), done = last_numbers(lines, "done");
+    if (!std::filesystem::exists(directory + "/CURRENT")) {
+        REQUIRE(done == std::array<int, kWriters>{});
+        return;
+    }
+    const auto source = storage::open_rocks_store(directory, {.create_if_missing = false})->snapshot();
+    std::uint64_t commits = 0;
+    for (int writer = 0; writer < kWriters; ++writer) {
+        const auto i = static_cast<std::size_t>(writer);
+        CAPTURE(writer, done[i], tried[i]);
+        const int there = commits_of_writer(*source, writer);
+        REQUIRE(there >= done[i]);
+        REQUIRE(there <= tried[i]);
+        commits += static_cast<std::uint64_t>(there);
+    }
+    REQUIRE(source->version() == commits);
+    REQUIRE(source->statistics().quads == 2 * commits);
+    const CheckReport report = check_store(directory);
+    CAPTURE(report.problems);
+    REQUIRE(report.is_sound());
+}
+
 }  // namespace
 
 TEST_CASE("faults: a store whose list of table files is not forced to the disk has the files that it names", "[faults]") {
@@ -267,6 +315,36 @@ TEST_CASE("faults: when the power fails, a store keeps what was committed, and n
     CAPTURE(mode.name);
     const int count = scaled(6);
     CHECK(test_faults(mode, 402, count, {"power"}) > 0);
+}
+
+TEST_CASE("faults: of several writers that share a sync, none is told of a commit that is lost", "[faults]") {
+    const std::string commits = "20";
+    CallCounts calls;
+    {
+        Workplace place;
+        const Ending ending = place.run("writers", commits, {});
+        REQUIRE(ending.status == 0);
+        check_writers(place.store(), ending.lines);
+        calls = ending.calls;
+    }
+    // Most calls that may fail in between are those of the log.
+    CallCounts of_log;
+    for (const auto& [call, count] : calls) {
+        if (call.second == "log") of_log.emplace(call, count);
+    }
+    std::mt19937 random(404);
+    const int count = scaled(16);
+    int fired = 0;
+    for (int i = 0; i < count; ++i) {
+        Workplace place;
+        const Fault fault = random_fault(random, i % 2 == 0 ? of_log : calls, {"once", "always", "torn", "power"});
+        const Ending ending = place.run("writers", commits, fault);
+        CAPTURE(i, fault.text(), ending.lines);
+        check_ending(ending);
+        check_writers(place.store(), ending.lines);
+        fired += ending.has_fired ? 1 : 0;
+    }
+    CHECK(fired > 0);
 }
 
 TEST_CASE("faults: a backup of which a call fails is not there, or whole", "[faults]") {

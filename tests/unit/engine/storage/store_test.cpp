@@ -443,6 +443,30 @@ TEST_CASE("store: none of ten readers sees half a commit", "[storage]") {
     CHECK(looks > 0);
 }
 
+TEST_CASE("store: what several writers commit is there when they have been told so, and stays", "[storage]") {
+    constexpr int kWriters = 4, kCommits = 25;
+    World world(any_kind());
+    std::atomic<int> missing{0};
+    const auto write = [&](int writer) {
+        for (int i = 0; i < kCommits; ++i) {
+            const std::string subject = "s" + std::to_string(writer) + "_" + std::to_string(i);
+            add(world.store(), {subject + " p a", subject + " p b"});
+            const auto source = world.now();
+            const std::string iri = "http://example.org/" + subject;
+            const auto id = source->find(TermView::iri(iri));
+            if (!id || source->count({{*id, kAny, kAny, kAny}}) != 2) ++missing;
+        }
+    };
+    {
+        std::vector<std::jthread> writers;
+        for (int writer = 0; writer < kWriters; ++writer) writers.emplace_back(write, writer);
+    }
+    CHECK(missing == 0);
+    world.reopen();
+    CHECK(world.now()->statistics().quads == 2 * kWriters * kCommits);
+    CHECK(world.now()->version() >= kWriters * kCommits);
+}
+
 TEST_CASE("store: a writer waits for the one before it", "[storage]") {
     World world(any_kind());
     auto first = world.store().begin();

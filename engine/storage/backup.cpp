@@ -139,9 +139,13 @@ private:
                 there.insert(tables_.extract(taken));
                 continue;
             }
+            if (taken != tables_.end()) tables_.erase(taken);  // it is taken anew
             const fs::path copy = half_ / entry.path().filename();
             const bool linked = options_.link && link_file(entry.path(), copy);
-            if (linked || copy_bytes(entry.path(), copy)) there.emplace(entry.path().filename(), linked);
+            if (linked || copy_bytes(entry.path(), copy))
+                there.emplace(entry.path().filename(), linked);
+            else
+                fs::remove(copy, gone);
         }
         for (const auto& [replaced, linked] : tables_) fs::remove(half_ / replaced, gone);
         tables_ = std::move(there);

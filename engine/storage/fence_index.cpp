@@ -14,8 +14,8 @@ void FenceIndex::append(const Fence& fence) {
 }
 
 std::size_t FenceIndex::find(const IndexRow& row, std::size_t from) const noexcept {
-    std::size_t step = 1, low = from;
-    while (low + step <= fences_.size() && fences_[low + step - 1].last < row) {
+    std::size_t step = from == 0 ? fences_.size() : 1, low = from;
+    while (from != 0 && low + step <= fences_.size() && fences_[low + step - 1].last < row) {
         low += step;
         step *= 2;
     }

@@ -288,6 +288,19 @@ private:
     std::uint64_t mask_;
 };
 
+/// The first row of [begin, end) at which the value, which ascends, is not below `wanted`.
+template <typename At>
+std::size_t first_not_below(std::size_t begin, std::size_t end, std::uint64_t wanted, At at) noexcept {
+    std::size_t count = end - begin;
+    while (count > 0) {
+        const std::size_t half = count / 2;
+        const bool is_below = at(begin + half) < wanted;
+        begin = is_below ? begin + half + 1 : begin;
+        count = is_below ? count - half - 1 : half;
+    }
+    return begin;
+}
+
 }  // namespace
 
 bool pack_column(std::span<const std::uint64_t> values, std::string& out) {
@@ -347,9 +360,16 @@ void PackedColumn::start(ColumnWindow& window, const Mini& mini, std::size_t ind
     window.values_[0] = mini.base;
 }
 
-std::uint64_t PackedColumn::add_step(ColumnWindow& window, const Mini& mini) noexcept {
-    const std::size_t last = window.count_ - 1;
-    return window.values_[window.count_++] = window.values_[last] + bits_at(mini.bits, last * mini.width, mini.width);
+template <typename Until>
+void PackedColumn::add_steps(ColumnWindow& window, const Mini& mini, Until until) noexcept {
+    const std::uint64_t mask = mask_of(mini.width);
+    std::size_t count = window.count_, position = (count - 1) * mini.width;
+    std::uint64_t value = window.values_[count - 1];
+    for (; !until(count, value); position += mini.width) {
+        value += (load<std::uint64_t>(mini.bits + position / 8) >> (position % 8)) & mask;
+        window.values_[count++] = value;
+    }
+    window.count_ = count;
 }
 
 std::uint64_t PackedColumn::at(std::size_t row, ColumnWindow* window) const noexcept {
@@ -362,7 +382,7 @@ std::uint64_t PackedColumn::at(std::size_t row, ColumnWindow* window) const noex
     }
     if (window != nullptr) {
         start(*window, mini, row / kMiniRows);
-        while (window->count_ <= place) add_step(*window, mini);
+        add_steps(*window, mini, [place](std::size_t count, std::uint64_t) { return count > place; });
         return window->values_[place];
     }
     std::uint64_t value = mini.base;
@@ -427,22 +447,18 @@ std::size_t PackedColumn::search_mini(std::size_t begin, std::size_t end, std::u
         if (window == nullptr) window = &own;
         const std::size_t start_row = begin / kMiniRows * kMiniRows, first = begin - start_row, behind = end - start_row;
         start(*window, mini, begin / kMiniRows);
-        while (window->count_ < behind && (window->count_ <= first || window->values_[window->count_ - 1] < value)) add_step(*window, mini);
+        add_steps(*window, mini, [=](std::size_t count, std::uint64_t last) { return count >= behind || (count > first && last >= value); });
         const auto values = window->values_.begin();
         const auto found = std::lower_bound(values + static_cast<std::ptrdiff_t>(first), values + static_cast<std::ptrdiff_t>(std::min(behind, window->count_)), value);
         return start_row + static_cast<std::size_t>(found - values);
     }
-    std::size_t count = end - begin;
-    while (count > 0) {
-        const std::size_t half = count / 2;
-        if ((*this)[begin + half] < value) {
-            begin += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
+    const unsigned width = mini.width;
+    if (mini.packing == Packing::Classes) {
+        const ClassTable table(mini.base, mini.bits);
+        return first_not_below(begin, end, value, [&](std::size_t row) { return table.value(bits_at(table.bits(), row % kMiniRows * width, width)); });
     }
-    return begin;
+    if (value <= mini.base) return begin;
+    return first_not_below(begin, end, value - mini.base, [&](std::size_t row) { return bits_at(mini.bits, row % kMiniRows * width, width); });
 }
 
 }  // namespace tercet::storage

@@ -72,7 +72,9 @@ private:
     [[nodiscard]] static bool classes_fit(const Mini& mini, std::size_t values, std::size_t start, std::size_t bytes) noexcept;
     [[nodiscard]] std::size_t search_mini(std::size_t begin, std::size_t end, std::uint64_t value, ColumnWindow* window) const noexcept;
     static void start(ColumnWindow& window, const Mini& mini, std::size_t index) noexcept;
-    static std::uint64_t add_step(ColumnWindow& window, const Mini& mini) noexcept;
+    /// Unpacks more values until until(their number, the last one).
+    template <typename Until>
+    static void add_steps(ColumnWindow& window, const Mini& mini, Until until) noexcept;
 
     const char* bytes_ = nullptr;
     std::size_t stride_ = 0;

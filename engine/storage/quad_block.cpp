@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #include "tercet/error.hpp"
@@ -158,6 +159,23 @@ void QuadBlock::seek(BlockPlace& place, const IndexRow& row, BlockWindows* windo
         found = find(D, found, same, row[3], windows);
     }
     if (found != place.row) go_to_row(place, found, windows);
+}
+
+bool QuadBlock::contains(const IndexRow& row) const noexcept {
+    BlockWindows windows;
+    const auto find_in = [&](Column column, std::size_t begin, std::size_t end, std::uint64_t wanted) -> std::optional<std::size_t> {
+        const std::size_t at = find(column, begin, end, wanted, &windows);
+        return at < end && value(column, at, &windows) == wanted ? std::optional(at) : std::nullopt;
+    };
+    const auto a = find_in(A, 0, as_, row[0]);
+    if (!a) return false;
+    const auto b = find_in(B, first_b(*a, &windows), first_b(*a + 1, &windows), row[1]);
+    if (!b) return false;
+    const std::size_t end = first_row(*b + 1, &windows);
+    const auto c = find_in(C, first_row(*b, &windows), end, row[2]);
+    if (!c) return false;
+    if (column_[D].is_constant()) return column_[D][0] == row[3];
+    return find_in(D, *c, find(C, *c, end, row[2] + 1, &windows), row[3]).has_value();
 }
 
 void QuadBlock::decode(BlockPlace& place, std::size_t count, const std::array<TermId*, 4>& out, BlockWindows* windows) const noexcept {

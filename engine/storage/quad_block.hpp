@@ -78,6 +78,7 @@ public:
     /// The fourth part, if all rows have the same.
     [[nodiscard]] const PackedColumn& fourth() const noexcept { return column_[D]; }
 
+    [[nodiscard]] bool contains(const IndexRow& row) const noexcept;
     /// Moves forward to the first row that is not below `row`.
     void seek(BlockPlace& place, const IndexRow& row, BlockWindows* windows = nullptr) const noexcept;
     /// Moves forward by rows.

@@ -115,10 +115,7 @@ bool RocksSource::is_in_blocks(const IndexOrder& order, const IndexRow& row) con
     const FenceIndex& index = fences(order);
     const std::size_t at = index.find(row);
     if (at == index.size()) return false;
-    const BlockHandle block = read_block(order, index[at]);
-    BlockPlace place;
-    block->block.seek(place, row);
-    return !block->block.at_end(place) && block->block.at(place) == row;
+    return read_block(order, index[at])->block.contains(row);
 }
 
 std::vector<TermId> RocksSource::graphs() const {

@@ -128,6 +128,7 @@ TEST_CASE("quad block: seeks to the first row that is not below", "[storage]") {
             const auto expected = std::lower_bound(rows.begin(), rows.end(), row);
             REQUIRE(place.row == static_cast<std::size_t>(expected - rows.begin()));
             if (expected != rows.end()) REQUIRE(block.at(place) == *expected);
+            REQUIRE(block.contains(row) == (expected != rows.end() && *expected == row));
         }
     }
 }

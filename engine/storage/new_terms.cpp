@@ -38,7 +38,7 @@ TermId NewTerms::intern(std::string_view bytes, const TermHash& hash) {
     return known;
 }
 
-LargeVector<TermTable::Entry> NewTerms::by_hash() const {
+RawVector<TermTable::Entry> NewTerms::by_hash() const {
     return table_.sorted([&](const TermTable::Entry& entry) { return is_new(entry.id); });
 }
 

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] const TermHeap& bytes() const noexcept { return bytes_; }
     [[nodiscard]] std::uint64_t first_rank() const noexcept { return first_rank_; }
     /// The ids of the new terms, in the order of their hashes.
-    [[nodiscard]] LargeVector<TermTable::Entry> by_hash() const;
+    [[nodiscard]] RawVector<TermTable::Entry> by_hash() const;
     /// Puts the new terms into a cache, unless they are too many for it.
     void remember(TermCache& cache) const;
     [[nodiscard]] const Prefixes& prefix_map() const noexcept { return prefixes_; }

@@ -124,14 +124,14 @@ void PendingChanges::settle_in_memory(const QuadSource& base) {
     }
     additions.copy_rest(now_added);
     removals.copy_rest(now_removed);
-    LargeVector<Change>().swap(recent_);
+    RawVector<Change>().swap(recent_);
     additions_ = QuadList(std::move(now_added));
     removals_ = QuadList(std::move(now_removed));
 }
 
 void PendingChanges::settle_in_files(const QuadSource& base) {
-    LargeVector<Change>().swap(recent_);
-    LargeVector<Change>().swap(spilling_);
+    RawVector<Change>().swap(recent_);
+    RawVector<Change>().swap(spilling_);
     QuadPacking packing;
     for (const ChangeRun& run : runs_) packing.see(run.packing());
     const std::size_t sort_memory = kShareOfSorting * in_memory_ * sizeof(Change);

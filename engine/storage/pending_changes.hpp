@@ -45,8 +45,8 @@ private:
     std::size_t in_memory_;
     std::string directory_;
     CancelToken cancel_;
-    LargeVector<Change> recent_;        ///< since settle() or spill()
-    LargeVector<Change> spilling_;      ///< what next_run_ is made of
+    RawVector<Change> recent_;        ///< since settle() or spill()
+    RawVector<Change> spilling_;      ///< what next_run_ is made of
     std::future<ChangeRun> next_run_;   ///< on its way to runs_, while more changes come
     std::vector<ChangeRun> runs_;       ///< if spilled_ is not zero, all changes are in them, in spilling_ and in recent_
     std::size_t spilled_ = 0;

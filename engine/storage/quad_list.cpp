@@ -46,7 +46,7 @@ void QuadList::append(const std::vector<Quad>& quads) {
     std::visit(
         [&]<std::size_t Words>(std::vector<SortedRun<PackedQuad<Words>>>& pieces) {
             const QuadPacker<Words> packer(packing_, kQuadOrder);
-            LargeVector<PackedQuad<Words>> packed(quads.size());
+            RawVector<PackedQuad<Words>> packed(quads.size());
             std::transform(quads.begin(), quads.end(), packed.begin(), [&](const Quad& quad) { return packer.pack(quad); });
             pieces.emplace_back(packed, directory_);
         },
@@ -75,7 +75,7 @@ std::unique_ptr<QuadStream> QuadList::sorted(const IndexOrder& order) const {
 template <std::size_t Words>
 std::unique_ptr<QuadStream> QuadList::sorted_in_memory(const IndexOrder& order) const {
     const QuadPacker<Words> packer(packing_, order);
-    LargeVector<PackedQuad<Words>> packed(memory_->size()), scratch;
+    RawVector<PackedQuad<Words>> packed(memory_->size()), scratch;
     std::size_t kept = 0;
     for (const Quad& quad : *memory_) {
         if (belongs_to(order, quad)) packed[kept++] = packer.pack(quad);
@@ -91,14 +91,14 @@ std::unique_ptr<QuadStream> QuadList::merged(const Pieces<Words>& pieces, const 
     const QuadPacker<Words> from(packing_, kQuadOrder), to(packing_, order);
     std::vector<std::unique_ptr<RecordStream<Packed>>> streams;
     std::size_t left = sort_memory_;
-    LargeVector<Packed> scratch;
+    RawVector<Packed> scratch;
     for (const auto& piece : pieces) {
         if (&order == &kQuadOrder) {
             streams.push_back(piece.read());
             continue;
         }
         piece.copy(scratch);
-        LargeVector<Packed> quads(scratch.size());
+        RawVector<Packed> quads(scratch.size());
         std::size_t kept = 0;
         for (const Packed& packed : scratch) {
             if (!order.named_graphs_only || belongs_to(order, from.unpack(packed))) quads[kept++] = to.pack_again(packed, from);

@@ -65,7 +65,7 @@ QuadPacker<Words>::QuadPacker(const QuadPacking& packing, const IndexOrder& orde
 }
 
 template <std::size_t Words>
-void QuadPacker<Words>::sort_again(LargeVector<Packed>& quads, LargeVector<Packed>& scratch) const {
+void QuadPacker<Words>::sort_again(RawVector<Packed>& quads, RawVector<Packed>& scratch) const {
     if (unsorted_place_ == width_) return;
     if (first_is_sorted_) return sort_runs(quads);
     sort_by_bits(quads, scratch, unsorted_place_);
@@ -73,7 +73,7 @@ void QuadPacker<Words>::sort_again(LargeVector<Packed>& quads, LargeVector<Packe
 
 /// Sorted by the first part already.
 template <std::size_t Words>
-void QuadPacker<Words>::sort_runs(LargeVector<Packed>& quads) const {
+void QuadPacker<Words>::sort_runs(RawVector<Packed>& quads) const {
     const Field& first = fields_[0];
     for (auto begin = quads.begin(); begin != quads.end();) {
         const std::uint64_t bits = get(*begin, first.place, first.width);
@@ -85,7 +85,7 @@ void QuadPacker<Words>::sort_runs(LargeVector<Packed>& quads) const {
 
 /// One stable pass by some bits after the other, the lowest first.
 template <std::size_t Words>
-void QuadPacker<Words>::sort_by_bits(LargeVector<Packed>& quads, LargeVector<Packed>& scratch, unsigned low) const {
+void QuadPacker<Words>::sort_by_bits(RawVector<Packed>& quads, RawVector<Packed>& scratch, unsigned low) const {
     constexpr unsigned kWidest = 11;
     const unsigned passes = (width_ - low + kWidest - 1) / kWidest;
     scratch.resize(quads.size());

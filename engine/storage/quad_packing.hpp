@@ -108,9 +108,9 @@ public:
 
     /// Marks do not count: what is equal but for them stays in its order. `scratch` is any vector; what it holds afterwards
     /// is of no use but its memory.
-    void sort(LargeVector<Packed>& quads, LargeVector<Packed>& scratch) const { sort_by_bits(quads, scratch, 0); }
+    void sort(RawVector<Packed>& quads, RawVector<Packed>& scratch) const { sort_by_bits(quads, scratch, 0); }
     /// Precondition: the quads are in kQuadOrder.
-    void sort_again(LargeVector<Packed>& quads, LargeVector<Packed>& scratch) const;
+    void sort_again(RawVector<Packed>& quads, RawVector<Packed>& scratch) const;
 
 private:
     /// The number of an id among those of its kind, and above it that of its kind.
@@ -150,8 +150,8 @@ private:
         }
     }
     /// By the bits from `low` on.
-    void sort_by_bits(LargeVector<Packed>& quads, LargeVector<Packed>& scratch, unsigned low) const;
-    void sort_runs(LargeVector<Packed>& quads) const;
+    void sort_by_bits(RawVector<Packed>& quads, RawVector<Packed>& scratch, unsigned low) const;
+    void sort_runs(RawVector<Packed>& quads) const;
 
     std::array<Field, 4> fields_;  ///< in the order of the index; those behind `used_` take no bits
     std::size_t used_ = 0;

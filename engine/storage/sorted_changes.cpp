@@ -27,8 +27,8 @@ Change unpack(const QuadPacker<Words>& packer, const PackedQuad<Words>& packed) 
 }
 
 template <std::size_t Words>
-LargeVector<PackedQuad<Words>> sorted(std::span<const Change> changes, const QuadPacker<Words>& packer) {
-    LargeVector<PackedQuad<Words>> packed(changes.size()), scratch;
+RawVector<PackedQuad<Words>> sorted(std::span<const Change> changes, const QuadPacker<Words>& packer) {
+    RawVector<PackedQuad<Words>> packed(changes.size()), scratch;
     for (std::size_t i = 0; i < changes.size(); ++i) {
         packed[i] = packer.pack(changes[i].quad);
         if (changes[i].present) packed[i].word[0] |= kMark;
@@ -67,7 +67,7 @@ void sort_any(Changes& changes) {
 }  // namespace
 
 void sort_changes(std::vector<Change>& changes) { sort_any(changes); }
-void sort_changes(LargeVector<Change>& changes) { sort_any(changes); }
+void sort_changes(RawVector<Change>& changes) { sort_any(changes); }
 
 ChangeRun::ChangeRun(std::span<const Change> changes, const std::string& directory)
     : packing_(packing_of(changes)), run_(make_run(changes, packing_, directory)) {}

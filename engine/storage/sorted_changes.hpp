@@ -13,7 +13,7 @@ namespace tercet::storage {
 
 /// Sorts by quad; of the changes of one quad the last is kept.
 void sort_changes(std::vector<Change>& changes);
-void sort_changes(LargeVector<Change>& changes);
+void sort_changes(RawVector<Change>& changes);
 
 using PackedRun = std::variant<SortedRun<PackedQuad<1>>, SortedRun<PackedQuad<2>>, SortedRun<PackedQuad<4>>>;
 

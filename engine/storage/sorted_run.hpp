@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/large_allocator.hpp"
+#include "engine/base/raw_vector.hpp"
 #include "engine/base/temporary_file.hpp"
 
 namespace tercet::storage {
@@ -28,8 +28,8 @@ class SortedRun {
     static_assert(std::is_trivially_copyable_v<Record>);
 
 public:
-    explicit SortedRun(LargeVector<Record> records)
-        : size_(records.size()), memory_(std::make_shared<const LargeVector<Record>>(std::move(records))) {}
+    explicit SortedRun(RawVector<Record> records)
+        : size_(records.size()), memory_(std::make_shared<const RawVector<Record>>(std::move(records))) {}
     SortedRun(std::span<const Record> records, const std::string& directory)
         : size_(records.size()), file_(std::make_shared<TemporaryFile>(directory)) {
         file_->append(std::as_bytes(records));
@@ -37,7 +37,7 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     /// Replaces the content of `out`.
-    void copy(LargeVector<Record>& out) const {
+    void copy(RawVector<Record>& out) const {
         if (memory_) {
             out = *memory_;
             return;
@@ -53,7 +53,7 @@ public:
 private:
     class MemoryStream final : public RecordStream<Record> {
     public:
-        explicit MemoryStream(std::shared_ptr<const LargeVector<Record>> records) : records_(std::move(records)) {}
+        explicit MemoryStream(std::shared_ptr<const RawVector<Record>> records) : records_(std::move(records)) {}
         std::span<const Record> next() override {
             if (done_) return {};
             done_ = true;
@@ -61,7 +61,7 @@ private:
         }
 
     private:
-        std::shared_ptr<const LargeVector<Record>> records_;
+        std::shared_ptr<const RawVector<Record>> records_;
         bool done_ = false;
     };
 
@@ -86,7 +86,7 @@ private:
     };
 
     std::size_t size_;
-    std::shared_ptr<const LargeVector<Record>> memory_;
+    std::shared_ptr<const RawVector<Record>> memory_;
     std::shared_ptr<TemporaryFile> file_;
 };
 

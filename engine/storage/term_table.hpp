@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "engine/base/large_allocator.hpp"
+#include "engine/base/raw_vector.hpp"
 #include "engine/model/term_id.hpp"
 #include "engine/storage/key_codec.hpp"
 
@@ -36,12 +36,12 @@ public:
     void prefetch(const TermHash& hash) const noexcept {
         if (!entries_.empty()) __builtin_prefetch(&entries_[home(hash)]);
     }
-    [[nodiscard]] const LargeVector<Entry>& entries() const noexcept { return entries_; }
+    [[nodiscard]] const RawVector<Entry>& entries() const noexcept { return entries_; }
     /// Those entries that are `wanted`, in the order of their hashes.
     template <typename Wanted>
-    [[nodiscard]] LargeVector<Entry> sorted(Wanted wanted) const {
+    [[nodiscard]] RawVector<Entry> sorted(Wanted wanted) const {
         const auto less = [](const Entry& a, const Entry& b) { return a.hash < b.hash; };
-        LargeVector<Entry> all, wrapped;
+        RawVector<Entry> all, wrapped;
         all.reserve(size_);
         std::size_t cluster = 0;  // of neighbours, which alone may stand in another order
         for (std::size_t at = 0; at < entries_.size(); ++at) {
@@ -70,14 +70,14 @@ private:
     }
     void grow() {
         bits_ = entries_.empty() ? kFirstBits : bits_ + 1;
-        LargeVector<Entry> old(std::size_t{1} << bits_);
+        RawVector<Entry> old(std::size_t{1} << bits_);
         old.swap(entries_);
         for (const Entry& entry : old) {
             if (entry.id.is_defined()) *place(entry.hash) = entry;
         }
     }
 
-    LargeVector<Entry> entries_;
+    RawVector<Entry> entries_;
     unsigned bits_ = 0;  ///< of the number of places
     std::size_t size_ = 0;
 };

@@ -1,7 +1,9 @@
 #include "parser/rdf/statement_scanner.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <stdexcept>
 
 #include "engine/model/vocabulary.hpp"
@@ -54,6 +56,35 @@ unsigned skip_to(const char*& at, unsigned stop) noexcept {
     }
 }
 
+/// Sixteen bytes at once, which compilers translate for every machine.
+using Bytes = std::uint8_t __attribute__((vector_size(16)));
+
+Bytes ends_iri(Bytes bytes) noexcept {
+    return Bytes((bytes <= 0x20) | (bytes == '>') | (bytes == '<') | (bytes == '"') | (bytes == '{') | (bytes == '}') | (bytes == '|') |
+                 (bytes == '^') | (bytes == '`') | (bytes == '\\'));
+}
+Bytes ends_string(Bytes bytes) noexcept {
+    return Bytes((bytes == '"') | (bytes == '\\') | (bytes == '\n') | (bytes == '\r') | (bytes == 0));
+}
+
+/// Moves on to the first byte that `stops`, or to the last few bytes of the text. Returns kBeyondAscii if such a byte may be among
+/// those before it.
+unsigned skip_most(const char*& at, const char* end, Bytes (*stops)(Bytes) noexcept) noexcept {
+    static_assert(std::endian::native == std::endian::little, "the first byte is the lowest of a number");
+    using Halves = std::array<std::uint64_t, 2>;
+    constexpr std::uint64_t kHighest = 0x8080808080808080U;
+    Bytes bytes, seen{};
+    Halves found{};
+    for (; found == Halves{} && end - at >= static_cast<std::ptrdiff_t>(sizeof bytes); at += sizeof bytes) {
+        std::memcpy(&bytes, at, sizeof bytes);
+        seen |= bytes;
+        found = std::bit_cast<Halves>(stops(bytes));
+    }
+    if (found != Halves{}) at += (found[0] != 0 ? std::countr_zero(found[0]) / 8 : 8 + std::countr_zero(found[1]) / 8) - static_cast<int>(sizeof bytes);
+    const auto all = std::bit_cast<Halves>(seen);
+    return ((all[0] | all[1]) & kHighest) != 0 ? unsigned{kBeyondAscii} : 0U;
+}
+
 /// Moves behind all bytes of these classes.
 void skip_all(const char*& at, unsigned wanted) noexcept {
     while ((class_of(*at) & wanted) != 0) ++at;
@@ -67,6 +98,7 @@ bool is_utf8(unsigned seen, std::string_view text) noexcept {
 
 const char* StatementScanner::scan(const char* at, const char* end) {
     at_ = at;
+    end_ = end;
     return statement() && line_end(end) ? at_ : nullptr;
 }
 
@@ -137,7 +169,8 @@ bool StatementScanner::object(TermView& term) {
 bool StatementScanner::iri(std::string_view& text) {
     if (*at_ != '<') return false;
     const char* const begin = ++at_;
-    const unsigned seen = skip_to(at_, kEndsIri);
+    unsigned seen = skip_most(at_, end_, ends_iri);
+    seen |= skip_to(at_, kEndsIri);
     if (*at_ != '>') return false;
     text = {begin, static_cast<std::size_t>(at_ - begin)};
     ++at_;
@@ -159,7 +192,8 @@ bool StatementScanner::blank_node(std::string_view& text, std::string& label) {
 
 bool StatementScanner::quoted(std::string_view& text) {
     const char* const begin = ++at_;
-    unsigned seen = skip_to(at_, kEndsString);
+    unsigned seen = skip_most(at_, end_, ends_string);
+    seen |= skip_to(at_, kEndsString);
     const bool has_escapes = *at_ == '\\';
     while (*at_ == '\\') {
         if (!escape()) return false;

@@ -40,6 +40,7 @@ private:
 
     bool with_graphs_;
     const char* at_ = nullptr;
+    const char* end_ = nullptr;
     QuadView quad_;
     std::array<std::string, 3> labels_;  ///< of subject, object and graph, behind the prefix
     std::size_t prefix_;

@@ -120,6 +120,19 @@ TEST_CASE("statement lines: scanner and grammar agree on broken lines too", "[rd
     }
 }
 
+TEST_CASE("statement lines: scanner and grammar agree on every byte at every place", "[rdf]") {
+    const std::string iri = "http://example.org/a-place-beyond-two-times-sixteen-bytes", text = "words that go on for more than sixteen bytes";
+    const auto place = GENERATE(range(std::size_t{0}, std::size_t{40}, std::size_t{3}));
+    for (int byte = 0; byte < 256; ++byte) {
+        CAPTURE(place, byte);
+        auto changed_iri = iri, changed_text = text;
+        changed_iri[place] = changed_text[place] = static_cast<char>(byte);
+        for (const std::string& line : {"<" + changed_iri + "> <http://x/p> <http://x/o> .\n", "<http://x/s> <http://x/p> \"" + changed_text + "\" .\n"}) {
+            REQUIRE(fast(line, LineFormat::NTriples) == by_grammar(line, LineFormat::NTriples));
+        }
+    }
+}
+
 TEST_CASE("line reader: pieces end with lines, and keep their numbers", "[rdf]") {
     std::string text;
     for (int i = 0; i < 100'000; ++i) text += "line " + std::to_string(i) + (i % 3 == 0 ? "\r\n" : "\n");

@@ -163,12 +163,45 @@ void append_number(std::uint64_t number, std::string& out) {
     out.append(bytes.data(), bytes.size());
 }
 
+/// Sorts in groups of four, and then by merging: chosen values are moved, so no branch has to be guessed.
+void sort_mini(std::array<std::uint64_t, kMiniRows>& values, std::size_t count) {
+    const auto order = [&](std::size_t a, std::size_t b) {
+        const std::uint64_t low = std::min(values[a], values[b]), high = std::max(values[a], values[b]);
+        values[a] = low;
+        values[b] = high;
+    };
+    std::fill(values.begin() + static_cast<std::ptrdiff_t>(count), values.end(), ~std::uint64_t{0});
+    for (std::size_t i = 0; i < count; i += 4) {
+        order(i, i + 1);
+        order(i + 2, i + 3);
+        order(i, i + 2);
+        order(i + 1, i + 3);
+        order(i + 1, i + 2);
+    }
+    std::array<std::uint64_t, kMiniRows> scratch;
+    for (std::size_t width = 4; width < count; width *= 2) {
+        for (std::size_t begin = 0; begin < kMiniRows; begin += 2 * width) {
+            const std::size_t middle = begin + width, end = middle + width;
+            std::size_t a = begin, b = middle, out = begin;
+            while (a < middle && b < end) {
+                const bool second = values[b] < values[a];
+                scratch[out++] = values[second ? b : a];
+                a += second ? 0 : 1;
+                b += second ? 1 : 0;
+            }
+            while (a < middle) scratch[out++] = values[a++];
+            while (b < end) scratch[out++] = values[b++];
+        }
+        values.swap(scratch);
+    }
+}
+
 /// Appends a mini as classes, if that is narrower than its frame.
 std::optional<Packed> pack_classes(std::span<const std::uint64_t> values, unsigned frame, ClassSearch& search, std::string& out) {
     if (frame < kLeastForClasses || search.rests()) return std::nullopt;
     std::array<std::uint64_t, kMiniRows> sorted, singles, bases, bits;
     std::copy(values.begin(), values.end(), sorted.begin());
-    std::sort(sorted.begin(), sorted.begin() + values.size());
+    sort_mini(sorted, values.size());
     const auto end = std::unique(sorted.begin(), sorted.begin() + values.size());
     const std::span<const std::uint64_t> distinct(sorted.begin(), end);
     const auto found = search.find(distinct, values.size(), frame);

@@ -6,10 +6,10 @@
 
 namespace tercet {
 
-/// What a dictionary finds the bytes of a term by: the first 96 bits of XXH3-128. Equal hashes are taken for equal terms.
+/// What a dictionary finds the bytes of a term by: the first 80 bits of XXH3-128. Equal hashes are taken for equal terms.
 struct TermHash {
     std::uint64_t high = 0;
-    std::uint32_t low = 0;
+    std::uint16_t low = 0;
     friend constexpr auto operator<=>(const TermHash&, const TermHash&) noexcept = default;
 };
 [[nodiscard]] TermHash hash_term(std::string_view bytes);

@@ -69,7 +69,7 @@ PredicateStatistics decode_statistics(std::string_view bytes) {
     return {load(bytes.data()), load(bytes.data() + 8), load(bytes.data() + 16)};
 }
 
-std::string encode_hash(const TermHash& hash) { return encode_number(hash.high) + encode_number(std::uint64_t{hash.low} << 32U).substr(0, 4); }
+std::string encode_hash(const TermHash& hash) { return encode_number(hash.high) + encode_number(std::uint64_t{hash.low} << 48U).substr(0, 2); }
 
 std::string encode_ranked(TermId id) {
     const std::string rank = encode_number(id.rank());

@@ -41,7 +41,7 @@ private:
 [[nodiscard]] std::string encode_statistics(const PredicateStatistics& statistics);
 [[nodiscard]] PredicateStatistics decode_statistics(std::string_view bytes);
 
-/// Twelve bytes.
+/// Ten bytes.
 [[nodiscard]] std::string encode_hash(const TermHash& hash);
 /// The id of a term of the dictionary: tag and segment as in its bits (1), then its rank without leading zeros.
 [[nodiscard]] std::string encode_ranked(TermId id);

@@ -73,30 +73,45 @@ rocksdb::Options make_options() {
     return options;
 }
 
-/// With zstd, which packs the dictionary best, and which not every RocksDB has.
-rocksdb::Options make_packed_options() {
+/// With zstd, which packs best, and which not every RocksDB has.
+rocksdb::Options make_packed_options(int level) {
     rocksdb::Options options = make_options();
     const auto known = rocksdb::GetSupportedCompressions();
     if (std::find(known.begin(), known.end(), rocksdb::kZSTD) == known.end()) return options;
     options.compression = rocksdb::kZSTD;
-    options.compression_opts.level = 1;
+    options.compression_opts.level = level;
     return options;
 }
 
+constexpr int kDictionaryLevel = 3;
+
 /// Whoever asks for a rank knows that it is there, so no filter.
 rocksdb::Options make_term_options() {
-    rocksdb::Options options = make_packed_options();
+    rocksdb::Options options = make_packed_options(kDictionaryLevel);
     rocksdb::BlockBasedTableOptions table = checked_tables();
     table.block_cache = table_cache();
     table.block_size = 16 << 10;
+    table.block_restart_interval = 32;
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     return options;
 }
 
-/// Blocks are packed already, and have a cache of their own. Each is read alone. Only where a subject's predicates and objects of
-/// all kinds follow one another does zstd find a fifth that is left to save.
-rocksdb::Options make_block_options(bool is_by_subject) {
-    rocksdb::Options options = is_by_subject ? make_packed_options() : make_options();
+/// Hashes hardly pack, so what lies around them should be little.
+rocksdb::Options make_term_id_options() {
+    rocksdb::Options options = make_packed_options(kDictionaryLevel);
+    rocksdb::BlockBasedTableOptions table = checked_tables();
+    table.block_cache = table_cache();
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(8));
+    table.block_size = 16 << 10;
+    table.block_restart_interval = 64;
+    options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    return options;
+}
+
+/// Blocks are packed already, and have a cache of their own. Each is read alone. Where things of all kinds follow one another,
+/// zstd still finds a tenth or two to save; where a predicate leads it finds nothing.
+rocksdb::Options make_block_options(bool is_packed) {
+    rocksdb::Options options = is_packed ? make_packed_options(1) : make_options();
     if (options.compression != rocksdb::kZSTD) options.compression = rocksdb::kNoCompression;
     rocksdb::BlockBasedTableOptions table = checked_tables();
     table.no_block_cache = true;
@@ -159,13 +174,14 @@ void RocksDatabase::sync_log() {
 const rocksdb::Options& RocksDatabase::rocksdb_options(Family family) {
     static const rocksdb::Options options = make_options();
     static const rocksdb::Options block_options = make_block_options(false);
-    static const rocksdb::Options subject_block_options = make_block_options(true);
+    static const rocksdb::Options packed_block_options = make_block_options(true);
     static const rocksdb::Options term_options = make_term_options();
-    static const rocksdb::Options term_id_options = make_packed_options();
+    static const rocksdb::Options term_id_options = make_term_id_options();
     if (family == Family::Terms) return term_options;
     if (family == Family::TermIds) return term_id_options;
     if (family >= Family::Fences) return options;
-    return kIndexOrders[static_cast<std::size_t>(family)].position[0] == 0 ? subject_block_options : block_options;
+    const std::size_t first_slot = kIndexOrders[static_cast<std::size_t>(family)].position[0];
+    return first_slot == 0 || first_slot == 2 ? packed_block_options : block_options;
 }
 
 RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options, const RocksDatabase* earlier)

@@ -7,7 +7,7 @@
 
 namespace tercet::storage {
 
-inline constexpr std::uint64_t kFormatVersion = 4;
+inline constexpr std::uint64_t kFormatVersion = 5;
 
 /// The file that makes a directory a store: it says so, and in which format.
 inline constexpr std::string_view kMarkFile = "TERCET";

@@ -156,7 +156,7 @@ std::vector<Case> dictionary_cases() {
         {"a hash leads elsewhere",
          [](RawStore& raw) { raw.put(Family::TermIds, raw.all(Family::TermIds)[3].first, raw.all(Family::TermIds)[4].second); },
          {"dictionary, term", "under another id"}},
-        {"a hash too many", [](RawStore& raw) { raw.put(Family::TermIds, std::string(12, 'x'), raw.all(Family::TermIds)[4].second); }, {"dictionary", "terms, but", "hashes"}},
+        {"a hash too many", [](RawStore& raw) { raw.put(Family::TermIds, std::string(10, 'x'), raw.all(Family::TermIds)[4].second); }, {"dictionary", "terms, but", "hashes"}},
     };
 }
 

@@ -42,8 +42,26 @@ private:
     bool starts_sentence(int word) const {
         return word == 0 || tree_.has_tag(word - 1, "PUNCT") || tree_.has_tag(word - 1, "SYM");
     }
+    /// Whether the tagger of names marked the word as part of a person, an organisation or a place.
+    bool is_tagged(int word) const {
+        const language::NameKind kind = tree_[word].name;
+        if (kind == language::NameKind::Person && tree_.form(word) == "and") return false;  // two people are never one name
+        return kind != language::NameKind::None && kind != language::NameKind::Other;
+    }
+    /// Where the tagged name that goes over the word ends.
+    int tagged_end(int word) const {
+        int end = word + 1;
+        while (end < tree_.size() && is_tagged(end) && tree_[end].name == tree_[word].name && !tree_[end].begins_name) ++end;
+        return end;
+    }
+    /// Two tagged names side by side stay two, unless the second starts with an office: "U.S. Army" "General Votel".
+    bool parts(int word) const {
+        return tree_[word].begins_name && is_tagged(word) && tree_[word - 1].name != language::NameKind::None && !is_role_word(word) && !is_hyphen(word) && !is_hyphen(word - 1) &&
+               !lexicon::is_honorific(text::lower(tree_.form(word)));
+    }
     bool is_name_word(int word) const {
         const std::string_view form = tree_.form(word);
+        if (is_tagged(word) && (tree_[word].begins_name || text::is_capitalised(form))) return true;
         if (form.empty() || !text::is_capitalised(form) || text::is_digit(form[0]) || form == "I") return false;
         const std::string lowered = text::lower(form);
         if (lexicon::is_time_word(lowered) && lexicon::weekday_number(form) + lexicon::month_number(form) >= 0)
@@ -113,10 +131,12 @@ private:
     int run_end(int begin) const {
         int at = past_lower_roles(begin);
         if (!is_name_word(at)) return begin;
-        while (at < tree_.size()) {
-            if (is_name_word(at)) {
+        while (at < tree_.size() && (at == begin || !parts(at))) {
+            if (is_tagged(at)) {
+                at = tagged_end(at);
+            } else if (is_name_word(at)) {
                 ++at;
-            } else if (is_hyphen(at) && at + 1 < tree_.size()) {
+            } else if (is_hyphen(at) && at + 1 < tree_.size() && (is_name_word(at + 1) || !is_tagged(at - 1))) {
                 at += 2;
             } else if (const int linked = std::max({past_link(at), past_and(begin, at), past_lower_roles(at)});
                        linked > at) {
@@ -146,8 +166,17 @@ private:
     }
     /// The "State" of "Department of State spokesman" is no part of the office.
     bool follows_of(int begin, int word) const { return word > begin && tree_.form(word - 1) == "of"; }
+    /// The "President" of "Office of the President".
+    bool is_within_organisation(int word) const {
+        const language::NameKind kind = tree_[word].name;
+        if (kind != language::NameKind::Organisation && kind != language::NameKind::Place) return false;
+        int first = word;
+        while (first > 0 && tree_[first - 1].name == kind && !tree_[first].begins_name) --first;
+        return std::ranges::any_of(range(first, word), [&](int i) { return tree_.form(i) == "of"; });
+    }
     int last_role_noun(int begin, int end) const {
         for (int i = end - 1; i >= begin; --i) {
+            if (is_within_organisation(i)) continue;
             const std::string lowered = text::lower(tree_.form(i));
             const bool part_of_name =
                 i + 1 < end && is_hyphen(i + 1) && !lexicon::is_role_noun(text::lower(tree_.form(i + 2)));

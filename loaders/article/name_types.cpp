@@ -62,4 +62,18 @@ EntityType type_by_use(const std::vector<Tree>& trees, const std::vector<const N
     return votes.winner();
 }
 
+EntityType type_by_mentions(const std::vector<Tree>& trees, const std::vector<const NameMention*>& mentions) {
+    Votes votes;
+    bool told = false;
+    for (const NameMention* mention : mentions) {
+        told |= mention->type != EntityType::Unknown;
+        if (mention->type == EntityType::Person) ++votes.person;
+        if (mention->type == EntityType::Organisation) ++votes.organisation;
+        if (mention->type == EntityType::Place) ++votes.place;
+        const Tree& tree = trees[mention->sentence];
+        if (kWhere.has(tree.preposition(head_of(tree, *mention)))) votes.place += 2;
+    }
+    return told ? votes.winner() : EntityType::Unknown;
+}
+
 }  // namespace tercet::article

@@ -10,4 +10,8 @@ namespace tercet::article {
 /// names is a person, what is written in capitals or with an article is an organisation. Unknown if nothing speaks for any.
 [[nodiscard]] EntityType type_by_use(const std::vector<Tree>& trees, const std::vector<const NameMention*>& mentions);
 
+/// The same in a text that the tagger of names has read: what most mentions are taken for, while where something is counts for a place.
+/// Unknown if the tagger tells nothing of any.
+[[nodiscard]] EntityType type_by_mentions(const std::vector<Tree>& trees, const std::vector<const NameMention*>& mentions);
+
 }  // namespace tercet::article

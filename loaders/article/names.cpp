@@ -1,6 +1,7 @@
 #include "loaders/article/names.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "loaders/article/lexicon.hpp"
@@ -26,14 +27,30 @@ std::string without_article(std::string_view name) {
     return std::string(name);
 }
 
-EntityType type_of(const Tree& tree, const NameRun& run, std::string_view name) {
-    if (run.has_role()) return EntityType::Person;
-    if (lexicon::country_by_name(name) != nullptr || lexicon::country_by_capital(name) != nullptr)
-        return EntityType::Place;
+/// What the tagger of names takes most words of the name for, where it sees no more than the name.
+EntityType tagged_type(const Tree& tree, const NameRun& run) {
+    static constexpr std::array kTypes{EntityType::Unknown, EntityType::Person, EntityType::Organisation, EntityType::Place, EntityType::Unknown};
+    const auto goes_on = [&](int word) { return word < tree.size() && tree[word].name != language::NameKind::None && !tree[word].begins_name; };
+    if (goes_on(run.first) || goes_on(run.end)) return EntityType::Unknown;
+    std::array<int, kTypes.size()> votes{};
+    for (int i = run.first; i < run.end; ++i) ++votes[static_cast<std::size_t>(tree[i].name)];
+    return kTypes[static_cast<std::size_t>(std::ranges::max_element(votes) - votes.begin())];
+}
+
+bool has_tagged_names(const Tree& tree) {
+    return std::ranges::any_of(tree.sentence().words, [](const language::Word& word) { return word.name != language::NameKind::None; });
+}
+
+/// What the words of a name tell by themselves.
+EntityType type_by_words(const Tree& tree, const NameRun& run) {
     const std::string& last = tree.lemma(run.end - 1);
     const std::string& first = tree.lemma(run.first);
     if (lexicon::is_organisation_noun(last) || lexicon::is_organisation_noun(first)) return EntityType::Organisation;
-    if (lexicon::is_place_noun(last)) return EntityType::Place;
+    return lexicon::is_place_noun(last) ? EntityType::Place : EntityType::Unknown;
+}
+
+/// What a name looks like that nothing else tells of.
+EntityType type_by_looks(const Tree& tree, const NameRun& run, std::string_view name) {
     if (run.end - run.first == 1 && text::is_acronym(name)) return EntityType::Organisation;
     for (int i = run.first; i < run.end; ++i) {
         if (kLocative.has(tree.preposition(i))) return EntityType::Place;
@@ -42,6 +59,17 @@ EntityType type_of(const Tree& tree, const NameRun& run, std::string_view name) 
     const bool is_flat =
         std::ranges::any_of(tree.children(run.first), [&](int child) { return tree.is(child, "flat"); });
     return words.size() >= 2 && words.size() <= 4 && is_flat ? EntityType::Person : EntityType::Unknown;
+}
+
+/// `is_tagged`: the tagger has read the text, so what it marks nowhere as a name of a kind has none.
+EntityType type_of(const Tree& tree, const NameRun& run, std::string_view name, bool is_tagged) {
+    if (run.has_role()) return EntityType::Person;
+    const EntityType tagged = tagged_type(tree, run);
+    const bool is_state = lexicon::country_by_name(name) != nullptr || lexicon::country_by_capital(name) != nullptr;
+    if (is_state) return tagged == EntityType::Organisation ? tagged : EntityType::Place;
+    if (const EntityType told = type_by_words(tree, run); told != EntityType::Unknown) return told;
+    if (tagged == EntityType::Person && text::is_acronym(name)) return EntityType::Organisation;
+    return is_tagged ? tagged : type_by_looks(tree, run, name);
 }
 
 /// Words of an organisation's name that tell it from others, its country apart: {department, state}.
@@ -101,7 +129,7 @@ Gender gender_of(std::string_view word) {
     return kMaleWords.has(word) || word.ends_with("man") ? Gender::Male : Gender::Unknown;
 }
 
-Names::Names(const std::vector<Tree>& trees, std::string_view text) {
+Names::Names(const std::vector<Tree>& trees, std::string_view text) : is_tagged_(std::ranges::any_of(trees, has_tagged_names)) {
     for (std::size_t i = 0; i < trees.size(); ++i) {
         mention_at_.emplace_back(static_cast<std::size_t>(trees[i].size()), -1);
         find_mentions(i, trees[i], text);
@@ -110,11 +138,18 @@ Names::Names(const std::vector<Tree>& trees, std::string_view text) {
     settle_types(trees);
 }
 
+/// One name means one thing throughout: what most mentions are taken for. Countries stay places, although a mention may be of their
+/// government.
 void Names::settle_types(const std::vector<Tree>& trees) {
-    std::vector<std::vector<const NameMention*>> of_entity(entities_.size());
-    for (const NameMention& mention : mentions_) of_entity[mention.entity].push_back(&mention);
+    std::vector<std::vector<NameMention*>> of_entity(entities_.size());
+    for (NameMention& mention : mentions_) of_entity[mention.entity].push_back(&mention);
     for (std::size_t i = 0; i < entities_.size(); ++i) {
-        if (entities_[i].type == EntityType::Unknown) entities_[i].type = type_by_use(trees, of_entity[i]);
+        NamedEntity& entity = entities_[i];
+        if (entity.country == entity.name || entity.is_capital) continue;
+        const std::vector<const NameMention*> mentions(of_entity[i].begin(), of_entity[i].end());
+        if (entity.roles.empty() && is_tagged_) entity.type = type_by_mentions(trees, mentions);
+        else if (entity.type == EntityType::Unknown) entity.type = type_by_use(trees, mentions);
+        for (NameMention* mention : of_entity[i]) mention->type = entity.type;
     }
 }
 
@@ -140,7 +175,7 @@ void Names::find_mentions(std::size_t sentence, const Tree& tree, std::string_vi
             organisation.text = without_article(words_text(tree, run.organisation_first, run.role_first, text));
             const NameRun plain{run.organisation_first, run.organisation_first, run.organisation_first,
                                 run.organisation_first, run.role_first};
-            organisation.type = type_of(tree, plain, organisation.text);
+            organisation.type = type_of(tree, plain, organisation.text, is_tagged_);
             name.role.organisation = organisation.text;
             name.organisation = add(std::move(organisation), run.organisation_first, run.role_first);
         }
@@ -155,7 +190,7 @@ void Names::find_mentions(std::size_t sentence, const Tree& tree, std::string_vi
         name.last = run.end - 1;
         name.title_first = run.role_first;
         name.text = without_article(words_text(tree, run.first, run.end, text));
-        name.type = type_of(tree, run, name.text);
+        name.type = type_of(tree, run, name.text, is_tagged_);
         name.gender = gender_of(name.role.title);
         if (lexicon::is_honorific(name.role.title)) name.role.title.clear();
         add(std::move(name), run.role_first, run.end);
@@ -238,6 +273,7 @@ std::size_t Names::entity_of(const NameMention& mention) {
     if (const auto* capital_of = lexicon::country_by_capital(mention.text); capital_of != nullptr) {
         entity.country = capital_of->name;
         entity.is_capital = true;
+        entity.type = EntityType::Place;
     }
     return add_entity(std::move(entity));
 }

@@ -28,7 +28,7 @@ struct NameMention {
     int last = 0;         ///< last word of it
     int title_first = 0;  ///< first word of title and name together
     std::string text;
-    EntityType type = EntityType::Unknown;
+    EntityType type = EntityType::Unknown;  ///< its entity's, but that a country may stand for its government, an organisation
     Role role;
     Gender gender = Gender::Unknown;
     int organisation = -1;  ///< index of the mention that role.organisation is, if it is one
@@ -76,6 +76,7 @@ private:
     std::size_t add_entity(NamedEntity entity);
     void index_type(std::size_t number);
 
+    bool is_tagged_ = false;  ///< the tagger of names found some in the text
     std::vector<std::vector<int>> mention_at_;  ///< by sentence and word: index or -1
     std::vector<NameMention> mentions_;
     std::vector<NamedEntity> entities_;

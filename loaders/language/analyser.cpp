@@ -5,6 +5,7 @@
 
 #include "loaders/language/lemmatiser.hpp"
 #include "loaders/language/model_file.hpp"
+#include "loaders/language/name_tagger.hpp"
 #include "loaders/language/network.hpp"
 #include "loaders/language/tokeniser.hpp"
 
@@ -44,10 +45,11 @@ Order::const_iterator end_of_batch(Order::const_iterator from, Order::const_iter
 }  // namespace
 
 struct Analyser::Model {
-    explicit Model(const ModelFile& file) : network(file), lemmatiser(file) {}
+    explicit Model(const ModelFile& file) : network(file), lemmatiser(file), names(file) {}
 
     Network network;
     Lemmatiser lemmatiser;
+    NameTagger names;
 };
 
 Analyser::Analyser(std::unique_ptr<const Model> model) : model_(std::move(model)) {}
@@ -78,6 +80,7 @@ void Analyser::parse(std::vector<Sentence>& sentences) const {
     for (Sentence& sentence : sentences) {
         for (Word& word : sentence.words) word.lemma = model_->lemmatiser.lemma_of(word.form, word.upos, word.xpos);
     }
+    model_->names.tag(sentences);
 }
 
 std::vector<Sentence> Analyser::analyse(std::string_view text) const {

@@ -9,7 +9,7 @@
 
 namespace tercet::language {
 
-/// Sentences, words, tags, lemmas and dependency trees of English text.
+/// Sentences, words, tags, lemmas, dependency trees and names of English text.
 ///
 /// Deterministic. Built once from a model file, then immutable: many threads may call the same analyser.
 class Analyser {
@@ -28,7 +28,7 @@ public:
     /// Splits and tokenises only: words carry offsets and forms.
     [[nodiscard]] std::vector<Sentence> tokenise(std::string_view text) const;
 
-    /// Tags, lemmas and trees for sentences that are already split into words.
+    /// Tags, lemmas, trees and names for the sentences of one text that are already split into words.
     void parse(std::vector<Sentence>& sentences) const;
 
 private:

@@ -18,18 +18,6 @@ std::uint32_t hash(std::string_view text, std::uint32_t seed) {
     return h ^ (h >> 15U);
 }
 
-/// X for capitals, x for small letters, d for digits, others as they are; runs are cut at three.
-std::string shape_of(std::string_view form) {
-    std::string shape;
-    std::size_t run = 0;
-    for (const char c : form) {
-        const char kind = is_upper(c) ? 'X' : is_lower(c) ? 'x' : is_digit(c) ? 'd' : static_cast<unsigned char>(c) >= 0x80 ? 'u' : c;
-        run = !shape.empty() && shape.back() == kind ? run + 1 : 1;
-        if (run <= 3) shape += kind;
-    }
-    return shape;
-}
-
 std::string_view suffix(std::string_view text, std::size_t length) {
     return text.size() <= length ? text : text.substr(text.size() - length);
 }
@@ -43,6 +31,17 @@ std::string normalised(std::string_view form) {
         else if (is_digit(c)) c = '0';
     }
     return key;
+}
+
+std::string shape_of(std::string_view form) {
+    std::string shape;
+    std::size_t run = 0;
+    for (const char c : form) {
+        const char kind = is_upper(c) ? 'X' : is_lower(c) ? 'x' : is_digit(c) ? 'd' : static_cast<unsigned char>(c) >= 0x80 ? 'u' : c;
+        run = !shape.empty() && shape.back() == kind ? run + 1 : 1;
+        if (run <= 3) shape += kind;
+    }
+    return shape;
 }
 
 WordFeatures features_of(std::string_view form) {

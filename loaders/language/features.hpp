@@ -36,6 +36,9 @@ struct WordFeatures {
 /// Lower-cased (ASCII), digits as 0: the key of the table of known words.
 [[nodiscard]] std::string normalised(std::string_view form);
 
+/// X for capitals, x for small letters, d for digits, others as they are; runs are cut at three.
+[[nodiscard]] std::string shape_of(std::string_view form);
+
 [[nodiscard]] WordFeatures features_of(std::string_view form);
 
 /// The word that stands in front of every sentence and heads its root.

@@ -8,6 +8,9 @@
 
 namespace tercet::language {
 
+/// What a name stands for.
+enum class NameKind : std::uint8_t { None, Person, Organisation, Place, Other };
+
 /// One syntactic word with its place in the text and in the dependency tree (Universal Dependencies).
 ///
 /// A contraction such as "don't" gives two words; each carries the bytes that it covers. Where the parts of a
@@ -26,6 +29,8 @@ struct Word {
     float head_probability = 1;     ///< of the arc, by the parser's softmax
     float deprel_probability = 1;   ///< of the label, given the arc
     bool space_after = true;
+    NameKind name = NameKind::None;  ///< of the name that the word is part of, by the tagger of names
+    bool begins_name = false;
 };
 
 struct Sentence {

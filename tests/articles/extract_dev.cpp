@@ -1,6 +1,8 @@
 // For people who work on the rules: prints what is found in articles, as JSON lines, or the parsed sentences.
-//   tercet_extract_dev MODEL [--trees | --names | --references] FILE...
+//   tercet_extract_dev MODEL [--trees | --names | --tagged | --references] FILE...
+// --tagged prints what the tagger of names marks.
 // --references prints what nouns and pronouns refer to; --names prints every name with its place, type and entity, of all of the text, page furniture included.
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -48,6 +50,22 @@ void print_names(const std::string& name, const std::string& text, const languag
     }
 }
 
+/// The names that the tagger marks, before offices and articles are told from them.
+void print_tagged(const std::string& name, const std::string& text, const language::Analyser& analyser) {
+    static constexpr std::array<std::string_view, 5> kKinds{"", "person", "organisation", "place", "thing"};
+    for (const language::Sentence& sentence : analyser.analyse(text)) {
+        const auto& words = sentence.words;
+        for (std::size_t i = 0; i < words.size();) {
+            std::size_t end = i + 1;
+            while (end < words.size() && words[end].name == words[i].name && !words[end].begins_name) ++end;
+            const std::string_view kind = kKinds[static_cast<std::size_t>(words[i].name)];
+            const nlohmann::ordered_json line{{"doc", name}, {"begin", words[i].begin}, {"end", words[end - 1].end}, {"title_begin", words[i].begin}, {"type", kind}};
+            if (!kind.empty()) std::cout << line.dump() << '\n';
+            i = end;
+        }
+    }
+}
+
 /// Every line is taken for a paragraph of prose.
 void print_references(const std::string& name, const std::string& text, const language::Analyser& analyser) {
     article::Document document;
@@ -77,10 +95,10 @@ void print_references(const std::string& name, const std::string& text, const la
 
 int main(int argc, char* argv[]) {
     const std::string_view mode = argc > 2 ? argv[2] : "";
-    const auto print = mode == "--trees" ? print_trees : mode == "--names" ? print_names : mode == "--references" ? print_references : print_statements;
+    const auto print = mode == "--trees" ? print_trees : mode == "--names" ? print_names : mode == "--tagged" ? print_tagged : mode == "--references" ? print_references : print_statements;
     const int first = print == print_statements ? 2 : 3;
     if (argc <= first) {
-        std::cerr << "usage: tercet_extract_dev MODEL [--trees | --names | --references] FILE...\n";
+        std::cerr << "usage: tercet_extract_dev MODEL [--trees | --names | --tagged | --references] FILE...\n";
         return 2;
     }
     const auto analyser = language::Analyser::load(argv[1]);

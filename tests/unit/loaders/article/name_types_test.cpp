@@ -38,3 +38,30 @@ TEST_CASE("name types: what nothing tells stays unknown", "[article]") {
     CHECK(type_of("1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_\n"
                   "3\tZorb\tZorb\tPROPN\tNNP\t_\t2\tobj\t_\t_\n\n") == EntityType::Unknown);
 }
+
+namespace {
+
+/// "They met <preposition> Zorb", once for each kind that the tagger takes Zorb for.
+EntityType type_by_mentions(const std::string& preposition, const std::vector<EntityType>& tagged) {
+    const std::vector<language::Sentence> sentences = language::read_conllu(
+        "1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_\n3\t" + preposition + '\t' + preposition +
+        "\tADP\tIN\t_\t4\tcase\t_\t_\n4\tZorb\tZorb\tPROPN\tNNP\t_\t2\tobl\t_\t_\n\n");
+    const std::vector<article::Tree> trees{article::Tree(sentences.front())};
+    std::vector<article::NameMention> mentions(tagged.size());
+    std::vector<const article::NameMention*> pointers;
+    for (std::size_t i = 0; i < tagged.size(); ++i) {
+        mentions[i].first = mentions[i].last = mentions[i].title_first = 3;
+        mentions[i].type = tagged[i];
+        pointers.push_back(&mentions[i]);
+    }
+    return article::type_by_mentions(trees, pointers);
+}
+
+}  // namespace
+
+TEST_CASE("name types: what most mentions are taken for, but nobody meets in a person", "[article]") {
+    using enum EntityType;
+    CHECK(type_by_mentions("with", {Person, Organisation, Person}) == Person);
+    CHECK(type_by_mentions("in", {Person}) == Place);
+    CHECK(type_by_mentions("in", {Unknown}) == Unknown);
+}

@@ -4,6 +4,7 @@
 
 #include "loaders/language/analyser.hpp"
 #include "loaders/language/matrix.hpp"
+#include "loaders/language/name_tagger.hpp"
 #include "loaders/language/network.hpp"
 #include "loaders/language/tokeniser.hpp"
 #include "loaders/language/tree_decoder.hpp"
@@ -30,7 +31,49 @@ std::string tokens_of(const std::string& text) {
 
 const std::string kModel = tercet::support::source_dir() + "/loaders/models/english.tcm";
 
+/// The names in a text, with their kinds: "Maria Lopez=1".
+std::string names_of(const std::string& text) {
+    std::string out;
+    for (const Sentence& sentence : Analyser::load(kModel).analyse(text)) {
+        for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+            const Word& word = sentence.words[i];
+            if (word.name == NameKind::None) continue;
+            out += word.begins_name ? (out.empty() ? "" : ", ") : " ";
+            out += word.form + (i + 1 < sentence.words.size() && sentence.words[i + 1].name == word.name && !sentence.words[i + 1].begins_name
+                                    ? ""
+                                    : "=" + std::to_string(static_cast<int>(word.name)));
+        }
+    }
+    return out;
+}
+
 }  // namespace
+
+TEST_CASE("names: persons, organisations and places are told apart and end where they end", "[language]") {
+    CHECK(names_of("Maria Lopez flew from Lisbon to Oslo on Monday.") == "Maria Lopez=1, Lisbon=3, Oslo=3");
+    CHECK(names_of("The World Health Organization said that the plan had failed.") == "World Health Organization=2");
+    CHECK(names_of("They would not do it again, and nobody asked why.").empty());
+}
+
+TEST_CASE("names: a listed phrase is known by its words, whatever their case", "[language]") {
+    const std::uint64_t key = name_key_chained(name_key("New"), name_key("york"));
+    const NameLexicon lexicon(std::vector<NameLexicon::Entry>{{NameLexicon::shortened(key), kCity}, {NameLexicon::shortened(key), kRegion}});
+    CHECK(lexicon.classes(name_key_chained(name_key("new"), name_key("York"))) == (kCity | kRegion));
+    CHECK(lexicon.classes(name_key("York")) == 0);
+    CHECK(NameLexicon().classes(key) == 0);
+}
+
+TEST_CASE("names: a model without weights for names marks none", "[language]") {
+    std::vector<Sentence> sentences = split_sentences("Maria Lopez flew from Lisbon to Oslo.");
+    NameTagger(ModelFile{}).tag(sentences);
+    for (const Word& word : sentences.front().words) CHECK(word.name == NameKind::None);
+}
+
+TEST_CASE("names: weights of another size are damage", "[language]") {
+    ModelFile file;
+    file.tensors["names.weights"] = Tensor{1, 3, {1}, {1, 2, 3}};
+    CHECK_THROWS_AS(NameTagger(file), Error);
+}
 
 TEST_CASE("kernels: every kind of machine gets the same trees and probabilities", "[language]") {
     const ModelFile model = ModelFile::read(kModel);

@@ -125,8 +125,8 @@ void read_xml(std::istream& in, const std::string& source, const CancelToken& ca
     xmlSAXHandler handler = make_handler();
     Reading reading{events, source, nullptr};
     std::array<char, kChunk> chunk{};
-    in.read(chunk.data(), 4);  // enough to tell the encoding
-    const Parser parser(xmlCreatePushParserCtxt(&handler, nullptr, chunk.data(), static_cast<int>(in.gcount()), nullptr));
+    // It is told no bytes yet: the first ones may already be a mistake, and that has to find `reading`.
+    const Parser parser(xmlCreatePushParserCtxt(&handler, nullptr, nullptr, 0, nullptr));
     if (!parser) throw Error(ErrorCode::Memory, "there is no memory to read XML");
     parser->_private = &reading;
     xmlCtxtUseOptions(parser.get(), XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NODICT);

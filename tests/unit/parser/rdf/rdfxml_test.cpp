@@ -82,6 +82,16 @@ TEST_CASE("rdf/xml: a mistake is told with its place", "[rdf]") {
     }
 }
 
+TEST_CASE("rdf/xml: the first bytes tell the encoding, also one that nobody reads", "[rdf]") {
+    const std::string text = document("<e:C rdf:about='http://x/a'/>");
+    std::string wide = "\xFF\xFE";
+    for (const char c : text) wide += {c, '\0'};
+
+    CHECK(read_text(wide) == read_text(text));
+    CHECK(read_text("\xEF\xBB\xBF" + text) == read_text(text));
+    CHECK_THROWS_AS(read_text(std::string("\0\0<\0\0\t\1", 7)), Error);
+}
+
 TEST_CASE("rdf/xml: what ends early, nests deeply or is no XML at all is an error", "[rdf]") {
     std::string deep;
     for (int i = 0; i < 100'000; ++i) deep += "<e:C><e:p>";

@@ -69,13 +69,15 @@ void RocksTransaction::commit() {
     std::optional<CommitFiles> files;
     if (changes_.unsettled() >= state_->database().options().bulk_quads) files.emplace(state_->database(), *terms_, changes_.cancel());
     const std::uint64_t changed = settled().additions().size() + settled().removals().size();
+    is_bulk_ = files || changed >= state_->database().options().bulk_quads;
     if (changed == 0 && base_->prefixes() == terms_->prefixes()) {
         is_committed_ = true;
+        files.reset();
         end_turn();
         return state_->finish(start_.number);  // what it has seen
     }
-    is_bulk_ = changed >= state_->database().options().bulk_quads;
     QuadVersion after = write_commit(state_->database(), *base_, changes_, *terms_, files);
+    files.reset();  // before the next turn, whose files would go with ours
     is_committed_ = true;
     const std::uint64_t number = state_->append(std::move(after));
     terms_->remember(state_->database().term_cache());

@@ -67,9 +67,10 @@ std::shared_ptr<const QuadSource> RocksTransaction::view() {
 void RocksTransaction::commit() {
     if (is_committed_) throw Error(ErrorCode::InvalidArgument, "a transaction is committed once");
     std::optional<CommitFiles> files;
-    if (changes_.unsettled() >= state_->database().options().bulk_quads) files.emplace(state_->database(), *terms_, changes_.cancel());
+    is_bulk_ = changes_.unsettled() >= state_->database().options().bulk_quads;
+    if (is_bulk_) files.emplace(state_->database(), *terms_, changes_.cancel());
     const std::uint64_t changed = settled().additions().size() + settled().removals().size();
-    is_bulk_ = files || changed >= state_->database().options().bulk_quads;
+    is_bulk_ = is_bulk_ || changed >= state_->database().options().bulk_quads;
     if (changed == 0 && base_->prefixes() == terms_->prefixes()) {
         is_committed_ = true;
         files.reset();

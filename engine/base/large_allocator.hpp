@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <memory_resource>
-#include <utility>
 #include <vector>
+
+#include "engine/base/raw_vector.hpp"
 
 namespace tercet {
 
@@ -12,10 +12,13 @@ namespace tercet {
 [[nodiscard]] void* allocate_large(std::size_t bytes);
 void free_large(void* memory) noexcept;
 
-/// What resize() adds to a vector of it is not zeroed: it is written to anyway.
+/// Such memory for vectors, which do not zero what resize() adds.
 template <typename Record>
-struct LargeAllocator {
-    using value_type = Record;
+struct LargeAllocator : RawAllocator<Record> {
+    template <typename Other>
+    struct rebind {
+        using other = LargeAllocator<Other>;
+    };
 
     LargeAllocator() noexcept = default;
     template <typename Other>
@@ -23,19 +26,6 @@ struct LargeAllocator {
 
     [[nodiscard]] Record* allocate(std::size_t count) { return static_cast<Record*>(allocate_large(count * sizeof(Record))); }
     void deallocate(Record* records, std::size_t) noexcept { free_large(records); }
-
-    template <typename Other>
-    void construct(Other* place) noexcept(noexcept(::new (static_cast<void*>(place)) Other)) {
-        ::new (static_cast<void*>(place)) Other;
-    }
-    template <typename Other, typename... Arguments>
-    void construct(Other* place, Arguments&&... arguments) {
-        std::construct_at(place, std::forward<Arguments>(arguments)...);
-    }
-    template <typename Other>
-    friend bool operator==(const LargeAllocator&, const LargeAllocator<Other>&) noexcept {
-        return true;
-    }
 };
 
 /// For an arena (std::pmr::monotonic_buffer_resource) of the same memory.

@@ -5,7 +5,6 @@
 
 #include "engine/algebra/graph_patterns.hpp"
 #include "engine/algebra/named_projections.hpp"
-#include "engine/algebra/scope.hpp"
 #include "engine/algebra/translator.hpp"
 #include "tercet/error.hpp"
 

@@ -5,7 +5,6 @@
 #include "engine/algebra/named_projections.hpp"
 #include "engine/algebra/scope.hpp"
 #include "engine/plan/passes.hpp"
-#include "tercet/error.hpp"
 
 namespace tercet::plan {
 namespace {

@@ -40,20 +40,21 @@ std::uint64_t name_key_chained(std::uint64_t phrase, std::uint64_t word) noexcep
 
 NameLexicon::NameLexicon(const std::vector<Entry>& entries) : slots_(std::bit_ceil(2 * entries.size() + 1)) {
     for (const Entry& entry : entries) {
-        std::size_t at = entry.first & (slots_.size() - 1);
-        while (slots_[at].first != 0 && slots_[at].first != entry.first) at = (at + 1) & (slots_.size() - 1);
-        slots_[at] = {entry.first, static_cast<std::uint8_t>(slots_[at].second | entry.second)};
+        Entry& slot = slots_[place_of(entry.first)];
+        slot = {entry.first, static_cast<std::uint8_t>(slot.second | entry.second)};
     }
 }
 
 NameLexicon::NameLexicon(const ModelFile& file) : NameLexicon(entries_in(file)) {}
 
 std::uint8_t NameLexicon::classes(std::uint64_t key) const noexcept {
-    if (slots_.empty()) return 0;
-    const std::uint32_t wanted = shortened(key);
+    return slots_.empty() ? 0 : slots_[place_of(shortened(key))].second;
+}
+
+std::size_t NameLexicon::place_of(std::uint32_t wanted) const noexcept {
     std::size_t at = wanted & (slots_.size() - 1);
     while (slots_[at].first != 0 && slots_[at].first != wanted) at = (at + 1) & (slots_.size() - 1);
-    return slots_[at].second;
+    return at;
 }
 
 void NameLexicon::write(const std::vector<Entry>& entries, ModelFile& file) {

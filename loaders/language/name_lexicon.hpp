@@ -42,6 +42,9 @@ public:
     static void write(const std::vector<Entry>& entries, ModelFile& file);
 
 private:
+    /// The slot of a shortened key, or the free one where it would go. Precondition: there are slots.
+    [[nodiscard]] std::size_t place_of(std::uint32_t wanted) const noexcept;
+
     std::vector<Entry> slots_;  ///< open addressing, a power of two; 0 is a free slot
 };
 

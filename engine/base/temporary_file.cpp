@@ -77,4 +77,16 @@ void sync_to_disk(const std::string& path) {
     if (!is_done) throw Error(ErrorCode::Io, "cannot write " + path + " to the disk: " + error.message());
 }
 
+TemporaryDirectory::TemporaryDirectory(const std::string& parent) : path_(parent + "/tercet-XXXXXX") {
+    make_directory(parent);
+    if (::mkdtemp(path_.data()) == nullptr) {
+        throw Error(ErrorCode::Io, "cannot make a temporary directory in " + parent + ": " + std::generic_category().message(errno));
+    }
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
 }  // namespace tercet

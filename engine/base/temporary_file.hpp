@@ -35,4 +35,20 @@ private:
 /// Forces a file, or the names in a directory, to the disk. Throws Error (Io).
 void sync_to_disk(const std::string& path);
 
+/// A directory that was not there before, so that nothing in it is anybody else's, and goes with what is in it. What cannot be
+/// taken away stays.
+class TemporaryDirectory {
+public:
+    /// In `parent`, which is made if it is not there. Throws Error (Io).
+    explicit TemporaryDirectory(const std::string& parent);
+    ~TemporaryDirectory();
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+private:
+    std::string path_;
+};
+
 }  // namespace tercet

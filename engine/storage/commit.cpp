@@ -182,7 +182,7 @@ void write_meta(CommitTarget& target, const StoreMeta& before, const StoreMeta& 
 }  // namespace
 
 CommitFiles::CommitFiles(RocksDatabase& database, const NewTerms& terms, const CancelToken& cancel)
-    : target_(make_file_target(database, database.scratch_directory() + "/commit")),
+    : target_(make_file_target(database, database.scratch_directory())),
       terms_(std::async(std::launch::async, [this, &terms, &cancel] { write_terms(*target_, terms, cancel); })) {}
 
 QuadVersion write_commit(RocksDatabase& database, const RocksSource& base, const PendingChanges& changes,

@@ -30,7 +30,7 @@ public:
 [[nodiscard]] std::unique_ptr<CommitTarget> make_batch_target(RocksDatabase& database);
 
 /// Table files, which one entry in RocksDB's manifest adds to all column families: right for large ones. Files
-/// on their way are in the directory `scratch`, of which nothing else is kept.
-[[nodiscard]] std::unique_ptr<CommitTarget> make_file_target(RocksDatabase& database, std::string scratch);
+/// on their way are in a new directory within `scratch`, which goes with the target.
+[[nodiscard]] std::unique_ptr<CommitTarget> make_file_target(RocksDatabase& database, const std::string& scratch);
 
 }  // namespace tercet::storage

@@ -1,7 +1,6 @@
 #include <rocksdb/sst_file_writer.h>
 
 #include <array>
-#include <filesystem>
 
 #include "engine/base/temporary_file.hpp"
 #include "engine/storage/commit_target.hpp"
@@ -52,17 +51,11 @@ private:
 
 class FileTarget final : public CommitTarget {
 public:
-    explicit FileTarget(RocksDatabase& database, std::string scratch)
-        : database_(database), scratch_(std::move(scratch)) {
-        remove_scratch();
-        make_directory(scratch_);
+    FileTarget(RocksDatabase& database, const std::string& scratch) : database_(database), scratch_(scratch) {
         for (std::size_t i = 0; i < kFamilyCount; ++i) {
-            files_[i] = std::make_unique<FamilyFiles>(database_, static_cast<Family>(i), scratch_);
+            files_[i] = std::make_unique<FamilyFiles>(database_, static_cast<Family>(i), scratch_.path());
         }
     }
-    ~FileTarget() override { remove_scratch(); }
-    FileTarget(const FileTarget&) = delete;
-    FileTarget& operator=(const FileTarget&) = delete;
 
     void put(Family family, std::string_view key, std::string_view value) override {
         check(writer(family, key).Put(rocksdb::Slice(key), rocksdb::Slice(value)), "write a table file");
@@ -101,20 +94,17 @@ private:
     rocksdb::SstFileWriter& writer(Family family, std::string_view key) {
         return files_[static_cast<std::size_t>(family)]->writer(key);
     }
-    void remove_scratch() {
-        std::error_code ignored;
-        std::filesystem::remove_all(scratch_, ignored);
-    }
 
     RocksDatabase& database_;
-    std::string scratch_;
+    /// Of this commit alone: files of an earlier one that could not be taken away may be links to files of the store by now.
+    TemporaryDirectory scratch_;
     std::array<std::unique_ptr<FamilyFiles>, kFamilyCount> files_;
 };
 
 }  // namespace
 
-std::unique_ptr<CommitTarget> make_file_target(RocksDatabase& database, std::string scratch) {
-    return std::make_unique<FileTarget>(database, std::move(scratch));
+std::unique_ptr<CommitTarget> make_file_target(RocksDatabase& database, const std::string& scratch) {
+    return std::make_unique<FileTarget>(database, scratch);
 }
 
 }  // namespace tercet::storage

@@ -188,14 +188,24 @@ private:
 
 Plan& plan() { return Plan::of_process(); }
 
-/// Calls the C library's function of that name, unless it is to fail.
+/// Calls the C library's function of that name, unless it is to fail as a `call`.
 template <typename Function, typename File, typename... Arguments>
-auto pass(const char* name, Need need, const File& file, Arguments... arguments) {
+auto pass_as(std::string_view call, const char* name, Need need, const File& file, Arguments... arguments) {
     Function* const original = real<Function>(name);
     using Result = decltype(original(arguments...));
-    if (plan().fails(name, file, need)) return Result(-1);
+    if (plan().fails(call, file, need)) return Result(-1);
     const std::shared_lock lock(plan().power());
     return original(arguments...);
+}
+template <typename Function, typename File, typename... Arguments>
+auto pass(const char* name, Need need, const File& file, Arguments... arguments) {
+    return pass_as<Function>(name, name, need, file, arguments...);
+}
+
+/// Any way to take a file or directory away counts as unlink.
+template <typename Function, typename... Arguments>
+int unlink_by(const char* name, const std::string& path, Arguments... arguments) {
+    return pass_as<Function>("unlink", name, Need::Nothing, path, arguments...);
 }
 
 template <typename Function>
@@ -279,7 +289,14 @@ int rename(const char* from, const char* to) noexcept {
 int link(const char* from, const char* to) noexcept {
     return pass<int(const char*, const char*)>("link", Need::Space, std::string(to), from, to);
 }
-int unlink(const char* path) noexcept { return pass<int(const char*)>("unlink", Need::Nothing, std::string(path), path); }
+int unlink(const char* path) noexcept { return unlink_by<int(const char*)>("unlink", path, path); }
+int remove(const char* path) noexcept { return unlink_by<int(const char*)>("remove", path, path); }
+int rmdir(const char* path) noexcept { return unlink_by<int(const char*)>("rmdir", path, path); }
+int unlinkat(int directory, const char* path, int flags) noexcept {
+    const bool is_relative = directory != AT_FDCWD && path[0] != '/';
+    const std::string whole = is_relative ? path_of(directory) + '/' + path : path;
+    return unlink_by<int(int, const char*, int)>("unlinkat", whole, directory, path, flags);
+}
 int mkdir(const char* path, mode_t mode) noexcept { return pass<int(const char*, mode_t)>("mkdir", Need::Space, std::string(path), path, mode); }
 
 }  // extern "C"

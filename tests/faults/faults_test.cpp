@@ -172,8 +172,13 @@ Fault random_fault(std::mt19937& random, const CallCounts& calls, const std::vec
     return fault;
 }
 
+/// RocksDB reads the last key of a file that it adds without asking whether that went well, and an assert of it, which Debian's
+/// package has on, ends the process.
+bool may_abort(const Fault& fault) { return fault.call == "pread" && (fault.kind == "scratch" || fault.kind == "any"); }
+
 /// Ended by itself; what it complained of is no other process.
-void check_ending(const Ending& ending) {
+void check_ending(const Ending& ending, const Fault& fault) {
+    if (WIFSIGNALED(ending.status) && WTERMSIG(ending.status) == SIGABRT && may_abort(fault)) return;
     REQUIRE(WIFEXITED(ending.status));
     const int status = WEXITSTATUS(ending.status);
     CAPTURE(status);
@@ -213,7 +218,7 @@ int test_faults(const CrashMode& mode, unsigned seed, int count, const std::vect
         const Fault fault = random_fault(random, calls[i % kRuns == 0 ? 0 : 1], ways);
         const Ending ending = place->run(mode.name, commits_of(mode), fault);
         CAPTURE(i, fault.text(), ending.lines);
-        check_ending(ending);
+        check_ending(ending, fault);
         story->continue_with(ending.lines);
         story->check(place->store());
         fired += ending.has_fired ? 1 : 0;
@@ -278,9 +283,10 @@ TEST_CASE("faults: a store whose list of table files is not forced to the disk h
     for (long number = 1; number <= count; number += step) {
         Workplace place;
         Story story(mode);
-        const Ending ending = place.run(mode.name, commits_of(mode), Fault{"fdatasync", "manifest", number, "once"});
+        const Fault fault{"fdatasync", "manifest", number, "once"};
+        const Ending ending = place.run(mode.name, commits_of(mode), fault);
         CAPTURE(number, count, ending.lines);
-        check_ending(ending);
+        check_ending(ending, fault);
         story.continue_with(ending.lines);
         story.check(place.store());
     }
@@ -307,9 +313,10 @@ TEST_CASE("faults: files that a load or a fold cannot take away do no harm to th
     Workplace place;
     Story story(mode);
     for (int i = 0; i < 2; ++i) {
-        const Ending ending = place.run(mode.name, commits_of(mode), Fault{"unlink", "scratch", 1, "always"});
+        const Fault fault{"unlink", "scratch", 1, "always"};
+        const Ending ending = place.run(mode.name, commits_of(mode), fault);
         CAPTURE(i, ending.lines);
-        check_ending(ending);
+        check_ending(ending, fault);
         CHECK(ending.has_fired);
         story.continue_with(ending.lines);
         story.check(place.store());
@@ -355,7 +362,7 @@ TEST_CASE("faults: of several writers that share a sync, none is told of a commi
         const Fault fault = random_fault(random, i % 2 == 0 ? of_log : calls, {"once", "always", "torn", "power"});
         const Ending ending = place.run("writers", commits, fault);
         CAPTURE(i, fault.text(), ending.lines);
-        check_ending(ending);
+        check_ending(ending, fault);
         check_writers(place.store(), ending.lines);
         fired += ending.has_fired ? 1 : 0;
     }
@@ -376,7 +383,7 @@ TEST_CASE("faults: a backup of which a call fails is not there, or whole", "[fau
         const Fault fault = random_fault(random, calls, {"once", "always", "torn", "power"});
         const Ending ending = place.run("backup", backup, fault);
         CAPTURE(i, fault.text(), ending.lines);
-        check_ending(ending);
+        check_ending(ending, fault);
         if (ending.status == 0) REQUIRE(std::filesystem::exists(backup));
         if (!std::filesystem::exists(backup)) backup_store(place.store(), backup);
         story.check(backup);

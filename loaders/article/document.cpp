@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kShortLine = 60;      ///< bytes; shorter lines without a full stop are labels
 constexpr std::size_t kWrappedLine = 100;   ///< bytes; a text whose lines are shorter may be hard-wrapped
 constexpr std::size_t kLongestTitle = 220;  ///< bytes
+constexpr std::size_t kLongestWord = 400;   ///< bytes; what is longer without a blank is data, or one mark again and again
 
 /// What labels and buttons of web pages begin with, in lower case.
 constexpr std::array<std::string_view, 30> kLabels{
@@ -71,11 +72,9 @@ std::vector<Line> join_wrapped(std::string_view text, std::vector<Line> lines) {
 }
 
 bool ends_sentence(std::string_view line) {
-    for (const std::string_view close : {"\"", "'", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", " "}) {
-        if (line.ends_with(close)) return ends_sentence(line.substr(0, line.size() - close.size())) || close != " ";
-    }
-    return line.ends_with('.') || line.ends_with('!') || line.ends_with('?') || line.ends_with(':') ||
-           line.ends_with(';') || line.ends_with("\xE2\x80\xA6");
+    line = text::trim(line);
+    static constexpr std::array<std::string_view, 12> kEnds{".", "!", "?", ":", ";", "\xE2\x80\xA6", "\"", "'", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB"};
+    return std::ranges::any_of(kEnds, [&](std::string_view end) { return line.ends_with(end); });
 }
 
 std::size_t count_function_words(std::string_view line) {
@@ -91,6 +90,20 @@ bool is_furniture(std::string_view line) {
     if (std::ranges::any_of(kAppeals, starts)) return true;
     if (ends_sentence(line) && text::words(line).size() >= 8) return false;
     return std::ranges::any_of(kLabels, starts) || std::ranges::any_of(kMarkers, holds);
+}
+
+/// How many words the parser may make of it: each mark is one to it.
+std::size_t count_parts(std::string_view word) {
+    std::size_t parts = 0;
+    bool in_part = false;
+    for (std::size_t at = 0; at < word.size(); ++at) {
+        const bool is_wide = word[at] == '\xE2' || word[at] == '\xC2';  // dashes, quotation marks and their like
+        const bool joins = !is_wide && (text::is_letter(word[at]) || text::is_digit(word[at]));
+        if (!joins || !in_part) ++parts;
+        in_part = joins;
+        while (is_wide && at + 1 < word.size() && (static_cast<unsigned char>(word[at + 1]) & 0xC0U) == 0x80) ++at;
+    }
+    return parts;
 }
 
 bool is_list_item(std::string_view line) {
@@ -153,9 +166,21 @@ public:
     }
 
 private:
+    /// Up to the limit of an article.
     void keep(std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) document_.prose[i] = text_[i] == '\n' ? ' ' : text_[i];
-        document_.paragraphs.push_back({begin, end});
+        for (const std::string_view word : text::words(text_.substr(begin, end - begin))) {
+            if (word.size() > kLongestWord) continue;
+            const auto at = static_cast<std::size_t>(word.data() - text_.data());
+            words_ += count_parts(word);
+            if (words_ > kMostWords) {
+                document_.is_cut = true;
+                end = at;
+                break;
+            }
+            std::ranges::copy(word, document_.prose.begin() + static_cast<std::ptrdiff_t>(at));
+        }
+        std::replace(document_.prose.begin() + static_cast<std::ptrdiff_t>(begin), document_.prose.begin() + static_cast<std::ptrdiff_t>(end), '\n', ' ');
+        if (end > begin) document_.paragraphs.push_back({begin, end});
     }
     void keep_paragraph(const Line& line) {
         const std::size_t skipped = dateline_length(line.text);
@@ -178,6 +203,7 @@ private:
     std::vector<Line> lines_;
     std::map<std::string_view, int> times_seen_;
     Document document_;
+    std::size_t words_ = 0;  ///< of the prose so far, marks included
     bool body_seen_ = false;
     bool title_seen_ = false;
 };

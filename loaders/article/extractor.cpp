@@ -131,17 +131,16 @@ private:
 
     void collect_entities(ArticleStatements& result) const {
         std::map<std::string, Entity> by_name;
-        const auto note = [&](const std::string& name, const std::string& text, EntityType type) {
+        const auto note = [&](const std::string& name, EntityType type) {
             if (name.empty()) return;
             Entity& entity = by_name[name];
             entity.name = name;
             if (entity.type == EntityType::Unknown) entity.type = type;
-            add_alias(entity, text);
         };
         for (const Statement& statement : result.statements) {
-            note(statement.subject.name, {}, statement.subject_type);
-            if (!statement.object_is_clause) note(statement.object.name, {}, statement.object_type);
-            if (statement.attributed_to) note(*statement.attributed_to, {}, EntityType::Unknown);
+            note(statement.subject.name, statement.subject_type);
+            if (!statement.object_is_clause) note(statement.object.name, statement.object_type);
+            if (statement.attributed_to) note(*statement.attributed_to, EntityType::Unknown);
         }
         for (auto& [name, entity] : by_name) {
             const int known = names_.find(name);
@@ -149,7 +148,7 @@ private:
                 const NamedEntity& named = names_.entities()[static_cast<std::size_t>(known)];
                 if (named.name == name) {
                     entity.type = named.type == EntityType::Unknown ? entity.type : named.type;
-                    for (const std::string& alias : named.aliases) add_alias(entity, alias);
+                    std::ranges::copy_if(named.aliases, std::back_inserter(entity.aliases), [&](const std::string& alias) { return alias != name; });
                 }
             } else {
                 add_concept_aliases(entity);

@@ -11,6 +11,7 @@ namespace {
 constexpr auto kSmall = word_set("of", "the", "for", "and", "to");
 constexpr std::size_t kShortestAcronym = 2;
 constexpr std::size_t kLongestAcronym = 16;
+constexpr int kMostLastWords = 8;  ///< by which a person is found
 
 /// The beginnings of the words of a name, an acronym inside counting whole.
 std::string initials_of(std::string_view name) {
@@ -35,7 +36,8 @@ std::optional<std::size_t> NameIndex::find(const Lowest& lowest, std::string_vie
 }
 
 void NameIndex::add_person(std::string_view name, std::size_t entity) {
-    for (auto at = name.find(' '); at != name.npos; at = name.find(' ', at + 1)) add(by_last_words_, name.substr(at + 1), entity);
+    auto at = name.rfind(' ');
+    for (int words = 0; at != name.npos && at > 0 && words < kMostLastWords; at = name.rfind(' ', at - 1), ++words) add(by_last_words_, name.substr(at + 1), entity);
 }
 
 void NameIndex::add_organisation(std::string_view name, std::string_view key, std::size_t entity) {

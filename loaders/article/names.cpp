@@ -19,6 +19,7 @@ constexpr auto kMaleWords =
 constexpr auto kFemaleWords = word_set("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "queen", "princess",
                                        "sister", "she", "her", "hers", "herself", "actress", "madam");
 constexpr auto kSmall = word_set("of", "the", "for", "and", "to");
+constexpr std::size_t kMostRoles = 50;  ///< different ones of one person that are kept
 
 std::string without_article(std::string_view name) {
     for (const std::string_view article : {"the ", "The "}) {
@@ -223,7 +224,8 @@ void Names::add_role(std::size_t entity, Role role) {
         holder.country = entities_[static_cast<std::size_t>(find(role.organisation))].country;
     }
     holder.type = EntityType::Person;
-    holder.roles.push_back(std::move(role));
+    const bool is_known = std::ranges::find(holder.roles, role) != holder.roles.end();
+    if (!is_known && holder.roles.size() < kMostRoles) holder.roles.push_back(std::move(role));
 }
 
 std::size_t Names::add_entity(NamedEntity entity) {
@@ -279,17 +281,19 @@ std::size_t Names::entity_of(const NameMention& mention) {
 }
 
 void Names::link_mentions() {
+    struct Ordered {
+        NameMention* mention;
+        std::size_t words;
+    };
     // Long names first, so that short ones find them wherever they stand.
-    std::vector<NameMention*> order;
-    for (NameMention& mention : mentions_) order.push_back(&mention);
-    std::ranges::stable_sort(order, [](const NameMention* a, const NameMention* b) {
-        const bool a_person = a->type == EntityType::Person;
-        const bool b_person = b->type == EntityType::Person;
-        const auto a_words = text::words(a->text).size();
-        const auto b_words = text::words(b->text).size();
-        return a_words != b_words ? a_words > b_words : a_person && !b_person;
+    std::vector<Ordered> order;
+    for (NameMention& mention : mentions_) order.push_back({&mention, text::words(mention.text).size()});
+    std::ranges::stable_sort(order, [](const Ordered& a, const Ordered& b) {
+        if (a.words != b.words) return a.words > b.words;
+        return a.mention->type == EntityType::Person && b.mention->type != EntityType::Person;
     });
-    for (NameMention* mention : order) {
+    std::set<std::pair<std::size_t, std::string_view>> known_aliases;
+    for (const auto& [mention, words] : order) {
         mention->entity = entity_of(*mention);
         NamedEntity& entity = entities_[mention->entity];
         if (entity.type == EntityType::Unknown && mention->type != EntityType::Unknown) {
@@ -297,7 +301,7 @@ void Names::link_mentions() {
             index_type(mention->entity);
         }
         if (entity.gender == Gender::Unknown) entity.gender = mention->gender;
-        if (entity.name != mention->text && std::ranges::count(entity.aliases, mention->text) == 0) {
+        if (entity.name != mention->text && known_aliases.emplace(mention->entity, mention->text).second) {
             entity.aliases.push_back(mention->text);
             index_.add_name(mention->text, mention->entity);
         }

@@ -17,6 +17,8 @@ struct Role {
     std::string title;  ///< in lower case
     std::string preposition;
     std::string organisation;  ///< as the text has it; empty if it does not tell
+
+    bool operator==(const Role&) const = default;
 };
 
 enum class Gender { Unknown, Male, Female };
@@ -64,7 +66,7 @@ public:
 
     /// The entity of a name that is written elsewhere, or -1.
     [[nodiscard]] int find(std::string_view name) const;
-    /// Notes that somebody holds an office, as an apposition says.
+    /// Notes that somebody holds an office, as an apposition says. Said again it is no other one.
     void add_role(std::size_t entity, Role role);
 
 private:

@@ -20,6 +20,7 @@ constexpr auto kGovernments = word_set("government", "authority", "leadership");
 constexpr std::size_t kFarthestPerson = 6;  ///< sentences from a pronoun back to whom it means
 constexpr std::size_t kFarthestNoun = 200;  ///< sentences from "the company" to its name
 constexpr int kDeepest = 4;                 ///< pronouns that stand for pronouns
+constexpr int kMostSteps = 1000;            ///< clauses that are looked at for one phrase
 constexpr std::size_t kLongestThose = 8;    ///< words of "those who want to leave"
 
 using References = std::vector<Reference>;
@@ -217,6 +218,7 @@ References Resolver::subjects_above(std::size_t sentence, int word, const std::o
     bool passed_own = false;
     for (int steps = 0; clause != Tree::kNone && steps < here.size(); ++steps, clause = here.head(clause)) {
         if (clause == word || !is_clause_head(here, clause)) continue;
+        if (--steps_left_ < 0) return {};
         if (const int author = author_of(here, clause); author != Tree::kNone && author < word) {
             References found = resolve_all(sentence, author, speaker, false, depth);
             if (std::ranges::none_of(found, &Reference::is_vague)) return found;
@@ -319,6 +321,7 @@ References Resolver::resolve_single(std::size_t sentence, int word, const std::o
 
 References Resolver::resolve(std::size_t sentence, int word, const std::optional<Reference>& speaker,
                              bool is_place) const {
+    steps_left_ = kMostSteps;
     return resolve_all(sentence, word, speaker, is_place, 0);
 }
 
@@ -337,6 +340,7 @@ References Resolver::resolve_all(std::size_t sentence, int word, const std::opti
 }
 
 Reference Resolver::resolve_one(std::size_t sentence, int word, const std::optional<Reference>& speaker) const {
+    steps_left_ = kMostSteps;
     return resolve_single(sentence, word, speaker, false, 0).front();
 }
 

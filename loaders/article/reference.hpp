@@ -65,6 +65,7 @@ private:
     const std::vector<Tree>* trees_;
     const Names* names_;
     std::string_view text_;
+    mutable int steps_left_ = 0;        ///< of the search for what one phrase refers to: pronouns that stand for lists of pronouns
     std::vector<Reference> recent_;     ///< main subjects of the sentences so far, latest last
     std::vector<Reference> people_;     ///< subjects of sentences, the most prominent last
     std::vector<Reference> described_;  ///< people without names: "senior administration official"

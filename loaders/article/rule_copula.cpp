@@ -22,8 +22,9 @@ public:
         : context_(context), clause_(clause), tree_(*context.tree) {}
 
     void apply() {
-        if (clause_.subject == Tree::kNone || leads_chain() || apply_cleft()) return;
+        if (clause_.subject == Tree::kNone || context_.is_full() || leads_chain() || apply_cleft()) return;
         for (const Reference& subject : context_.resolve(clause_.subject)) {
+            if (context_.is_full()) return;
             for (const int head : conjuncts(tree_, clause_.head)) apply_to(subject, head);
         }
     }

@@ -112,6 +112,7 @@ int doer_of(const SentenceContext& context, int noun) {
 
 void emit_deed(SentenceContext& context, int noun, int doer, int object, std::string_view predicate) {
     for (const Reference& subject : context.resolve(doer)) {
+        if (context.is_full()) return;
         for (const Reference& what : context.resolve(object, predicate == "visit")) {
             if (subject.entity < 0) continue;  // without a name it is too vague to be a fact of its own
             Draft draft;

@@ -64,7 +64,7 @@ void apply_stance_rule(SentenceContext& context) {
     for (const Clause& clause : clauses) {
         const bool states =
             clause.kind == Clause::Kind::Verb && lexicon::is_stance_verb(context.tree->lemma(clause.head));
-        if (!states || clause.subject == Tree::kNone || clause.is_passive) continue;
+        if (!states || clause.subject == Tree::kNone || clause.is_passive || context.is_full()) continue;
         const auto speaker = context.speaker_of(clause.head);
         if (!speaker || speaker->is_vague) continue;
         const Reference subject = context.resolve(clause.subject).front();

@@ -43,7 +43,7 @@ public:
         : context_(context), clause_(clause), tree_(*context.tree) {}
 
     void apply() {
-        if (clause_.subject == Tree::kNone) return;
+        if (clause_.subject == Tree::kNone || context_.is_full()) return;
         if (is_absorbed(tree_, clause_) || is_report()) return;
         slots_ = read_slots(context_, clause_);
         if (clause_.agent != Tree::kNone) return apply_passive_with_agent();
@@ -80,6 +80,7 @@ private:
 
     void apply_passive_with_agent() {
         for (const Reference& agent : context_.resolve(clause_.agent)) {
+            if (context_.is_full()) return;
             for (const Reference& patient : context_.resolve(clause_.subject)) {
                 Draft draft = draft_of(clause_, "passive", kPassivePrior);
                 draft.predicate = tree_.lemma(clause_.head);
@@ -91,6 +92,7 @@ private:
     }
 
     void apply_to(const Reference& subject) {
+        if (context_.is_full()) return;
         bool found = false;
         for (const int object : clause_.objects) found = apply_object(subject, object) || found;
         if (found) return;

@@ -67,6 +67,8 @@ Draft draft_of(const Clause& clause, std::string_view rule, double prior) {
 }
 
 Statement* emit(SentenceContext& context, Draft draft) {
+    if (context.is_full()) return nullptr;
+    ++context.drafts;
     if (const std::string_view reason = reason_against(draft); !reason.empty()) {
         context.dropped.push_back({draft.rule, draft.subject.mention.text, std::move(draft.predicate),
                                    draft.object ? draft.object->mention.text : std::string(), reason});

@@ -23,6 +23,8 @@ struct Dropped {
 /// What the rules see of one sentence, and where they put what they find.
 class SentenceContext {
 public:
+    static constexpr std::size_t kMostDrafts = 400;
+
     struct QuotedWord {
         bool is_quoted = false;
         std::optional<Reference> speaker;
@@ -40,7 +42,10 @@ public:
     std::string headline_speaker;           ///< of "Taxes will fall - minister"; empty elsewhere
     std::vector<Statement> statements;      ///< what the rules have made
     std::vector<Dropped> dropped;           ///< and what emit() refused
+    std::size_t drafts = 0;                 ///< how much both are
 
+    /// Whether the sentence has said more than sentences say: a list of subjects times a list of objects. Rules stop there.
+    [[nodiscard]] bool is_full() const noexcept { return drafts >= kMostDrafts; }
     /// Whose words the word is among, for "I" and "we".
     [[nodiscard]] const std::optional<Reference>& speaker_at(int word) const {
         return quoted[static_cast<std::size_t>(word)].speaker;
@@ -66,7 +71,7 @@ struct Draft {
     double prior = 1;       ///< how often the rule is right where the tree is
 };
 
-/// Completes the draft and keeps it, unless its subject or object refers to nothing. Returns what was kept, valid
+/// Completes the draft and keeps it, unless its subject or object refers to nothing or the sentence is full. Returns what was kept, valid
 /// until the next call, or null.
 Statement* emit(SentenceContext& context, Draft draft);
 

@@ -1,5 +1,6 @@
 #include "loaders/reading/feed.hpp"
 
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 
 #include <memory>
@@ -7,6 +8,7 @@
 
 #include "loaders/article/dateline.hpp"
 #include "loaders/article/text.hpp"
+#include "loaders/reading/attributes.hpp"
 #include "loaders/reading/html_tree.hpp"
 
 namespace tercet::reading {
@@ -20,6 +22,18 @@ struct FreeDocument {
 struct FreeParser {
     void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
 };
+
+/// Elements of a feed and their attributes; those of a thousand entries are some ten thousand. Each takes a quarter of a kilobyte.
+constexpr std::size_t kMostNodes = 400'000;
+
+void start_element(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar* iri, int namespace_count, const xmlChar** namespaces,
+                   int attribute_count, int default_count, const xmlChar** attributes) {
+    auto* parser = static_cast<xmlParserCtxt*>(context);
+    auto& nodes = *static_cast<std::size_t*>(parser->_private);
+    nodes += 1 + static_cast<std::size_t>(namespace_count + attribute_count);
+    if (nodes > kMostNodes) xmlStopParser(parser);
+    else xmlSAX2StartElementNs(context, name, prefix, iri, namespace_count, namespaces, attribute_count, default_count, attributes);
+}
 
 /// The markup of an XHTML text, written out.
 std::string markup_of(const xmlNode* node) {
@@ -77,11 +91,19 @@ bool is_entry(const xmlNode* node) {
 }  // namespace
 
 void read_feed(std::string bytes, std::string& damage, const std::function<void(RawDocument)>& take) {
+    bytes = without_endless_tags(std::move(bytes));
     const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
+    std::size_t nodes = 0;
+    parser->_private = &nodes;
+    parser->sax->startElementNs = start_element;
+    parser->sax->comment = nullptr;
+    parser->sax->processingInstruction = nullptr;
     const int options = XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | XML_PARSE_NOCDATA;
     const std::unique_ptr<xmlDoc, FreeDocument> document(
         xmlCtxtReadMemory(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, options));
-    if (parser->wellFormed == 0) {
+    if (nodes > kMostNodes) {
+        damage = "it has more than " + std::to_string(kMostNodes) + " elements and attributes; what stands before that is read";
+    } else if (parser->wellFormed == 0) {
         damage = "it is no well-formed XML (line " + std::to_string(parser->lastError.line) + ": " +
                  std::string(text::trim(parser->lastError.message == nullptr ? "unknown mistake" : parser->lastError.message)) +
                  "); what could be made out is read";

@@ -1,6 +1,7 @@
 #include "loaders/reading/html.hpp"
 
 #include "loaders/article/text.hpp"
+#include "loaders/reading/attributes.hpp"
 #include "loaders/reading/html_metadata.hpp"
 #include "loaders/reading/html_tree.hpp"
 #include "loaders/reading/main_text.hpp"
@@ -14,12 +15,13 @@ constexpr std::size_t kHead = 4096;  ///< bytes in which a page names its encodi
 
 FoundText read_html(std::string_view utf8) {
     FoundText source;
-    const HtmlTree tree(utf8);
+    const std::string page = without_endless_tags(std::string(utf8));
+    const HtmlTree tree(page);
     if (tree.root() == nullptr) return source;
     source.about = html_metadata(tree.root());
     if (!source.about.title.empty()) source.text = source.about.title + "\n\n";
     source.text += main_text(tree.root());
-    if (tree.is_cut()) source.note = "its elements are nested too deeply; only what stands before that is read";
+    if (tree.is_cut()) source.note = "its elements are nested too deeply (256) or too many (400,000); only what stands before that is read";
     return source;
 }
 

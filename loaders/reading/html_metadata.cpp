@@ -29,6 +29,10 @@ struct Told {
         std::string words = text::squeeze(value);
         if (!words.empty()) by_name.emplace(name, std::move(words));
     }
+    /// The text below an element. Of elements within each other the outermost is asked, so that none is gathered again and again.
+    void add_text(const std::string& name, const xmlNode* element) {
+        if (!by_name.contains(name)) add(name, text_of(element));
+    }
     [[nodiscard]] std::string first(const Names& names) const {
         for (const std::string_view name : names) {
             if (const auto found = by_name.find(name); found != by_name.end()) return found->second;
@@ -86,14 +90,14 @@ void read_element(const xmlNode* element, Told& told) {
     } else if (name == "link" && attribute(element, "rel") == "canonical") {
         told.add("canonical", attribute(element, "href"));
     } else if (name == "title" || name == "h1") {
-        told.add(std::string(name), text_of(element));
+        told.add_text(std::string(name), element);
     } else if (name == "time") {
         told.add("time", attribute(element, "datetime"));
     } else if (name == "script" && attribute(element, "type") == "application/ld+json") {
         const std::string data = text_of(element);
         if (data.size() <= kLongestLinkedData) read_linked_data(Json::parse(data, nullptr, false), told);
     }
-    if (attribute(element, "rel") == "author" || attribute(element, "itemprop") == "author") told.add("author element", text_of(element));
+    if (attribute(element, "rel") == "author" || attribute(element, "itemprop") == "author") told.add_text("author element", element);
 }
 
 /// Titles of windows end in the name of the site: "Council agrees - Northern Wire".

@@ -10,12 +10,17 @@ namespace {
 /// Elements within elements; real pages have less than 60. Each closing tag looks through the open elements, so the
 /// limit is what keeps the time of a page in proportion to its length.
 constexpr int kDeepest = 256;
+/// Elements and attributes together; long pages have some ten thousand. Each takes a quarter of a kilobyte with its text.
+constexpr std::size_t kMostNodes = 400'000;
 
 std::string_view view(const xmlChar* text) { return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text); }
 
 void start_element(void* context, const xmlChar* name, const xmlChar** attributes) {
     auto* parser = static_cast<htmlParserCtxt*>(context);
-    if (parser->nameNr > kDeepest) xmlStopParser(parser);
+    auto& nodes = *static_cast<std::size_t*>(parser->_private);
+    ++nodes;
+    for (const xmlChar** at = attributes; at != nullptr && *at != nullptr; at += 2) ++nodes;
+    if (parser->nameNr > kDeepest || nodes > kMostNodes) xmlStopParser(parser);
     else xmlSAX2StartElement(context, name, attributes);
 }
 
@@ -30,7 +35,11 @@ HtmlTree::HtmlTree(std::string_view utf8) {
     if (!parser) return;
     htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
     xmlSwitchEncoding(parser.get(), XML_CHAR_ENCODING_UTF8);
+    std::size_t nodes = 0;
+    parser->_private = &nodes;
     parser->sax->startElement = start_element;
+    parser->sax->comment = nullptr;
+    parser->sax->processingInstruction = nullptr;
     htmlParseDocument(parser.get());
     document_.reset(parser->myDoc);
     parser->myDoc = nullptr;

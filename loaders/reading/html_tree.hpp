@@ -8,7 +8,8 @@
 
 namespace tercet::reading {
 
-/// A page as a tree, whatever its markup looks like. Nothing is fetched; what is nested too deeply is left out.
+/// A page as a tree, whatever its markup looks like. Nothing is fetched; what is nested too deeply is left out, and so is
+/// what stands behind hundreds of thousands of elements. Comments are no part of it.
 class HtmlTree {
 public:
     explicit HtmlTree(std::string_view utf8);

@@ -9,7 +9,7 @@ namespace tercet::reading {
 /// Lines of a stream, none of which is kept beyond a limit.
 class LineReader {
 public:
-    static constexpr std::size_t kLongest = 32'000'000;
+    static constexpr std::size_t kLongest = 16'000'000;
 
     explicit LineReader(std::istream& in) : in_(in) {}
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "loaders/article/text.hpp"
@@ -123,14 +123,22 @@ private:
     int breaks_ = 0;  ///< line breaks since the last word
 };
 
-using Weights = std::map<const xmlNode*, std::size_t>;
+using Weights = std::unordered_map<const xmlNode*, std::size_t>;
 
-/// How much running text stands in each element.
-Weights weigh(const std::vector<Block>& blocks, bool with_doubtful) {
+/// How much running text stands in each element: its own blocks first, then, from the last element to the first, what is below.
+Weights weigh(const xmlNode* page, const std::vector<Block>& blocks, bool with_doubtful) {
     Weights weights;
     for (const Block& block : blocks) {
-        const std::size_t weight = block.doubtful == nullptr || with_doubtful ? block.weight() : 0;
-        for (const xmlNode* at = block.element; weight > 0 && at != nullptr; at = at->parent) weights[at] += weight;
+        if (block.doubtful == nullptr || with_doubtful) weights[block.element] += block.weight();
+    }
+    std::vector<const xmlNode*> elements;
+    for (const xmlNode* at = page; at != nullptr; at = next_node(at, page, false)) {
+        if (at->type == XML_ELEMENT_NODE) elements.push_back(at);
+    }
+    for (auto at = elements.rbegin(); at != elements.rend() && *at != page; ++at) {
+        const auto own = weights.find(*at);
+        const std::size_t weight = own == weights.end() ? 0 : own->second;
+        if (weight > 0) weights[(*at)->parent] += weight;
     }
     return weights;
 }
@@ -182,13 +190,13 @@ bool is_within(const xmlNode* node, const xmlNode* root) {
 
 std::string main_text(const xmlNode* page) {
     std::vector<Block> blocks = BlockCutter(page).take();
-    const Weights all = weigh(blocks, true);
+    const Weights all = weigh(page, blocks, true);
     const std::size_t total = weight_of(all, page);
     for (Block& block : blocks) {
         const bool holds_most = block.doubtful != nullptr && weight_of(all, block.doubtful) * 2 > total;
         if (holds_most) block.doubtful = nullptr;
     }
-    const Weights weights = weigh(blocks, false);
+    const Weights weights = weigh(page, blocks, false);
     const std::size_t sure = weight_of(weights, page);
     const xmlNode* marked = marked_root(page, weights, sure);
     const xmlNode* root = marked != nullptr ? marked : dense_root(page, weights, sure);

@@ -14,7 +14,9 @@ namespace {
 
 namespace text = article::text;
 
-constexpr std::size_t kLongestRecord = 32'000'000;  ///< bytes that are kept of one
+constexpr std::size_t kLongestRecord = 16'000'000;  ///< bytes that are kept of one
+constexpr std::size_t kMostHeaders = 200;           ///< of one record that are kept; some twenty are usual
+constexpr std::size_t kLongestHeader = 10'000;      ///< bytes; what is longer is none that we know
 
 using Headers = std::map<std::string, std::string, std::less<>>;  ///< names in lower case
 
@@ -24,6 +26,7 @@ std::string_view header(const Headers& headers, std::string_view name) {
 }
 
 void add_header(std::string_view line, Headers& headers) {
+    if (headers.size() == kMostHeaders || line.size() > kLongestHeader) return;
     const auto colon = line.find(':');
     if (colon != line.npos) headers[text::lower(text::trim(line.substr(0, colon)))] = text::trim(line.substr(colon + 1));
 }

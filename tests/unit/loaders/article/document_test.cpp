@@ -122,3 +122,41 @@ TEST_CASE("dateline: dates in the orders of the world", "[article]") {
     CAPTURE(line);
     CHECK(find_date(line) == date);
 }
+
+TEST_CASE("document: a word without end is left out, what stands around it is read", "[article]") {
+    const auto unit = GENERATE(values<std::string>({"x", "\"", "(", ".", "7", "Otieno", "\xCC\x81", "\xF0\x9F\x98\x80", "o'", "a-"}));
+    std::string word;
+    while (word.size() < 1'000'000) word += unit;
+    const std::string text = "The council met on Friday and agreed on " + word + " a new budget for the schools of the town.";
+    const Document document = read_document(text);
+    CAPTURE(unit);
+    CHECK(document.prose.size() == text.size());
+    CHECK(text::squeeze(document.prose) == "The council met on Friday and agreed on a new budget for the schools of the town.");
+}
+
+TEST_CASE("document: a line that ends in marks without end", "[article]") {
+    const auto mark = GENERATE(values<std::string>({"\"", "'", ")", "\xE2\x80\x9D", " "}));
+    std::string text(kProse);
+    for (int i = 0; i < 500'000; ++i) text += mark;
+    CHECK(read_document(text).paragraphs.size() == 1);
+}
+
+TEST_CASE("document: of more words than a book has the first are read, and that is said", "[article]") {
+    const auto gap = GENERATE(values<std::string>({" ", "\n\n"}));
+    std::string text;
+    while (text.size() < 3'000'000) text += std::string(kProse.substr(0, kProse.size() - 1)) + " in " + std::to_string(text.size()) + "." + gap;
+    const Document document = read_document(text);
+    CHECK(document.is_cut);
+    const std::size_t words = text::words(document.prose).size();
+    CHECK(words > kMostWords * 8 / 10);
+    CHECK(words <= kMostWords);
+    CHECK_FALSE(read_document(text.substr(0, 500'000)).is_cut);
+}
+
+TEST_CASE("document: marks count as words, for the parser takes each for one", "[article]") {
+    const auto unit = GENERATE(values<std::string>({"( ", "\" ", "\xE2\x80\x9C\xE2\x80\x9D\xE2\x80\x94 ", "a-b'c "}));
+    std::string text(kProse.substr(0, kProse.size() - 1));
+    while (text.size() < 2'000'000) text += ' ' + unit;
+    CHECK(read_document(text).is_cut);
+    CHECK(text::squeeze(read_document(text).prose).size() <= 2 * 3 * kMostWords);
+}

@@ -44,3 +44,31 @@ TEST_CASE("names: tens of thousands of different names take no time to speak of"
     const article::Names names(trees, std::string(sentences.back().end, ' '));
     CHECK(names.mentions().size() == 40'000);
 }
+
+TEST_CASE("name index: a person is found by a few last words of a name without end", "[article]") {
+    std::string name = "Ruth";
+    for (int i = 0; i < 10'000; ++i) name += " van";
+    NameIndex index;
+    index.add_person(name + " Otieno", 1);
+    CHECK(index.person_ending_in("van van Otieno") == 1);
+    CHECK(index.person_ending_in(name.substr(5) + " Otieno") == std::nullopt);
+}
+
+TEST_CASE("names: an office that is told again and again is one", "[article]") {
+    std::string treebank;
+    for (int i = 0; i < 1'000; ++i) {
+        treebank += "1\tPresident\tpresident\tPROPN\tNNP\t_\t3\tcompound\t_\t_\n2\tRuth\tRuth\tPROPN\tNNP\t_\t3\tcompound\t_\t_\n3\tOtieno\tOtieno\tPROPN\tNNP\t_\t4\tnsubj\t_\t_\n"
+                    "4\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\t_\n\n";
+    }
+    const std::vector<language::Sentence> sentences = language::read_conllu(treebank);
+    const std::vector<article::Tree> trees(sentences.begin(), sentences.end());
+    std::string text(sentences.back().end, ' ');
+    for (const language::Sentence& sentence : sentences) {
+        for (const language::Word& word : sentence.words) text.replace(word.begin, word.form.size(), word.form);
+    }
+    const article::Names names(trees, text);
+    REQUIRE(names.mentions().size() == 1'000);
+    const article::NamedEntity& person = names.entity(names.mentions().back());
+    CHECK(person.name == "Ruth Otieno");
+    CHECK(person.roles.size() == 1);
+}

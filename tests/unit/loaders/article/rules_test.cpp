@@ -1,6 +1,7 @@
 #include <sstream>
 
 #include "article_fixture.hpp"
+#include "loaders/article/sentence_context.hpp"
 #include "loaders/article/text.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
@@ -81,4 +82,36 @@ TEST_CASE("rules: a sentence of hundreds of words or of deep nesting ends", "[ar
                 "\t_\t_\n";
     }
     CHECK_NOTHROW(test::statements_of_tree(tree));
+}
+
+TEST_CASE("rules: a list of subjects times a list of objects is cut where no sentence says more", "[article]") {
+    constexpr int kEach = 100;
+    std::string tree;
+    const auto add = [&](int number, const std::string& form, const char* tags, int head, const char* relation) {
+        tree += std::to_string(number) + '\t' + form + '\t' + form + '\t' + tags + "\t_\t" + std::to_string(head) + '\t' + relation + "\t_\t_\n";
+    };
+    const int verb = kEach + 1;
+    for (int i = 0; i < kEach; ++i) add(i + 1, "zorb" + std::to_string(i), "NOUN\tNNS", i == 0 ? verb : 1, i == 0 ? "nsubj" : "conj");
+    add(verb, "meet", "VERB\tVBP", 0, "root");
+    for (int i = 0; i < kEach; ++i) add(verb + 1 + i, "wug" + std::to_string(i), "NOUN\tNNS", i == 0 ? verb : verb + 1, i == 0 ? "obj" : "conj");
+    const ArticleStatements found = test::statements_of_tree(tree);
+    CHECK(found.statements.size() > kEach);
+    CHECK(found.statements.size() <= SentenceContext::kMostDrafts);
+}
+
+TEST_CASE("rules: lists of pronouns that stand for lists of pronouns", "[article]") {
+    constexpr int kClauses = 10;
+    constexpr int kEach = 12;
+    std::string tree;
+    int number = 0;
+    const auto add = [&](const std::string& form, const char* tags, int head, const char* relation) {
+        tree += std::to_string(++number) + '\t' + form + '\t' + form + '\t' + tags + "\t_\t" + std::to_string(head) + '\t' + relation + "\t_\t_\n";
+    };
+    for (int clause = 0; clause < kClauses; ++clause) {
+        const int verb = number + kEach + 1;
+        const int first = number + 1;
+        for (int i = 0; i < kEach; ++i) add("they", "PRON\tPRP", i == 0 ? verb : first, i == 0 ? "nsubj" : "conj");
+        add("think", "VERB\tVBP", clause == 0 ? 0 : verb - kEach - 1, clause == 0 ? "root" : "ccomp");
+    }
+    CHECK(test::statements_of_tree(tree).sentences.size() == 1);
 }

@@ -177,3 +177,32 @@ TEST_CASE("documents: of a file that is longer than any article only the beginni
     CHECK(read < 32'500'000);
     CHECK(holds(notes, "lon"));
 }
+
+TEST_CASE("feed: of one with more elements than feeds have the first are read, and that is said", "[reading]") {
+    std::string bytes = "<rss><item><title>Bridge opens</title><description>It did.</description></item>";
+    for (int i = 0; i < 500'000; ++i) bytes += "<a/>";
+    std::string damage;
+    const Documents found = feed(bytes + "</rss>", damage);
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().about.title == "Bridge opens");
+    CHECK(holds(damage, "400000"));
+}
+
+TEST_CASE("feed: a tag that has attributes without end", "[reading]") {
+    std::string bytes = "<rss><item";
+    for (int i = 0; i < 300'000; ++i) bytes += " a" + std::to_string(i) + "='1'";
+    std::string damage;
+    const Documents found = feed(bytes + "><title>Bridge opens</title></item></rss>", damage);
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().about.title == "Bridge opens");
+}
+
+TEST_CASE("warc: headers without end are passed over", "[reading]") {
+    std::string bytes = "WARC/1.0\nWARC-Type: resource\nWARC-Target-URI: http://a.example/1\nContent-Type: text/plain\nContent-Length: 7\n";
+    for (int i = 0; i < 100'000; ++i) bytes += "X-" + std::to_string(i) + ": y\n";
+    std::string damage;
+    const auto found = warc(bytes + "\nIt did.\n\n", damage);
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().bytes == "It did.");
+    CHECK(damage.empty());
+}

@@ -1,3 +1,5 @@
+#include "loaders/article/text.hpp"
+#include "loaders/reading/attributes.hpp"
 #include "loaders/reading/html.hpp"
 
 #include "support/catch.hpp"
@@ -126,6 +128,50 @@ TEST_CASE("html: elements without end are left out, and that is said", "[reading
     const FoundText found = read_html(page);
     CHECK(holds(found.text, "The council of Barton"));
     CHECK(holds(found.note, "too deeply"));
+}
+
+TEST_CASE("html: of a page with more elements or attributes than pages have the first are read, and that is said", "[reading]") {
+    const auto unit = GENERATE(values<std::string>({"<p>x", "<br>", "<i a=1 b=2 c=3 d=4></i>"}));
+    std::string page = "<p>The council of Barton met on Friday and agreed on a new budget for the schools.</p>";
+    for (int i = 0; i < 500'000; ++i) page += unit;
+    const FoundText found = read_html(page);
+    CHECK(holds(found.text, "The council of Barton"));
+    CHECK(holds(found.note, "400,000"));
+}
+
+TEST_CASE("html: of a tag without end a few hundred attributes are read", "[reading]") {
+    CHECK(without_endless_tags("<p class=\"a > b\" id=c>x<script>if (a <b) \"</p>\"</SCRIPT><!-- <p a b -->") ==
+          "<p class=\"a > b\" id=c>x<script>if (a <b) \"</p>\"</SCRIPT><!-- <p a b -->");
+    const auto unit = GENERATE(values<std::string>({" a", " a=1", " a = '>'", " a=\">\"", " a=\"b\"c", "/ a", " a\"", " =", "=\"b\""}));
+    std::string page = "<p ";
+    for (int i = 0; i < 1'000; ++i) page += unit;
+    const std::string cut = without_endless_tags(page + ">The council met.");
+    CAPTURE(unit);
+    CHECK(cut.size() == page.size() + 17);
+    CHECK(holds(cut, ">The council met."));
+    CHECK(tercet::article::text::squeeze(cut).size() < (2 * unit.size() + 3) * kMostAttributes + 30);
+}
+
+TEST_CASE("html: a page whose tag has attributes without end", "[reading]") {
+    std::string page = "<p ";
+    for (int i = 0; i < 300'000; ++i) page += "a" + std::to_string(i) + "=1 ";
+    CHECK(holds(read_html(page + ">The council of Barton met on Friday and agreed on a new budget for the schools.</p>").text, "The council of Barton"));
+}
+
+TEST_CASE("html: comments and instructions without end are no part of a page", "[reading]") {
+    std::string page;
+    for (int i = 0; i < 1'000'000; ++i) page += "<!--a--><?b>";
+    const FoundText found = read_html(page + "<p>The council of Barton met on Friday and agreed on a new budget for the schools.</p>");
+    CHECK(holds(found.text, "The council of Barton"));
+    CHECK(found.note.empty());
+}
+
+TEST_CASE("html: headings within headings", "[reading]") {
+    std::string page = "<body>";
+    for (int i = 0; i < 100; ++i) page += "<h1><i rel=author>";
+    for (int i = 0; i < 10'000; ++i) page += "The council of Barton met on Friday and agreed on a new budget. ";
+    const FoundText found = read_html(page);
+    CHECK(holds(found.about.title, "The council of Barton"));
 }
 
 TEST_CASE("html: the encoding that a page declares", "[reading]") {

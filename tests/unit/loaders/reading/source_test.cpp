@@ -63,6 +63,27 @@ TEST_CASE("source: what is longer than any article is cut, and that is said", "[
     const Source source = read(std::string(5'000'000, 'x'));
     CHECK(source.text.size() == 4'000'000);
     CHECK(source.note.find("first 4 MB") != std::string::npos);
+    CHECK(source.note.find("several files") != std::string::npos);
+}
+
+TEST_CASE("source: a document of more words than a book has is cut, and that is said", "[reading]") {
+    std::string text;
+    while (text.size() < 3'000'000) text += std::string(kEnglish) + " In " + std::to_string(text.size()) + " it did.\n\n";
+    const Source source = read(text);
+    CHECK(source.text == text);
+    CHECK(source.note.find("200000 words") != std::string::npos);
+    CHECK(source.note.find("several files") != std::string::npos);
+}
+
+TEST_CASE("source: titles and addresses without end", "[reading]") {
+    RawDocument raw;
+    raw.bytes = kEnglish;
+    for (int i = 0; i < 1'000; ++i) raw.about.title += "r\xC3\xA9union ";
+    raw.about.url = "http://a.example/" + std::string(100'000, 'a');
+    const Source source = read_source(std::move(raw));
+    CHECK(source.document.about.title.size() <= 1'000);
+    CHECK(to_utf8(source.document.about.title) == source.document.about.title);
+    CHECK(source.document.about.url.empty());
 }
 
 TEST_CASE("encoding: UTF-8 stays as it is, byte for byte", "[reading]") {

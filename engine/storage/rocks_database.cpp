@@ -4,6 +4,8 @@
 #include <rocksdb/convenience.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/memtablerep.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <unistd.h>
 
@@ -63,6 +65,7 @@ rocksdb::Options make_options() {
     options.max_background_jobs = 2;
     options.level_compaction_dynamic_level_bytes = true;
     options.db_write_buffer_size = kAllMemtablesBytes;
+    options.allow_concurrent_memtable_write = false;  // there is one writer
     options.compression = rocksdb::kLZ4Compression;
     options.info_log = std::make_shared<SilentLogger>();
     rocksdb::BlockBasedTableOptions table = checked_tables();
@@ -70,6 +73,22 @@ rocksdb::Options make_options() {
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
     table.block_size = 16 << 10;
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    return options;
+}
+
+/// What small commits change again and again, each of them the same few keys: RocksDB remembers where each was put into memory last,
+/// and need not search for the place.
+rocksdb::Options make_often_changed_options() {
+    constexpr std::size_t kLongestKey = 64;
+    rocksdb::Options options = make_options();
+    options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(kLongestKey));
+    return options;
+}
+
+/// What lies beside the blocks is read from RocksDB when the store is opened, and never again: it need not be sorted while it comes.
+rocksdb::Options make_delta_options() {
+    rocksdb::Options options = make_options();
+    options.memtable_factory = std::make_shared<rocksdb::VectorRepFactory>();
     return options;
 }
 
@@ -175,10 +194,14 @@ const rocksdb::Options& RocksDatabase::rocksdb_options(Family family) {
     static const rocksdb::Options options = make_options();
     static const rocksdb::Options block_options = make_block_options(false);
     static const rocksdb::Options packed_block_options = make_block_options(true);
+    static const rocksdb::Options delta_options = make_delta_options();
+    static const rocksdb::Options often_changed_options = make_often_changed_options();
     static const rocksdb::Options term_options = make_term_options();
     static const rocksdb::Options term_id_options = make_term_id_options();
     if (family == Family::Terms) return term_options;
     if (family == Family::TermIds) return term_id_options;
+    if (family == Family::Delta) return delta_options;
+    if (family == Family::Statistics || family == Family::Meta) return often_changed_options;
     if (family >= Family::Fences) return options;
     const std::size_t first_slot = kIndexOrders[static_cast<std::size_t>(family)].position[0];
     return first_slot == 0 || first_slot == 2 ? packed_block_options : block_options;

@@ -6,6 +6,9 @@ namespace tercet::storage {
 namespace {
 
 constexpr std::uint64_t kHighest = ~std::uint64_t{0};
+/// Rows to the next change below which, and room for rows above which, decoding rows beforehand pays.
+constexpr std::size_t kCloseRows = 128;
+constexpr std::size_t kMuchRoom = 256;
 
 void append(const std::optional<Quad>& quad, QuadBatch& out) {
     if (!quad) return;
@@ -19,6 +22,27 @@ RowRange::RowRange(const IndexOrder& order, const QuadPattern& pattern) : lower{
     upper.fill(kHighest);
     const std::size_t bound = bound_prefix(order, pattern);
     for (std::size_t i = 0; i < bound; ++i) lower[i] = upper[i] = pattern.slot[order.position[i]].bits();
+}
+
+std::size_t DecodedRows::find(const IndexRow& row, std::size_t begin, std::size_t end) const noexcept {
+    const auto is_below = [&](std::size_t at) {
+        for (std::size_t i = 0; i < 4; ++i) {
+            if (part[i][at].bits() != row[i]) return part[i][at].bits() < row[i];
+        }
+        return false;
+    };
+    std::size_t step = 1;
+    while (begin + step <= end && is_below(begin + step - 1)) {
+        begin += step;
+        step *= 2;
+    }
+    for (std::size_t left = std::min(step - 1, end - begin); left > 0;) {
+        const std::size_t half = left / 2;
+        const bool below = is_below(begin + half);
+        begin += below ? half + 1 : 0;
+        left = below ? left - half - 1 : half;
+    }
+    return begin;
 }
 
 BlockCursor::BlockCursor(const BlockReader& reader, const FenceIndex& fences, const Delta& delta,
@@ -76,7 +100,7 @@ void BlockCursor::find_end() {
 /// Where the next change is, if it belongs to the open block.
 void BlockCursor::find_stop() {
     stop_ = end_;
-    change_is_here_ = changes_.current() != nullptr && !(fences_[next_block_ - 1].last < changes_.current()->row);
+    change_is_here_ = is_here(changes_.current());
     if (!change_is_here_) return;
     BlockPlace at = place_;
     block_->block.seek(at, changes_.current()->row, &windows_);
@@ -89,6 +113,8 @@ bool BlockCursor::next(QuadBatch& out, std::size_t limit) {
         if (!enter_block()) {
             if (changes_.current() == nullptr) break;
             append(apply_change(), out);
+        } else if (changes_are_close(limit - out.size)) {
+            merge_rows(out, limit);
         } else if (place_.row < stop_) {
             copy_rows(out, limit);
         } else if (change_is_here_) {
@@ -111,13 +137,60 @@ void BlockCursor::copy_rows(QuadBatch& out, std::size_t limit) {
     if (filters_ && !(filters_by_graph_alone_ && block_->block.fourth().is_constant())) keep_matching(out, from);
 }
 
-/// A change takes the place of the row that it is about, if that is there.
-std::optional<Quad> BlockCursor::apply_change() {
+bool BlockCursor::changes_are_close(std::size_t room) const noexcept {
+    return change_is_here_ && place_.row < end_ && stop_ - place_.row < kCloseRows && room >= kMuchRoom;
+}
+
+/// The next rows of the open block, and the changes among them.
+void BlockCursor::merge_rows(QuadBatch& out, std::size_t limit) {
+    if (!decoded_) decoded_ = std::make_unique<DecodedRows>();
+    const BlockPlace start = place_;
+    const std::size_t count = std::min({end_ - place_.row, limit - out.size, DecodedRows::kMost}), from = out.size;
+    std::array<TermId*, 4> parts;
+    for (std::size_t i = 0; i < 4; ++i) parts[i] = decoded_->part[i].data();
+    block_->block.decode(place_, count, parts, &windows_);
+    std::size_t at = 0;
+    merge_decoded(at, count, out, limit);
+    if (at < count) {
+        place_ = start;
+        block_->block.advance(place_, at, &windows_);
+    }
+    if (filters_) keep_matching(out, from);
+    find_stop();
+}
+
+/// From place `at` on, until all of it or `out` is used up.
+void BlockCursor::merge_decoded(std::size_t& at, std::size_t count, QuadBatch& out, std::size_t limit) {
+    while (at < count && out.size < limit) {
+        const RowChange* const change = changes_.current();
+        const std::size_t stop = is_here(change) ? decoded_->find(change->row, at, count) : count;
+        const std::size_t copied = std::min(stop - at, limit - out.size);
+        copy_decoded(at, copied, out);
+        at += copied;
+        if (at == count || out.size == limit) return;
+        if (decoded_->row(at) == change->row) ++at;
+        append(take_change(), out);
+    }
+}
+
+void BlockCursor::copy_decoded(std::size_t begin, std::size_t count, QuadBatch& out) const noexcept {
+    for (std::size_t i = 0; i < 4; ++i) std::copy_n(decoded_->part[i].data() + begin, count, out.column[order_.position[i]].data() + out.size);
+    out.size += count;
+}
+
+/// Passes over the next change. What it adds, if it adds something.
+std::optional<Quad> BlockCursor::take_change() {
     const RowChange& change = *changes_.current();
     changes_.advance();
-    if (block_ && place_.row < end_ && block_->block.at(place_, &windows_) == change.row) block_->block.advance(place_, 1, &windows_);
     const Quad quad = quad_of(order_, change.row);
     return change.present && (!filters_ || matches(pattern_, quad)) ? std::optional(quad) : std::nullopt;
+}
+
+/// A change takes the place of the row that it is about, if that is there.
+std::optional<Quad> BlockCursor::apply_change() {
+    const bool replaces = block_ && place_.row < end_ && block_->block.at(place_, &windows_) == changes_.current()->row;
+    if (replaces) block_->block.advance(place_, 1, &windows_);
+    return take_change();
 }
 
 void BlockCursor::keep_matching(QuadBatch& out, std::size_t from) const {

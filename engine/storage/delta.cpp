@@ -134,32 +134,47 @@ std::size_t Delta::most_in(const IndexOrder& order, const IndexRow& lower, const
 DeltaCursor Delta::in(const IndexOrder& order, const IndexRow& lower, const IndexRow& upper) const {
     DeltaCursor cursor;
     for (auto run = runs_.rbegin(); run != runs_.rend(); ++run) {
-        const auto part = range((*run)->in(order), lower, upper);
-        if (!part.empty()) cursor.runs_.push_back(part);
+        cursor.runs_.push_back({range((*run)->in(order), lower, upper), cursor.runs_.size()});
     }
-    cursor.find_current();
+    cursor.sort_runs();
     return cursor;
 }
 
-void DeltaCursor::find_current() noexcept {
-    std::erase_if(runs_, [](const auto& run) { return run.empty(); });
-    current_ = nullptr;
-    for (const auto& run : runs_) {
-        if (current_ == nullptr || run.front().row < current_->row) current_ = &run.front();
+bool DeltaCursor::comes_first(const Run& a, const Run& b) noexcept {
+    const auto order = a.left.front().row <=> b.left.front().row;
+    return order < 0 || (order == 0 && a.age < b.age);
+}
+
+void DeltaCursor::sort_runs() noexcept {
+    std::erase_if(runs_, [](const Run& run) { return run.left.empty(); });
+    std::sort(runs_.begin(), runs_.end(), comes_first);
+    find_current();
+}
+
+/// The first run passes over a change, and moves to its place among the others.
+void DeltaCursor::pass_first() noexcept {
+    Run run = runs_.front();
+    run.left = run.left.subspan(1);
+    if (run.left.empty()) {
+        runs_.erase(runs_.begin());
+        return;
     }
+    auto place = runs_.begin();
+    for (auto next = place + 1; next != runs_.end() && comes_first(*next, run); ++next) *place++ = *next;
+    *place = run;
 }
 
 void DeltaCursor::advance() noexcept {
-    const RowChange& passed = *current_;
-    for (auto& run : runs_) {
-        if (run.front().row == passed.row) run = run.subspan(1);
-    }
-    find_current();
+    const IndexRow row = current_->row;
+    do {
+        pass_first();
+        find_current();
+    } while (current_ != nullptr && current_->row == row);
 }
 
 void DeltaCursor::seek(const IndexRow& row) noexcept {
-    for (auto& run : runs_) run = not_below(run, row);
-    find_current();
+    for (Run& run : runs_) run.left = not_below(run.left, row);
+    sort_runs();
 }
 
 }  // namespace tercet::storage

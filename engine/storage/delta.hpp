@@ -64,9 +64,16 @@ public:
 
 private:
     friend class Delta;
-    void find_current() noexcept;
+    struct Run {
+        std::span<const RowChange> left;
+        std::size_t age;  ///< the last run has the lowest
+    };
+    [[nodiscard]] static bool comes_first(const Run& a, const Run& b) noexcept;
+    void sort_runs() noexcept;
+    void pass_first() noexcept;
+    void find_current() noexcept { current_ = runs_.empty() ? nullptr : &runs_.front().left.front(); }
 
-    std::vector<std::span<const RowChange>> runs_;  ///< what is left of each, the last run first
+    std::vector<Run> runs_;  ///< that have something left, by their next rows; of equal ones the last run first
     const RowChange* current_ = nullptr;
 };
 

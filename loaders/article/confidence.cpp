@@ -6,8 +6,8 @@
 namespace tercet::article {
 namespace {
 
-constexpr double kSlope = 1.294;
-constexpr double kOffset = 2.789;
+constexpr double kSlope = 0.939;
+constexpr double kOffset = 2.879;
 
 }  // namespace
 

@@ -448,10 +448,14 @@ class Articles(CommandTest):
         self.assertEqual(one, sorted(self.ok("dump", other).stdout.splitlines()))
 
     def test_threads_change_nothing(self):
-        one, two = self.path / "one.db", self.path / "two.db"
-        self.ok("load", one, *ARTICLES)
-        self.ok("load", two, "-j", "3", *ARTICLES)
-        self.assertEqual(self.ok("dump", one).stdout, self.ok("dump", two).stdout)
+        many = self.path / "many.jsonl"
+        many.write_text("".join(json.dumps({"url": f"http://a.example/{i}", "text": pathlib.Path(article).read_text(encoding="utf-8")}) + "\n" for i, article in enumerate(ARTICLES * 2)))
+        one = self.path / "one.db"
+        self.ok("load", one, "-j", "1", *ARTICLES, many)
+        for threads in ("2", "3", "8"):
+            other = self.path / f"{threads}.db"
+            self.ok("load", other, "-j", threads, *ARTICLES, many)
+            self.assertEqual(self.ok("dump", one).stdout, self.ok("dump", other).stdout)
 
     def test_a_bad_article_does_not_stop_the_others(self):
         self.assertIn("none.txt", self.fails(1, "load", self.path / "db", ARTICLES[0], self.path / "none.txt", ARTICLES[1]))

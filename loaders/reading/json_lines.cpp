@@ -15,6 +15,8 @@ namespace text = article::text;
 using Json = nlohmann::json;
 using Names = std::vector<std::string_view>;
 
+constexpr std::size_t kMostValues = 100'000;  ///< of one line: things, names and ends of lists; each takes some thirty bytes and more
+
 /// The value under a name such as "meta.title"; null if there is none.
 const Json* value_under(const Json& object, std::string_view name) {
     const Json* at = &object;
@@ -57,7 +59,12 @@ bool is_markup(std::string_view body) {
 
 RawDocument document_in(std::string_view line, const ArticleFields& fields) {
     RawDocument document;
-    const Json object = Json::parse(line, nullptr, false);
+    std::size_t values = 0;
+    const Json object = Json::parse(line, [&](int, Json::parse_event_t, Json&) { return ++values <= kMostValues; }, false);
+    if (values > kMostValues) {
+        document.refusal = "it has more than " + std::to_string(kMostValues) + " values; articles have some dozen, so leave out what is not of them";
+        return document;
+    }
     if (!object.is_object()) {
         document.refusal = "not a JSON object; every line is to be one, such as {\"title\": ..., \"text\": ...}";
         return document;

@@ -80,6 +80,16 @@ TEST_CASE("json lines: a bad line is refused, the others are read", "[reading]")
     CHECK(found[1].refusal.empty());
 }
 
+TEST_CASE("json lines: one of more values than articles have is refused, the others are read", "[reading]") {
+    const auto unit = GENERATE(values<std::string>({"1,", "[],", "{\"a\":1},", "[1,", "{\"a\":"}));
+    std::string line = "{\"text\":\"It did.\",\"more\":[";
+    for (int i = 0; i < 500'000; ++i) line += unit;
+    const Documents found = json_lines(line + "1]}\n{\"text\":\"It did.\"}\n");
+    REQUIRE(found.size() == 2);
+    CHECK(holds(found[0].refusal, "100000 values"));
+    CHECK(found[1].bytes == "It did.");
+}
+
 TEST_CASE("feed: RSS", "[reading]") {
     std::string damage;
     const Documents found = feed(R"(<?xml version="1.0"?><rss version="2.0" xmlns:dc="d" xmlns:content="c"><channel><title>Northern Wire</title>

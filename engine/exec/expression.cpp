@@ -8,6 +8,7 @@
 #include "engine/base/large_allocator.hpp"
 #include "engine/exec/exists.hpp"
 #include "engine/plan/passes.hpp"
+#include "engine/plan/value_join.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::exec {
@@ -209,6 +210,7 @@ struct Calls {
         if (call == nullptr) return;
         ++count;
         changes = changes || plan::changes_by_call(*call);
+        is_dear = is_dear || call->function == plan::kValueKey;
         for (const auto& rows : {string_functions(), hash_functions(), cast_functions()}) {
             is_dear = is_dear || std::any_of(rows.begin(), rows.end(), [&](const FunctionRow& row) { return row.name == call->function; });
         }

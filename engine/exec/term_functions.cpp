@@ -2,7 +2,9 @@
 #include <cstdio>
 
 #include "engine/exec/functions.hpp"
+#include "engine/exec/value_key.hpp"
 #include "engine/model/vocabulary.hpp"
+#include "engine/plan/value_join.hpp"
 #include "parser/text/iri.hpp"
 
 namespace tercet::exec {
@@ -105,7 +107,10 @@ Value triple_part(FunctionContext& context, Arguments a) {
     return id.tag() == TermTag::TripleTerm ? Value(context.reader.pool().triple(id)[kPart]) : Value{};
 }
 
+Value key(FunctionContext& context, Arguments a) { return value_key(context.reader.id(a[0]), context.reader.pool()); }
+
 constexpr std::array kRows{
+    FunctionRow{plan::kValueKey, 1, 1, key},
     FunctionRow{"STR", 1, 1, str},
     FunctionRow{"LANG", 1, 1, lang},
     FunctionRow{"LANGDIR", 1, 1, lang_dir},

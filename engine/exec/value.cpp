@@ -135,7 +135,10 @@ std::optional<bool> ValueReader::equal(const Value& a, const Value& b) const {
             }
             return all;
         }
-        if (same && x->tag() != TermTag::Literal) return true;
+        if (same) {
+            const auto number = x->tag() == TermTag::Literal ? this->number(a) : std::nullopt;
+            return !number || !number->is_nan();
+        }
         if (x->tag() == y->tag() && (x->tag() == TermTag::Integer || x->tag() == TermTag::ShortString || x->tag() == TermTag::Boolean)) return same;
     }
     if (const auto order = compare(a, b)) return *order == 0;

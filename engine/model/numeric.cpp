@@ -137,7 +137,7 @@ std::optional<std::int64_t> Numeric::small_integer() const {
 
 double Numeric::to_double() const {
     if (!is_exact()) return real_;
-    if (scale_ == 0) return unscaled_.convert_to<double>();
+    if (const auto small = small_integer()) return static_cast<double>(*small);
     return std::strtod(to_string().c_str(), nullptr);
 }
 

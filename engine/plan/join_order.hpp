@@ -33,14 +33,16 @@ struct JoinGroup {
     /// Operations on what was joined before, such as a path between bound ends; applied as soon as `needs` are bound, or at the end.
     struct Step {
         VariableList needs;
+        VariableList variables;                       ///< what it binds or looks at
         std::function<NodePtr(NodePtr input)> apply;  ///< the input may be null
     };
     std::vector<Step> steps;
 };
 
 /// Orders the joins and chooses their methods: merging where both sides have the order, index lookups where the left side is small,
-/// else hashing. Up to kSearchedLeaves parts by dynamic programming (join_search.cpp); more of them, and those with triple terms or
-/// paths, step by step (greedy_joins.cpp). Leaf counts are the store's.
-[[nodiscard]] NodePtr order_joins(JoinGroup group, TermPool& pool);
+/// else hashing. Parts that share no variable are joined in the end, by equal values where a filter asks for them (value_join.hpp).
+/// Of the others up to kSearchedLeaves are ordered by dynamic programming (join_search.cpp); more of them, and those with triple
+/// terms or paths, step by step (greedy_joins.cpp). Leaf counts are the store's.
+[[nodiscard]] NodePtr order_joins(JoinGroup group, TermPool& pool, algebra::Variables& variables);
 
 }  // namespace tercet::plan

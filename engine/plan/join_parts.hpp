@@ -58,7 +58,7 @@ private:
     std::vector<Waiting> waiting_;
 };
 
-/// The best order by search; the group has patterns, plans and filters only.
+/// The best order by search; the group has patterns, plans and filters only, and all of it is connected by variables.
 [[nodiscard]] NodePtr search_joins(JoinGroup group, const QuadSource& source);
 /// A good order, one step after the other.
 [[nodiscard]] NodePtr join_greedily(JoinGroup group, TermPool& pool);

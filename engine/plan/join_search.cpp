@@ -56,15 +56,8 @@ public:
         if (leaves_.empty()) return filters_.apply(make_unit(), true);
         facts_.resize(std::size_t{1} << leaves_.size());
         for (LeafSet set = 1; set < facts_.size(); ++set) search(set);
-        std::vector<NodePtr> parts;
-        for (const LeafSet part : components()) parts.push_back(build(part, cheapest(part).sorted));
-        std::sort(parts.begin(), parts.end(), [](const NodePtr& a, const NodePtr& b) { return a->estimated_rows > b->estimated_rows; });
-        NodePtr made = std::move(parts.front());
-        for (std::size_t i = 1; i < parts.size(); ++i) {
-            const double rows = made->estimated_rows * parts[i]->estimated_rows;
-            made = filters_.apply(make_hash_join(std::move(made), std::move(parts[i]), rows), false);
-        }
-        return filters_.apply(std::move(made), true);
+        const auto all = static_cast<LeafSet>(facts_.size() - 1);
+        return filters_.apply(build(all, cheapest(all).sorted), true);
     }
 
 private:
@@ -199,23 +192,6 @@ private:
     // --- the outcome ------------------------------------------------------------------------------------------------
 
     [[nodiscard]] const Choice& cheapest(LeafSet set) const { return facts_[set].choices.at(kNoVariable); }
-
-    /// The largest sets that could be joined; together they are all leaves.
-    [[nodiscard]] std::vector<LeafSet> components() const {
-        const auto all = static_cast<LeafSet>(facts_.size() - 1);
-        if (facts_[all].reachable) return {all};
-        std::vector<LeafSet> parts;
-        LeafSet left = all;
-        while (left != 0) {
-            LeafSet best = left & (~left + 1);
-            for (LeafSet set = left; set != 0; set = (set - 1) & left) {
-                if (facts_[set].reachable && (set & (left & (~left + 1))) != 0 && std::popcount(set) > std::popcount(best)) best = set;
-            }
-            parts.push_back(best);
-            left ^= best;
-        }
-        return parts;
-    }
 
     NodePtr build(LeafSet set, VariableId order) {
         const Choice choice = facts_[set].choices.at(order);

@@ -24,6 +24,14 @@ bool changes_by_call(const algebra::Call& call) {
     return std::find(kChanging.begin(), kChanging.end(), call.function) != kChanging.end();
 }
 
+bool is_movable(const algebra::Expression& expression) {
+    if (std::holds_alternative<algebra::Exists>(expression.node)) return false;
+    const auto* call = std::get_if<algebra::Call>(&expression.node);
+    if (call == nullptr) return true;
+    const auto& arguments = call->arguments;
+    return !changes_by_call(*call) && std::all_of(arguments.begin(), arguments.end(), [](const auto& argument) { return is_movable(*argument); });
+}
+
 namespace {
 
 bool is_repeatable_expression(const algebra::ExpressionPtr& expression) {

@@ -44,6 +44,8 @@ struct Pass {
 
 /// Whether the function gives another value each time.
 [[nodiscard]] bool changes_by_call(const algebra::Call& call);
+/// EXISTS keeps its row, and functions that answer differently each time keep their place.
+[[nodiscard]] bool is_movable(const algebra::Expression& expression);
 /// Whether a pattern, or null, has the same solutions each time that a query asks one snapshot for it.
 [[nodiscard]] bool is_repeatable(const algebra::NodePtr& pattern);
 

@@ -83,7 +83,7 @@ void TreePlanner::plan_correlated(const algebra::NodePtr& pattern, VariableList 
     JoinGroup group;
     group.plans.push_back(outer_row());
     collect(pattern, group);
-    plan_.exists[pattern.get()] = order_joins(std::move(group), pool_);
+    plan_.exists[pattern.get()] = order_joins(std::move(group), pool_, plan_.variables);
     plan_.correlated[pattern.get()] = std::move(correlated);
     outer_ = before;
 }
@@ -124,7 +124,7 @@ NodePtr TreePlanner::plan_beside_outer_row(const algebra::NodePtr& input) {
     JoinGroup group;
     group.plans.push_back(outer_row());
     collect(input, group);
-    return order_joins(std::move(group), pool_);
+    return order_joins(std::move(group), pool_, plan_.variables);
 }
 
 }  // namespace tercet::plan

@@ -45,7 +45,7 @@ NodePtr TreePlanner::plan_join(const algebra::NodePtr& node, std::vector<Express
     collect(node, group);
     if (looks_out || reads_outer_graph_) group.plans.push_back(outer_row());
     const bool hides_graph = std::exchange(reads_outer_graph_, reads_before) || looks_out;
-    NodePtr made = order_joins(std::move(group), pool_);
+    NodePtr made = order_joins(std::move(group), pool_, plan_.variables);
     if (!hides_graph || outer_.graph == kNoVariable) return made;
     VariableList visible = made->variables;  // the graph's name stays inside, where nothing can be joined by it
     std::erase(visible, outer_.graph);
@@ -64,7 +64,9 @@ void TreePlanner::collect(const algebra::NodePtr& node, JoinGroup& group) {
         add_search(*search, group);
     } else if (const auto* service = std::get_if<algebra::Service>(&node->node)) {
         // What needs no values from here is asked at the end, too: who is asked last is told the most.
-        group.steps.push_back({{}, [this, service = *service](NodePtr input) { return service_call(std::move(input), service, false); }});
+        VariableList variables = service->variables;
+        if (const auto* endpoint = std::get_if<algebra::Var>(&service->endpoint)) add_to(variables, endpoint->id);
+        group.steps.push_back({{}, std::move(variables), [this, service = *service](NodePtr input) { return service_call(std::move(input), service, false); }});
     } else if (const auto* names = std::get_if<algebra::GraphNames>(&node->node)) {
         group.plans.push_back(graph_names(*names));
     } else if (const auto* filter = std::get_if<algebra::Filter>(&node->node)) {
@@ -146,7 +148,7 @@ void TreePlanner::add_path(const algebra::PathPattern& path, JoinGroup& group) {
     VariableList needs;
     if (!anchored) add_to(needs, subject.variable);
     if (graph_slot.variable != kNoVariable && graph_slot.variable == outer_.graph) add_to(needs, graph_slot.variable);
-    group.steps.push_back({needs, [=, path = path.path](NodePtr input) {
+    group.steps.push_back({needs, variables_of(slots), [=, path = path.path](NodePtr input) {
         StepColumns columns = columns_after(input, slots);
         const double rows = kRowsOfPath * (input ? std::max(1.0, input->estimated_rows) : 1);
         const double cost = input ? input->cost + kRowsOfPath * rows : kCostOfStart;
@@ -163,7 +165,11 @@ void TreePlanner::add_search(const algebra::PathSearch& search, JoinGroup& group
     add_to(needs, subject.variable);
     add_to(needs, object.variable);
     prepare_steps(search, graph_slot);
-    group.steps.push_back({needs, [=, search = search](NodePtr input) {
+    VariableList variables = variables_of(slots);
+    for (const ExpressionPtr& expression : {search.where, search.cost}) {
+        if (expression) algebra::collect_variables(*expression, variables);
+    }
+    group.steps.push_back({needs, std::move(variables), [=, search = search](NodePtr input) {
         StepColumns columns = columns_after(input, slots);
         const double rows = input ? std::max(1.0, input->estimated_rows) : 1;
         const double cost = (input ? input->cost : 0) + kCostOfStart * rows;

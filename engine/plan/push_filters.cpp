@@ -23,14 +23,6 @@ struct Condition {
 };
 using Conditions = std::vector<Condition>;
 
-/// EXISTS keeps its row, and functions that answer differently each time keep their place.
-bool is_movable(const algebra::Expression& expression) {
-    if (std::holds_alternative<algebra::Exists>(expression.node)) return false;
-    const auto* call = std::get_if<algebra::Call>(&expression.node);
-    if (call == nullptr) return true;
-    return !changes_by_call(*call) && std::all_of(call->arguments.begin(), call->arguments.end(), [](const ExpressionPtr& a) { return is_movable(*a); });
-}
-
 /// The conditions for which `goes` holds, taken out of the list.
 template <typename Goes>
 Conditions take_if(Conditions& conditions, Goes goes) {

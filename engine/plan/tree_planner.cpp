@@ -5,6 +5,7 @@
 #include "engine/algebra/named_projections.hpp"
 #include "engine/algebra/scope.hpp"
 #include "engine/plan/passes.hpp"
+#include "engine/plan/value_join.hpp"
 
 namespace tercet::plan {
 namespace {
@@ -39,7 +40,8 @@ NodePtr TreePlanner::plan_node(const algebra::LeftJoin& n, const algebra::NodePt
     else if (const auto* service = std::get_if<algebra::Service>(&n.right->node)) return service_call(plan(n.left), *service, true);
     NodePtr left = completes_outer_row(n) ? plan_beside_outer_row(n.left) : plan(n.left), right = plan(n.right);
     if (!n.condition && is_worth_looking_up(*left, *right)) return make_optional_lookup(std::move(left), std::get<Scan>(right->operation));
-    return make_left_join(std::move(left), std::move(right), n.condition);
+    if (n.condition) return make_conditional_join(std::move(left), std::move(right), n.condition, plan_.variables);
+    return make_left_join(std::move(left), std::move(right), nullptr);
 }
 
 NodePtr TreePlanner::plan_node(const algebra::Union& n, const algebra::NodePtr&) {
@@ -148,7 +150,7 @@ NodePtr TreePlanner::default_projection(std::vector<VariableId>& projection) {
     const auto [graph_slot, graphs] = graph(algebra::DefaultGraph{});
     JoinGroup group;
     group.patterns.push_back({{Slot{TermId::any(), projection[0]}, Slot{}, Slot{TermId::any(), projection[1]}, graph_slot}, graphs});
-    return order_joins(std::move(group), pool_);
+    return order_joins(std::move(group), pool_, plan_.variables);
 }
 
 }  // namespace tercet::plan

@@ -76,6 +76,7 @@ private:
         return made;
     }
     Part element(int depth) {
+        if (depth > 0 && dice_.chance(12)) return joined_by_value(depth);
         if (depth == 0 || dice_.chance(50)) return triples(2);
         switch (dice_.below(in_exists_ ? 7 : 10)) {
             case 0: return row('e', "OPTIONAL ", "", "", {group(depth - 1)});
@@ -88,6 +89,19 @@ private:
             case 8: return row('e', "MINUS ", "", "", {group(depth - 1)});
             default: return row('e', "{ ", "", " }", {dice_.chance(30) ? grouped(depth - 1) : select(depth - 1, true)});
         }
+    }
+    /// Two patterns that equal values connect, and maybe nothing else.
+    Part joined_by_value(int depth) {
+        const auto pattern = [&](const std::string& node, const std::string& value) {
+            return removable(word(node + " " + std::string(dice_.one_of(kPredicates)) + " " + value + " .", 't'));
+        };
+        const auto side = [&](const std::string& value) { return word(dice_.chance(80) ? value : "STR(" + value + ")", 'x'); };
+        const std::string other = dice_.chance(70) ? "?d" : variable();
+        const bool same = dice_.chance(15);
+        Part condition = row('e', "FILTER(", " && ", ")", {row('x', same ? "sameTerm(" : "(", same ? ", " : " = ", ")", {side("?b"), side(other)})});
+        if (dice_.chance(25)) condition.parts.push_back(removable(expression(2, depth)));
+        if (dice_.chance(60)) return row('e', "", " ", "", {pattern("?a", "?b"), pattern("?c", other), condition});
+        return row('e', "", " OPTIONAL { ", " }", {pattern("?a", "?b"), row('e', "", " ", "", {pattern("?c", other), condition})});
     }
     Part values() {
         const std::size_t width = 1 + dice_.below(2);

@@ -1,4 +1,5 @@
 #include "engine/exec/operators.hpp"
+#include "engine/exec/outer_row.hpp"
 #include "engine/exec/row_reader.hpp"
 
 namespace tercet::exec {
@@ -10,11 +11,9 @@ class EachGraphOperator final : public Operator {
 public:
     EachGraphOperator(const plan::EachGraph& plan, std::vector<VariableId> out, const BuildPattern& build, Context& context)
         : Operator(std::move(out)),
-          outer_(std::make_shared<OuterRow>(OuterRow{plan.outer, std::vector<TermId>(plan.outer.size())})),
-          enclosing_(context.outer),
-          enclosing_columns_(enclosing_ ? columns_of(enclosing_->variables, plan.outer) : std::vector(plan.outer.size(), kNoColumn)),
+          outer_(plan.outer, context.outer),
           name_(column_of(plan.outer, plan.inner)),
-          context_{context.pool, context.plan, context.cancel, context.memory, context.session, outer_},
+          context_{context.pool, context.plan, context.cancel, context.memory, context.session, outer_.row()},
           pattern_(build(context_)),
           names_(graph_names(plan.graphs, TermId::any(), context)),
           columns_(columns_of(pattern_->variables(), variables())),
@@ -33,16 +32,14 @@ private:
     }
     bool start_next() {
         if (next_ == names_.size()) return false;
-        for (std::size_t c = 0; c < enclosing_columns_.size(); ++c) {
-            if (enclosing_columns_[c] != kNoColumn) outer_->values[c] = enclosing_->values[enclosing_columns_[c]];
-        }
-        outer_->values[name_] = names_[next_++];
+        if (next_ == 0) outer_.take_over();
+        outer_.value(name_) = names_[next_++];
         pattern_->rewind();
         running_ = true;
         return true;
     }
     void copy(std::size_t row, Batch& out) const {
-        const TermId name = outer_->values[name_], bound = value_at(batch_, bound_, row);
+        const TermId name = outer_.value(name_), bound = value_at(batch_, bound_, row);
         if (bound.is_defined() && bound != name) return;
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             out.column(c)[out.size] = c == target_ ? name : value_at(batch_, columns_[c], row);
@@ -54,9 +51,7 @@ private:
         running_ = false;
     }
 
-    std::shared_ptr<OuterRow> outer_;
-    std::shared_ptr<const OuterRow> enclosing_;
-    std::vector<std::size_t> enclosing_columns_;
+    NestedRow outer_;
     std::size_t name_;
     Context context_;
     OperatorPtr pattern_;

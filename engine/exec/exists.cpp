@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/exec/compatible_rows.hpp"
+#include "engine/exec/outer_row.hpp"
 #include "engine/exec/row_reader.hpp"
 #include "engine/exec/row_table.hpp"
 #include "tercet/error.hpp"
@@ -56,29 +57,28 @@ private:
 /// does not have is taken from the row outside it: the graph that GRAPH ?g is at, and the rows of an EXISTS around this one.
 class CorrelatedExists final : public ExistsCheck {
 public:
-    CorrelatedExists(OperatorPtr pattern, std::shared_ptr<OuterRow> outer, std::shared_ptr<const OuterRow> enclosing,
-                     const std::vector<VariableId>& variables)
-        : pattern_(std::move(pattern)), outer_(std::move(outer)), enclosing_(std::move(enclosing)), batch_(pattern_->variables().size()) {
-        for (const VariableId variable : outer_->variables) {
-            columns_.push_back(column_of(variables, variable));
-            enclosing_columns_.push_back(enclosing_ ? column_of(enclosing_->variables, variable) : kNoColumn);
-        }
-    }
+    CorrelatedExists(const plan::Node& plan, const std::vector<VariableId>& outer, const std::vector<VariableId>& variables, Context& context)
+        : outer_(outer, context.outer),
+          context_{context.pool, context.plan, context.cancel, context.memory, context.session, outer_.row()},
+          pattern_(build(plan, context_)),
+          columns_(columns_of(variables, outer)),
+          batch_(pattern_->variables().size()) {}
 
     bool holds(const Batch& batch, std::size_t row) override {
+        outer_.take_over();
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-            outer_->values[i] = value_at(batch, columns_[i], row);
-            if (!outer_->values[i].is_defined() && enclosing_columns_[i] != kNoColumn) outer_->values[i] = enclosing_->values[enclosing_columns_[i]];
+            const TermId value = value_at(batch, columns_[i], row);
+            if (value.is_defined()) outer_.value(i) = value;
         }
         pattern_->rewind();
         return pattern_->next(batch_);
     }
 
 private:
+    NestedRow outer_;
+    Context context_;
     OperatorPtr pattern_;
-    std::shared_ptr<OuterRow> outer_;
-    std::shared_ptr<const OuterRow> enclosing_;
-    std::vector<std::size_t> columns_, enclosing_columns_;
+    std::vector<std::size_t> columns_;
     Batch batch_;
 };
 
@@ -91,22 +91,7 @@ std::unique_ptr<ExistsCheck> make_exists_check(const algebra::Node& pattern, con
     if (correlated == context.plan.correlated.end()) {
         return std::make_unique<HashedExists>(build(*plan->second, context), variables, context);
     }
-    auto outer = std::make_shared<OuterRow>();
-    outer->variables = correlated->second;
-    outer->values.resize(outer->variables.size());
-    Context inner{context.pool, context.plan, context.cancel, context.memory, context.session, outer};
-    auto kept = std::make_unique<Context>(inner);
-    OperatorPtr tree = build(*plan->second, *kept);
-    class Owning final : public ExistsCheck {
-    public:
-        Owning(std::unique_ptr<Context> context, std::unique_ptr<ExistsCheck> check) : context_(std::move(context)), check_(std::move(check)) {}
-        bool holds(const Batch& batch, std::size_t row) override { return check_->holds(batch, row); }
-
-    private:
-        std::unique_ptr<Context> context_;  // the operators refer to it
-        std::unique_ptr<ExistsCheck> check_;
-    };
-    return std::make_unique<Owning>(std::move(kept), std::make_unique<CorrelatedExists>(std::move(tree), outer, context.outer, variables));
+    return std::make_unique<CorrelatedExists>(*plan->second, correlated->second, variables, context);
 }
 
 }  // namespace tercet::exec

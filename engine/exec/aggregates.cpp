@@ -1,5 +1,6 @@
 #include "engine/exec/aggregates.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -11,7 +12,7 @@ namespace {
 
 class Count final : public AggregateState {
 public:
-    explicit Count(const algebra::Aggregate&) {}
+    Count(const algebra::Aggregate&, MemoryShare&) {}
     void add(const Value& value, const ValueReader&) override { count_ += is_error(value) ? 0 : 1; }
     [[nodiscard]] Value result() const override { return Numeric::integer(count_); }
 
@@ -21,7 +22,7 @@ private:
 
 class Sum : public AggregateState {
 public:
-    explicit Sum(const algebra::Aggregate&) {}
+    Sum(const algebra::Aggregate&, MemoryShare&) {}
     void add(const Value& value, const ValueReader& reader) override {
         const auto number = reader.number(value);
         failed_ = failed_ || !number;
@@ -51,44 +52,55 @@ public:
 template <bool kGreatest>
 class Extreme final : public AggregateState {
 public:
-    explicit Extreme(const algebra::Aggregate&) {}
+    Extreme(const algebra::Aggregate&, MemoryShare& held) : held_(held) {}
     void add(const Value& value, const ValueReader& reader) override {
         if (is_error(value)) return;
         const TermId id = reader.id(value);
         if (id == best_) return;
         SortKey key(id, reader.pool());
         if (key_ && (kGreatest ? key <= *key_ : key >= *key_)) return;
+        count(key.bytes());
         best_ = id;
         key_ = std::move(key);
     }
     [[nodiscard]] Value result() const override { return best_.is_defined() ? Value(best_) : Value{}; }
 
 private:
+    void count(std::size_t bytes) {
+        if (bytes <= counted_) return;
+        held_.grow(bytes - counted_);
+        counted_ = bytes;
+    }
+
+    MemoryShare& held_;
+    std::size_t counted_ = 0;
     TermId best_;
     std::optional<SortKey> key_;
 };
 
 class Sample final : public AggregateState {
 public:
-    explicit Sample(const algebra::Aggregate&) {}
-    void add(const Value& value, const ValueReader&) override {
-        if (is_error(value_)) value_ = value;
+    Sample(const algebra::Aggregate&, MemoryShare&) {}
+    /// As an id, whose term the query's pool counts.
+    void add(const Value& value, const ValueReader& reader) override {
+        if (!value_.is_defined()) value_ = reader.id(value);
     }
-    [[nodiscard]] Value result() const override { return value_; }
+    [[nodiscard]] Value result() const override { return value_.is_defined() ? Value(value_) : Value{}; }
 
 private:
-    Value value_;
+    TermId value_;
 };
 
 class GroupConcat final : public AggregateState {
 public:
-    explicit GroupConcat(const algebra::Aggregate& aggregate) : separator_(aggregate.separator) {}
+    GroupConcat(const algebra::Aggregate& aggregate, MemoryShare& held) : held_(held), separator_(aggregate.separator) {}
     void add(const Value& value, const ValueReader& reader) override {
         const Term term = reader.term(value);
         if (!term.is_iri() && !term.is_literal()) {
             failed_ = true;
             return;
         }
+        make_room(separator_.size() + term.value.size());
         if (!first_) text_ += separator_;
         first_ = false;
         text_ += term.value;
@@ -96,6 +108,17 @@ public:
     [[nodiscard]] Value result() const override { return failed_ ? Value{} : Value(Text{text_, {}, {}}); }
 
 private:
+    void make_room(std::size_t more) {
+        const std::size_t before = text_.capacity();
+        if (text_.size() + more <= before) return;
+        const std::size_t wanted = std::max(2 * before, text_.size() + more);
+        held_.grow(wanted - counted_);
+        counted_ = wanted;
+        text_.reserve(wanted);
+    }
+
+    MemoryShare& held_;
+    std::size_t counted_ = 0;
     std::string separator_;
     std::string text_;
     bool first_ = true;
@@ -103,13 +126,13 @@ private:
 };
 
 template <typename State>
-std::unique_ptr<AggregateState> make(const algebra::Aggregate& aggregate) {
-    return std::make_unique<State>(aggregate);
+std::unique_ptr<AggregateState> make(const algebra::Aggregate& aggregate, MemoryShare& held) {
+    return std::make_unique<State>(aggregate, held);
 }
 
 struct AggregateRow {
     std::string_view name;
-    std::unique_ptr<AggregateState> (*make)(const algebra::Aggregate&);
+    std::unique_ptr<AggregateState> (*make)(const algebra::Aggregate&, MemoryShare&);
 };
 constexpr std::array kAggregates{
     AggregateRow{"COUNT", make<Count>},      AggregateRow{"SUM", make<Sum>},       AggregateRow{"AVG", make<Average>},
@@ -119,9 +142,9 @@ constexpr std::array kAggregates{
 
 }  // namespace
 
-std::unique_ptr<AggregateState> make_aggregate(const algebra::Aggregate& aggregate) {
+std::unique_ptr<AggregateState> make_aggregate(const algebra::Aggregate& aggregate, MemoryShare& held) {
     for (const AggregateRow& row : kAggregates) {
-        if (row.name == aggregate.name) return row.make(aggregate);
+        if (row.name == aggregate.name) return row.make(aggregate, held);
     }
     throw Error(ErrorCode::Query, "the aggregate " + aggregate.name + " is not known");
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "engine/algebra/algebra.hpp"
+#include "engine/base/memory_budget.hpp"
 #include "engine/exec/value.hpp"
 
 namespace tercet::exec {
@@ -17,6 +18,7 @@ public:
     [[nodiscard]] virtual Value result() const = 0;
 };
 
-[[nodiscard]] std::unique_ptr<AggregateState> make_aggregate(const algebra::Aggregate& aggregate);
+/// `held` counts what it collects, texts above all, until it is released; it must outlive the state.
+[[nodiscard]] std::unique_ptr<AggregateState> make_aggregate(const algebra::Aggregate& aggregate, MemoryShare& held);
 
 }  // namespace tercet::exec

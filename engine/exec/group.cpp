@@ -1,5 +1,6 @@
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "engine/exec/aggregates.hpp"
@@ -14,6 +15,9 @@ namespace {
 
 /// What an aggregate takes besides what it collects, about.
 constexpr std::size_t kBytesPerAggregate = 96;
+constexpr std::size_t kGrowthOfGroups = 3;
+
+bool keeps_texts(std::string_view aggregate) { return aggregate == "GROUP_CONCAT" || aggregate == "MIN" || aggregate == "MAX"; }
 
 /// Keeps all groups. When there is no memory for another one, rows of groups that are not there yet wait in files, cut up by their
 /// keys, and each file is grouped by itself afterwards.
@@ -28,13 +32,15 @@ public:
           key_columns_(columns_of(input_->variables(), plan.keys)),
           groups_(plan.keys.size(), context.memory, context.cancel, "GROUP BY"),
           functions_{ValueReader(context.pool), context.session, context.session.next_solutions()},
-          memory_(context.memory, "GROUP BY") {
+          memory_(context.memory, "GROUP BY"),
+          collected_(context.memory, "an aggregate") {
         const algebra::Variables& names = context.plan.variables;  // hand-made plans have none
         for (std::size_t c = 0; c < input_->variables().size(); ++c) {
             const VariableId variable = input_->variables()[c];
             if (variable >= names.size() || !names.is_hidden(variable)) visible_.push_back(c);
         }
         for (const auto& aggregate : plan.aggregates) {
+            collects_ = collects_ || aggregate.distinct || keeps_texts(aggregate.name);
             arguments_.push_back(aggregate.argument ? compile(*aggregate.argument, input_->variables(), context) : nullptr);
             const std::size_t width = aggregate.argument ? 2 : 1 + visible_.size();
             seen_.push_back(aggregate.distinct ? std::make_unique<RowTable>(width, context.memory, context.cancel, "DISTINCT") : nullptr);
@@ -78,13 +84,16 @@ private:
         const std::uint32_t known = groups_.find(key);
         if (known != kNoRow || put_off_) return known;
         const std::size_t bytes = (states_.size() + plan_.aggregates.size()) * kBytesPerAggregate;
-        const bool has_room = groups_.has_room() && memory_.try_resize(bytes);
+        const bool has_room = groups_.has_room() && leaves_room(bytes) && memory_.try_resize(bytes);
         if (!has_room && groups_.size() >= kFewestKept) return kNoRow;
         memory_.resize(bytes);
-        for (const auto& aggregate : plan_.aggregates) states_.push_back(make_aggregate(aggregate));
+        for (const auto& aggregate : plan_.aggregates) states_.push_back(make_aggregate(aggregate, collected_));
         bool is_new = false;
         return groups_.find_or_add(key, is_new);
     }
+
+    /// Whether what the groups collect may grow to a few times of what they take themselves.
+    [[nodiscard]] bool leaves_room(std::size_t bytes) const { return !collects_ || (context_.memory.limit() - context_.memory.used()) / kGrowthOfGroups >= bytes; }
 
     // --- rows that have to wait -------------------------------------------------------------------------------------
 
@@ -106,6 +115,7 @@ private:
     void clear_groups() {
         groups_.clear();
         states_.clear();
+        collected_.release();
         for (const auto& table : seen_) {
             if (table) table->clear();
         }
@@ -170,6 +180,7 @@ private:
     RowTable groups_;
     FunctionContext functions_;
     MemoryShare memory_;
+    MemoryShare collected_;  ///< by the aggregates
     std::vector<EvaluatorPtr> arguments_;
     std::vector<std::unique_ptr<RowTable>> seen_;          ///< of DISTINCT aggregates
     std::vector<std::unique_ptr<AggregateState>> states_;  ///< group by group
@@ -179,6 +190,7 @@ private:
     std::size_t depth_ = 0;
     std::size_t at_ = 0;
     bool filled_ = false;
+    bool collects_ = false;  ///< aggregates take more than they begin with
 };
 
 }  // namespace

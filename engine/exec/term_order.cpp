@@ -68,6 +68,12 @@ SortKey::SortKey(TermId id, TermPool& pool) {
     text_ = std::move(term.value);
 }
 
+std::size_t SortKey::bytes() const {
+    std::size_t all = sizeof *this + text_.capacity() + qualifier_.capacity();
+    for (const SortKey& part : parts_) all += part.bytes();
+    return all;
+}
+
 void SortKey::read_literal(Term literal) {
     if (const auto truth = boolean_value(literal)) {
         kind_ = kBoolean;

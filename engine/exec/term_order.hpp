@@ -21,6 +21,8 @@ namespace tercet::exec {
 class SortKey {
 public:
     SortKey(TermId id, TermPool& pool);
+    /// What it takes, itself included, about.
+    [[nodiscard]] std::size_t bytes() const;
     friend std::weak_ordering operator<=>(const SortKey& a, const SortKey& b);
     friend bool operator==(const SortKey& a, const SortKey& b) { return (a <=> b) == 0; }
 

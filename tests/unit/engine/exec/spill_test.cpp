@@ -47,7 +47,7 @@ TEST_CASE("spill: a sort stays stable", "[exec]") {
 
 TEST_CASE("spill: groups are made piece by piece, with their rows in the old order", "[exec]") {
     const auto plan = [](plan::NodePtr input) {
-        return node(plan::Group{std::move(input), {0}, {{"COUNT", false, nullptr, " ", 2}, {"GROUP_CONCAT", false, call("STR", {var(1)}), " ", 3}}, false}, {0, 2, 3});
+        return node(plan::Group{std::move(input), {0}, {{"COUNT", false, nullptr, " ", 2}, {"GROUP_CONCAT", false, call("STR", {var(1)}), " ", 3}, {"MAX", false, var(1), " ", 4}}, false}, {0, 2, 3, 4});
     };
     const Rows expected = sorted(rows_within(MemoryBudget::kUnlimited, 30'000, plan));
     CHECK(expected.size() > 29'000);
@@ -128,4 +128,20 @@ TEST_CASE("spill: what an operator holds is counted for it alone", "[exec]") {
     CHECK(run.memory.peak() >= std::max(sort, distinct));
     CHECK(run.memory.peak() <= sort + distinct + profiles[2].memory->peak());
     CHECK(run.memory.used() == 0);
+}
+
+TEST_CASE("spill: what aggregates collect counts for the memory", "[exec]") {
+    const auto [aggregate, distinct, owner] = GENERATE(table<std::string, bool, std::string>({{"GROUP_CONCAT", false, "an aggregate"}, {"COUNT", true, "DISTINCT"}}));
+    CAPTURE(aggregate);
+    const auto plan = [&](plan::NodePtr input) {
+        return node(plan::Group{std::move(input), {}, {{aggregate, distinct, call("STR", {var(0)}), " and then ", 3}}, false}, {3});
+    };
+    CHECK(rows_within(MemoryBudget::kUnlimited, kRows, plan).size() == 1);
+    try {
+        static_cast<void>(rows_within(kLittle, kRows, plan));
+        FAIL("no error");
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::Memory);
+        CHECK_THAT(error.message(), Catch::Contains(owner));
+    }
 }

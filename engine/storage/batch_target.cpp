@@ -26,7 +26,8 @@ public:
 
 private:
     RocksDatabase& database_;
-    rocksdb::WriteBatch batch_;
+    static constexpr std::size_t kUsualBytes = 512;
+    rocksdb::WriteBatch batch_{kUsualBytes};
 };
 
 }  // namespace

@@ -30,22 +30,24 @@ std::vector<Record> merged(const std::vector<Record>& earlier, const std::vector
     return all;
 }
 
-/// Without those at its beginning that are below the row. Quick if they are few.
-std::span<const RowChange> not_below(std::span<const RowChange> changes, const IndexRow& row) {
+/// How many changes at the beginning are before a place. Quick if they are few.
+template <typename IsBefore>
+std::size_t count_before(std::span<const RowChange> changes, IsBefore is_before) {
     std::size_t step = 1, low = 0;
-    while (low + step <= changes.size() && changes[low + step - 1].row < row) {
+    while (low + step <= changes.size() && is_before(changes[low + step - 1])) {
         low += step;
         step *= 2;
     }
     const auto end = changes.begin() + static_cast<std::ptrdiff_t>(std::min(low + step, changes.size()));
-    const auto found = std::lower_bound(changes.begin() + static_cast<std::ptrdiff_t>(low), end, RowChange{row}, row_less);
-    return changes.subspan(static_cast<std::size_t>(found - changes.begin()));
+    const auto found = std::partition_point(changes.begin() + static_cast<std::ptrdiff_t>(low), end, is_before);
+    return static_cast<std::size_t>(found - changes.begin());
 }
 
+/// Few changes lie in most ranges.
 std::span<const RowChange> range(const std::vector<RowChange>& changes, const IndexRow& lower, const IndexRow& upper) {
     const auto begin = std::lower_bound(changes.begin(), changes.end(), RowChange{lower}, row_less);
-    const auto end = std::upper_bound(begin, changes.end(), RowChange{upper}, row_less);
-    return {begin, end};
+    const std::span<const RowChange> rest(begin, changes.end());
+    return rest.first(count_before(rest, [&](const RowChange& change) { return !(upper < change.row); }));
 }
 
 }  // namespace
@@ -58,12 +60,14 @@ DeltaRun::DeltaRun(const DeltaRun& earlier, const DeltaRun& later) : changes_(me
     }
 }
 
+/// Without std::call_once, which asks the system to wake others even if nobody waits.
 template <typename Make>
 void DeltaRun::make(Index& index, Make make) {
-    std::call_once(index.made, [&] {
-        index.changes = make();
-        index.is_made = true;
-    });
+    if (index.is_made) return;
+    const std::scoped_lock lock(index.making);
+    if (index.is_made) return;
+    index.changes = make();
+    index.is_made = true;
 }
 
 const std::vector<RowChange>& DeltaRun::in(const IndexOrder& order) const {
@@ -173,7 +177,7 @@ void DeltaCursor::advance() noexcept {
 }
 
 void DeltaCursor::seek(const IndexRow& row) noexcept {
-    for (Run& run : runs_) run.left = not_below(run.left, row);
+    for (Run& run : runs_) run.left = run.left.subspan(count_before(run.left, [&](const RowChange& change) { return change.row < row; }));
     sort_runs();
 }
 

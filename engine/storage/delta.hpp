@@ -38,7 +38,7 @@ public:
 
 private:
     struct Index {
-        std::once_flag made;
+        std::mutex making;
         std::atomic<bool> is_made = false;
         std::vector<RowChange> changes;
     };

@@ -107,6 +107,7 @@ std::unique_ptr<QuadCursor> RocksSource::scan(const IndexOrder& order, const Qua
 }
 
 bool RocksSource::contains(const Quad& quad) const {
+    if (!std::all_of(quad.slot.begin(), quad.slot.end(), [this](TermId id) { return may_have(id); })) return false;
     if (const Change* change = quads_.delta.find(quad)) return change->present;
     return is_in_blocks(kQuadOrder, row_of(kQuadOrder, quad));
 }

@@ -72,6 +72,10 @@ public:
     [[nodiscard]] BlockHandle read_block(const IndexOrder& order, const Fence& fence) const override;
     /// Whether the row is in a block, whatever was changed since.
     [[nodiscard]] bool is_in_blocks(const IndexOrder& order, const IndexRow& row) const;
+    /// Whether a quad may hold the id: it is inline, or of the dictionary. For a new term's id no index has to be looked at.
+    [[nodiscard]] bool may_have(TermId id) const noexcept {
+        return !id.is_defined() || id.is_inline() || (id.segment() == TermId::Segment::Tail && id.rank() < quads_.meta->counts.terms);
+    }
     /// The id that the dictionary has for a hash; undefined if none.
     [[nodiscard]] TermId find_hash(const TermHash& hash) const;
 

@@ -26,6 +26,7 @@ void DistinctCounter::end_group() {
 
 /// Whether the base has nothing of the group.
 bool DistinctCounter::is_new() {
+    if (!base_.may_have(predicate_) || !base_.may_have(value_)) return true;
     if (is_small_) return !base_.has_more_than(0, order_, group());
     Quad first;
     first.slot[1] = predicate_;

@@ -6,6 +6,11 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 #define TERCET_TARGET(features) __attribute__((target(features)))
+#ifdef __clang__  // knows no such word, and chooses the width by itself
+#define TERCET_WIDE ""
+#else
+#define TERCET_WIDE ",prefer-vector-width=512"
+#endif
 #endif
 #define TERCET_INLINE __attribute__((always_inline)) inline
 
@@ -137,7 +142,7 @@ void tile_vnni(const std::int16_t* weight, std::size_t pairs, const std::int16_t
     }
     for (int w = 0; w < kWords; ++w) _mm512_store_si512(sums[w], sum[w]);
 }
-TERCET_TARGET("avx512f,avx512dq,avx512vl,avx512bw,prefer-vector-width=512") void step_avx512(const LstmStep& s) { step_words(s); }
+TERCET_TARGET("avx512f,avx512dq,avx512vl,avx512bw" TERCET_WIDE) void step_avx512(const LstmStep& s) { step_words(s); }
 #endif
 
 std::vector<Kernels> find_kernels() {

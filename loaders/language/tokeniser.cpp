@@ -23,7 +23,6 @@ bool is_one_of(std::string_view text, const std::array<std::string_view, N>& lis
 constexpr std::array<std::string_view, 14> kMarks{"\u2018", "\u2019", "\u201C", "\u201D", "\u201E", "\u00AB", "\u00BB",
                                                   "\u2013", "\u2014", "\u2026", "\u2022", "\u00A3", "\u20AC", "\u2039"};
 constexpr std::string_view kNoBreakSpace = "\u00A0";
-constexpr std::string_view kPunctuation = "\"'`()[]{}<>,;:!?*/=+&@#%^~|\\$_-.";
 constexpr std::array<std::string_view, 8> kClosing{"\"", "'", "''", ")", "]", "\u201D", "\u2019", "\u00BB"};
 constexpr std::array<std::string_view, 12> kClitics{"'s", "'m", "'d", "'re", "'ve", "'ll", "\u2019s", "\u2019m",
                                                     "\u2019d", "\u2019re", "\u2019ve", "\u2019ll"};

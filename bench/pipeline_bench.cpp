@@ -3,7 +3,8 @@
 //   tercet_pipeline_bench MODEL FILE... [--load N]
 //
 // Every step is measured by itself over the same articles, again and again for some seconds. --load N writes N articles with
-// addresses of their own, made of the given ones, as JSON lines, loads them into a new store and tells the peak of memory.
+// addresses and some names of their own, made of the given ones, as JSON lines, loads them into a new store and tells the peak of
+// memory and the rate of each tenth of the load.
 #include <sys/resource.h>
 
 #include <array>
@@ -160,24 +161,73 @@ std::string escaped(const std::string& text) {
     return result;
 }
 
+/// The text with a number of its own behind some capitalised words, so that the names of a load are as many as its articles.
+std::string with_own_names(const std::string& text, std::size_t number) {
+    std::string result;
+    std::size_t capitals = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        result += text[at];
+        const bool ends_word = text[at] >= 'a' && text[at] <= 'z' && at + 1 < text.size() && text[at + 1] == ' ';
+        if (!ends_word) continue;
+        const std::size_t begin = text.find_last_of(" \n", at) + 1;
+        if (at - begin < 4 || text[begin] < 'A' || text[begin] > 'Z' || ++capitals % 8 != 0) continue;
+        for (std::size_t rest = number + 1; rest > 0; rest /= 26) result += static_cast<char>('a' + rest % 26);
+    }
+    return result;
+}
+
+/// The clock at each tenth of the articles of a load.
+class Tenths {
+public:
+    explicit Tenths(std::size_t count) : count_(count) {}
+
+    void note(std::uint64_t articles) {
+        while (times_.size() <= 10 && articles >= count_ * times_.size() / 10) {
+            times_.push_back(Clock::now());
+            processor_.push_back(static_cast<double>(std::clock()) / CLOCKS_PER_SEC);
+            memory_.push_back(peak_megabytes());
+        }
+    }
+    void print() const {
+        for (std::size_t i = 1; i < times_.size(); ++i) {
+            const std::chrono::duration<double> took = times_[i] - times_[i - 1];
+            std::printf("    %3zu %%: %.0f articles/s, %.0f/s of processor time, peak %ld MB\n", i * 10, static_cast<double>(count_) / 10 / took.count(),
+                        static_cast<double>(count_) / 10 / (processor_[i] - processor_[i - 1]), memory_[i]);
+        }
+    }
+
+private:
+    std::size_t count_;
+    std::vector<Clock::time_point> times_;
+    std::vector<double> processor_;
+    std::vector<long> memory_;
+};
+
 void print_load(const Articles& articles, const std::string& model, std::size_t count) {
     const std::filesystem::path directory = std::filesystem::temp_directory_path() / ("tercet-bench-" + std::to_string(Clock::now().time_since_epoch().count()));
     std::filesystem::create_directories(directory);
     {
         std::ofstream lines(directory / "articles.jsonl");
         for (std::size_t i = 0; i < count; ++i) {
-            lines << R"({"url":"http://example.org/)" << i << R"(","text":")" << escaped(articles.sources[i % articles.sources.size()].text) << "\"}\n";
+            const std::string text = with_own_names(articles.sources[i % articles.sources.size()].text, i);
+            lines << R"({"url":"http://example.org/)" << i << R"(","text":")" << escaped(text) << "\"}\n";
         }
     }
     OpenOptions options;
     options.language_model = model;
+    options.cache = std::size_t{48} << 20U;  // as `tercet load` has it
     Database database = Database::open((directory / "store").string(), options);
     for (const std::size_t threads : {std::size_t{1}, std::size_t{2}}) {
+        Tenths tenths(count);
         LoadOptions how;
         how.threads = threads;
+        how.progress = [&](const LoadProgress& progress) { tenths.note(progress.articles); };
         const LoadReport report = database.load((directory / "articles.jsonl").string(), how);
+        tenths.note(report.articles);
         std::printf("  load, %zu thread%s: %.0f articles/s, %llu new quads, peak %ld MB\n", threads, threads == 1 ? "" : "s (again)",
                     static_cast<double>(count) / report.seconds, static_cast<unsigned long long>(report.quads_added), peak_megabytes());
+        tenths.print();
+        std::fflush(stdout);
     }
     std::filesystem::remove_all(directory);
 }

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/base/ends_request.hpp"
+#include "engine/base/free_memory.hpp"
 #include "engine/database/article_queue.hpp"
 #include "engine/database/implementation.hpp"
 #include "engine/database/network.hpp"
@@ -64,6 +65,7 @@ public:
         statements_ += statements;
         if (!in_batches_ || (articles_ < kBatchArticles && statements_ < kBatchStatements)) return false;
         commit();
+        return_free_memory();
         begin();
         return true;
     }

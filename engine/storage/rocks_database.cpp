@@ -27,7 +27,8 @@
 namespace tercet::storage {
 namespace {
 
-constexpr std::size_t kBlockCacheBytes = std::size_t{256} << 20U;
+constexpr std::size_t kTableCacheBytes = std::size_t{256} << 20U;
+constexpr std::size_t kSmallestTableCache = std::size_t{16} << 20U;
 constexpr std::size_t kAllMemtablesBytes = std::size_t{128} << 20U;
 
 ErrorCode code_of(const rocksdb::Status& status) {
@@ -43,10 +44,15 @@ rocksdb::BlockBasedTableOptions checked_tables() {
     return table;
 }
 
-/// Of all families but those of blocks.
+/// Of all families but those of blocks, and of all stores of the process.
 const std::shared_ptr<rocksdb::Cache>& table_cache() {
-    static const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCacheBytes);
+    static const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kTableCacheBytes);
     return cache;
+}
+
+/// A store that is to keep little in memory keeps little of its dictionary, too.
+void fit_table_cache(std::size_t cache_bytes) {
+    table_cache()->SetCapacity(cache_bytes == 0 ? kTableCacheBytes : std::clamp(cache_bytes, kSmallestTableCache, kTableCacheBytes));
 }
 
 /// RocksDB's diary is not kept: where it cannot be written, on a full disk, some builds end the process.
@@ -210,6 +216,7 @@ const rocksdb::Options& RocksDatabase::rocksdb_options(Family family) {
 RocksDatabase::RocksDatabase(std::string directory, const RocksOptions& options, const RocksDatabase* earlier)
     : directory_(std::move(directory)), options_(options) {
     try {
+        fit_table_cache(options.cache_bytes);
         open_or_make();
         // Another store may have taken the place, and have given the same numbers to its blocks.
         if (earlier != nullptr && identity() == earlier->identity())

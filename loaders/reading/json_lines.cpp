@@ -15,7 +15,32 @@ namespace text = article::text;
 using Json = nlohmann::json;
 using Names = std::vector<std::string_view>;
 
-constexpr std::size_t kMostValues = 100'000;  ///< of one line: things, names and ends of lists; each takes some thirty bytes and more
+constexpr std::size_t kMostValues = 100'000;  ///< of one line, names included; each takes some thirty bytes and more
+
+/// Walks through JSON without keeping anything, and stops where it is too much.
+class ValueCounter final : public nlohmann::json_sax<Json> {
+public:
+    [[nodiscard]] bool is_too_much() const { return values_ > kMostValues; }
+
+    bool null() override { return count(); }
+    bool boolean(bool) override { return count(); }
+    bool number_integer(number_integer_t) override { return count(); }
+    bool number_unsigned(number_unsigned_t) override { return count(); }
+    bool number_float(number_float_t, const string_t&) override { return count(); }
+    bool string(string_t&) override { return count(); }
+    bool binary(binary_t&) override { return count(); }
+    bool start_object(std::size_t) override { return count(); }
+    bool key(string_t&) override { return count(); }
+    bool end_object() override { return true; }
+    bool start_array(std::size_t) override { return count(); }
+    bool end_array() override { return true; }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+
+private:
+    bool count() { return ++values_ <= kMostValues; }
+
+    std::size_t values_ = 0;
+};
 
 /// The value under a name such as "meta.title"; null if there is none.
 const Json* value_under(const Json& object, std::string_view name) {
@@ -59,12 +84,13 @@ bool is_markup(std::string_view body) {
 
 RawDocument document_in(std::string_view line, const ArticleFields& fields) {
     RawDocument document;
-    std::size_t values = 0;
-    const Json object = Json::parse(line, [&](int, Json::parse_event_t, Json&) { return ++values <= kMostValues; }, false);
-    if (values > kMostValues) {
+    ValueCounter counter;
+    (void)Json::sax_parse(line, &counter);
+    if (counter.is_too_much()) {
         document.refusal = "it has more than " + std::to_string(kMostValues) + " values; articles have some dozen, so leave out what is not of them";
         return document;
     }
+    const Json object = Json::parse(line, nullptr, false);
     if (!object.is_object()) {
         document.refusal = "not a JSON object; every line is to be one, such as {\"title\": ..., \"text\": ...}";
         return document;
@@ -92,7 +118,7 @@ void read_json_lines(std::istream& in, const ArticleFields& fields, const std::f
         const std::string_view line = text::trim(lines.line());
         if (line.empty()) continue;
         RawDocument document;
-        if (lines.is_cut()) document.refusal = "longer than " + std::to_string(LineReader::kLongest / 1'000'000) + " MB";
+        if (lines.is_cut()) document.refusal = "longer than " + std::to_string(LineReader::kLongest / 1'000'000) + " MB; leave out what is not of the article, or give each article a line";
         else document = document_in(line, fields);
         document.part = "line " + std::to_string(lines.number());
         take(std::move(document));

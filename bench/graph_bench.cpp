@@ -92,7 +92,8 @@ graph::ParameterValues parameters_of(const graph::AlgorithmRow& row, const std::
 
 graph::Table run(const graph::Projection& projection, const char* name, const std::vector<std::pair<std::string, graph::ParameterValue>>& given = {}) {
     const graph::AlgorithmRow& row = graph::find_algorithm(name);
-    return row.run(projection, parameters_of(row, given), {});
+    static MemoryBudget unlimited;
+    return row.run(projection, parameters_of(row, given), {CancelToken(), unlimited});
 }
 
 std::int64_t whole(const graph::Table& table, std::size_t row, std::size_t column) { return std::get<std::int64_t>(table.at(row, column)); }

@@ -73,8 +73,9 @@ private:
     void run() {
         projection_ = kept_or_made();
         if (projection_->size() == 0 && !algorithm_.of_empty) return;
-        table_ = algorithm_.run(*projection_, parameters_, context_.cancel);
-        share_.grow(table_.bytes());
+        MemoryShare arrays(context_.memory, "the arrays of an algorithm");
+        arrays.resize(algorithm_.bytes_for(*projection_));
+        table_ = algorithm_.run(*projection_, parameters_, {context_.cancel, context_.memory});
         if (algorithm_.names_projection && context_.session.projection_names)
             context_.session.projection_names->define(parameters_.at("name").text, plan_.definition);
     }
@@ -96,16 +97,29 @@ private:
         const ValueReader values(context_.pool);
         std::vector<graph::Projection::Row> rows;
         std::vector<std::pair<TermId, double>> numbers;
+        MemoryShare held_numbers(context_.memory, "a projection");
         while (reader.next()) {
             const TermId source = reader.at(columns[0]), target = reader.at(columns[1]);
             if (!source.is_defined() || !target.is_defined() || target.is_literal()) continue;
+            make_room(rows, share_);
             rows.push_back({source, target, columns.size() > 2 ? number_of(values, reader.at(columns[2])) : 1});
-            if (columns.size() > 3) numbers.emplace_back(source, number_of(values, reader.at(columns[3])));
-            if (rows.size() % kBatchRows == 0) share_.resize(rows.size() * graph::Projection::kBytesPerRow + numbers.capacity() * sizeof(numbers.front()));
+            if (columns.size() <= 3) continue;
+            make_room(numbers, held_numbers);
+            numbers.emplace_back(source, number_of(values, reader.at(columns[3])));
         }
-        graph::Projection made(std::move(rows), context_.cancel);
+        graph::Projection made(std::move(rows), context_.cancel, &share_);
         if (!numbers.empty()) made.set_values(numbers);
         return std::make_shared<const graph::Projection>(std::move(made));
+    }
+
+    /// For one more; counts the old ones, too, while they are copied.
+    template <typename Item>
+    static void make_room(std::vector<Item>& items, MemoryShare& held) {
+        if (items.size() < items.capacity()) return;
+        const std::size_t wanted = std::max(2 * items.capacity(), kBatchRows);
+        held.grow(wanted * sizeof(Item));
+        items.reserve(wanted);
+        held.resize(wanted * sizeof(Item));
     }
 
     double number_of(const ValueReader& values, TermId id) const {

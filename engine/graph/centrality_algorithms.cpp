@@ -36,18 +36,18 @@ void from_everywhere(const CsrGraph& graph, std::size_t vertices, const CancelTo
     }
 }
 
-Table closeness(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+Table closeness(const Projection& projection, const ParameterValues&, const Run& run) {
     std::vector<double> score(projection.size());
-    from_everywhere(projection.graph(), projection.size(), cancel,
+    from_everywhere(projection.graph(), projection.size(), run.cancel,
                     [&](std::uint32_t v, double reached, double sum, double) { score[v] = sum == 0 ? 0.0 : reached / sum; });
-    return table_of(score);
+    return table_of(score, run.memory);
 }
 
-Table harmonic(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+Table harmonic(const Projection& projection, const ParameterValues&, const Run& run) {
     std::vector<double> score(projection.size());
-    from_everywhere(projection.graph(), projection.size(), cancel,
+    from_everywhere(projection.graph(), projection.size(), run.cancel,
                     [&](std::uint32_t v, double, double, double inverse) { score[v] = inverse; });
-    return table_of(score);
+    return table_of(score, run.memory);
 }
 
 double length_of(const std::vector<double>& values) {
@@ -77,10 +77,10 @@ double change_of(const std::vector<double>& a, const std::vector<double>& b) {
 }
 
 /// Power iteration on A + I, which has the same vectors and does not swing where the graph is bipartite.
-Table eigenvector(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table eigenvector(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     std::vector<double> score(projection.size(), 1 / std::sqrt(static_cast<double>(projection.size()))), next;
     for (auto round = static_cast<int>(number(parameters, "iterations")); round > 0; --round) {
-        cancel.check();
+        run.cancel.check();
         next = score;
         push_along(projection.graph(), score, next);
         scale(next, 1 / length_of(next));
@@ -88,15 +88,15 @@ Table eigenvector(const Projection& projection, const ParameterValues& parameter
         score.swap(next);
         if (change < number(parameters, "tolerance")) break;
     }
-    return table_of(score);
+    return table_of(score, run.memory);
 }
 
-Table katz(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table katz(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const double alpha = number(parameters, "alpha"), beta = number(parameters, "beta");
     std::vector<double> score(projection.size(), beta), next;
     double change = INFINITY;
     for (auto round = static_cast<int>(number(parameters, "iterations")); round > 0 && change > number(parameters, "tolerance"); --round) {
-        cancel.check();
+        run.cancel.check();
         next.assign(score.size(), 0);
         push_along(projection.graph(), score, next);
         for (double& value : next) value = alpha * value + beta;
@@ -108,13 +108,13 @@ Table katz(const Projection& projection, const ParameterValues& parameters, cons
         throw Error(ErrorCode::Query, "algo:katz does not settle with alpha " + Term::floating(alpha).value +
                                           "; alpha must be below one over the largest eigenvalue: try a tenth of it");
     }
-    return table_of(score);
+    return table_of(score, run.memory);
 }
 
-Table hits(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table hits(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     std::vector<double> hub(projection.size(), 1), authority(projection.size(), 1), before;
     for (auto round = static_cast<int>(number(parameters, "iterations")); round > 0; --round) {
-        cancel.check();
+        run.cancel.check();
         before = authority;
         authority.assign(projection.size(), 0);
         push_along(projection.graph(), hub, authority);
@@ -124,19 +124,19 @@ Table hits(const Projection& projection, const ParameterValues& parameters, cons
         scale(hub, 1 / length_of(hub));
         if (change_of(before, authority) < number(parameters, "tolerance")) break;
     }
-    Table table;
+    Table table(run.memory);
     for (std::uint32_t v = 0; v < projection.size(); ++v) table.add({Vertex{v}, hub[v], authority[v]});
     return table;
 }
 
 /// As PageRank, but jumps lead to the source, and so do vertices without a way out.
-Table personal_page_rank(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table personal_page_rank(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const std::uint32_t source = *named_vertex(projection, parameters, "source");
     const double damping = number(parameters, "damping");
     std::vector<double> score(projection.size(), 0), next;
     score[source] = 1;
     for (auto round = static_cast<int>(number(parameters, "iterations")); round > 0; --round) {
-        cancel.check();
+        run.cancel.check();
         next.assign(score.size(), 0);
         double kept = 0;
         for (std::uint32_t v = 0; v < score.size(); ++v) {
@@ -149,7 +149,7 @@ Table personal_page_rank(const Projection& projection, const ParameterValues& pa
         score.swap(next);
         if (change < number(parameters, "tolerance")) break;
     }
-    return table_of(score);
+    return table_of(score, run.memory);
 }
 
 }  // namespace
@@ -158,21 +158,21 @@ std::vector<AlgorithmRow> centrality_algorithms() {
     const ParameterRow tolerance{"tolerance", "stop when the scores together change less", Kind::Number, 1e-10, 0, 1};
     const ParameterRow iterations{"iterations", "stop after so many rounds", Kind::Number, 1000, 1, 1e6};
     return {
-        {"closeness", {}, {"node", "score"}, "nodes * edges", "nodes that can be reached from here, by the sum of their distances",
+        {"closeness", {}, {"node", "score"}, "nodes * edges", {24, 0}, "nodes that can be reached from here, by the sum of their distances",
          "Bavelas 1950", closeness},
-        {"harmonic", {}, {"node", "score"}, "nodes * edges", "sum of one over the distance to every other node", "Marchiori and Latora 2000", harmonic},
-        {"eigenvector", {tolerance, iterations}, {"node", "score"}, "iterations * edges",
+        {"harmonic", {}, {"node", "score"}, "nodes * edges", {24, 0}, "sum of one over the distance to every other node", "Marchiori and Latora 2000", harmonic},
+        {"eigenvector", {tolerance, iterations}, {"node", "score"}, "iterations * edges", {16, 0},
          "importance by the importance of those who point here, weights counted; of length 1", "Bonacich 1972", eigenvector},
         {"katz",
          {{"alpha", "what a step further counts less", Kind::Number, 0.1, 0, 1},
           {"beta", "what a node counts by itself", Kind::Number, 1, 0, 1e9}, tolerance, iterations},
-         {"node", "score"}, "iterations * edges", "walks of every length that lead here, long ones counting less", "Katz 1953", katz},
-        {"hits", {tolerance, iterations}, {"node", "hub", "authority"}, "iterations * edges",
+         {"node", "score"}, "iterations * edges", {16, 0}, "walks of every length that lead here, long ones counting less", "Katz 1953", katz},
+        {"hits", {tolerance, iterations}, {"node", "hub", "authority"}, "iterations * edges", {24, 0},
          "hubs point to authorities; both of length 1", "Kleinberg 1999", hits},
         {"personalPageRank",
          {{"source", "where the surfer begins again", Kind::Node},
           {"damping", "probability of going on along an edge", Kind::Number, 0.85, 0, 1}, tolerance, iterations},
-         {"node", "score"}, "iterations * edges", "importance seen from one node; sums to 1", "Page, Brin, Motwani and Winograd 1999", personal_page_rank},
+         {"node", "score"}, "iterations * edges", {24, 0}, "importance seen from one node; sums to 1", "Page, Brin, Motwani and Winograd 1999", personal_page_rank},
     };
 }
 

@@ -15,21 +15,21 @@ CommunitySettings settings_of(CommunityMethod method, const ParameterValues& par
     return {method, number(parameters, "resolution"), static_cast<std::uint64_t>(number(parameters, "tries"))};
 }
 
-Table table_of_parts(const Parts& parts) {
-    Table table;
+Table table_of_parts(const Parts& parts, MemoryBudget& memory) {
+    Table table(memory);
     for (std::uint32_t v = 0; v < parts.size(); ++v) table.add({Vertex{v}, std::int64_t{parts[v]}});
     return table;
 }
 
 template <CommunityMethod method>
-Table communities(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
-    return table_of_parts(find_communities(WeightedGraph(projection), settings_of(method, parameters), cancel));
+Table communities(const Projection& projection, const ParameterValues& parameters, const Run& run) {
+    return table_of_parts(find_communities(WeightedGraph(projection), settings_of(method, parameters), run.cancel), run.memory);
 }
 
-Table community_summary(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table community_summary(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const CommunitySettings settings = settings_of(CommunityMethod::Leiden, parameters);
     const WeightedGraph graph(projection);
-    const Parts parts = find_communities(graph, settings, cancel);
+    const Parts parts = find_communities(graph, settings, run.cancel);
     struct Summary {
         std::int64_t size = 0;
         double inside = 0, outside = 0, best = -1;
@@ -48,7 +48,7 @@ Table community_summary(const Projection& projection, const ParameterValues& par
         }
     }
     const double whole = modularity(graph, parts, settings.resolution);
-    Table table;
+    Table table(run.memory);
     for (const auto& [part, s] : summaries)
         table.add({std::int64_t{part}, s.size, Vertex{s.centre}, s.inside, s.outside, whole});
     return table;
@@ -56,13 +56,13 @@ Table community_summary(const Projection& projection, const ParameterValues& par
 
 /// As LDBC Graphalytics defines it: all at once, of equally frequent labels the smallest, an edge there and one back
 /// count twice.
-Table label_propagation(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table label_propagation(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const WeightedGraph graph(projection);
     Parts label(graph.size()), next;
     for (std::uint32_t v = 0; v < label.size(); ++v) label[v] = v;
     std::map<std::uint32_t, double> votes;
     for (auto round = static_cast<int>(number(parameters, "iterations")); round > 0 && next != label; --round) {
-        cancel.check();
+        run.cancel.check();
         if (!next.empty()) label.swap(next);
         next = label;
         for (std::uint32_t v = 0; v < graph.size(); ++v) {
@@ -75,7 +75,7 @@ Table label_propagation(const Projection& projection, const ParameterValues& par
     }
     label.swap(next);
     renumber(label);
-    return table_of_parts(label);
+    return table_of_parts(label, run.memory);
 }
 
 struct Likeness {
@@ -107,12 +107,12 @@ std::vector<Likeness> alike(const CsrGraph& graph, std::uint32_t v) {
     return found;
 }
 
-Table similarity(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table similarity(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const CsrGraph graph = projection.undirected();
     const auto source = named_vertex(projection, parameters, "source");
-    Table table;
+    Table table(run.memory);
     for (const std::uint32_t v : chosen_vertices(projection, source)) {
-        cancel.check();
+        run.cancel.check();
         for (const Likeness& l : alike(graph, v)) {
             if ((source || l.other > v) && l.jaccard >= number(parameters, "least"))
                 table.add({Vertex{v}, Vertex{l.other}, l.shared, l.jaccard, l.cosine, l.adamic_adar});
@@ -121,11 +121,11 @@ Table similarity(const Projection& projection, const ParameterValues& parameters
     return table;
 }
 
-Table nearest(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table nearest(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const CsrGraph graph = projection.undirected();
-    Table table;
+    Table table(run.memory);
     for (std::uint32_t v = 0; v < projection.size(); ++v) {
-        cancel.check();
+        run.cancel.check();
         auto found = alike(graph, v);
         std::stable_sort(found.begin(), found.end(),
                          [](const Likeness& a, const Likeness& b) { return a.jaccard > b.jaccard; });
@@ -146,28 +146,28 @@ std::vector<AlgorithmRow> community_algorithms() {
         {"louvain",
          {resolution, tries},
          {"node", "community"},
-         "tries * edges * levels",
+         "tries * edges * levels", {100, 128},
          "parts with more edges inside than chance would give",
          "Blondel, Guillaume, Lambiotte and Lefebvre 2008",
          communities<CommunityMethod::Louvain>},
         {"leiden",
          {resolution, tries},
          {"node", "community"},
-         "tries * edges * levels",
+         "tries * edges * levels", {120, 128},
          "as louvain, but each part hangs together",
          "Traag, Waltman and van Eck 2019",
          communities<CommunityMethod::Leiden>},
         {"communitySummary",
          {resolution, tries},
          {"community", "size", "centre", "inside", "outside", "modularity"},
-         "tries * edges * levels",
+         "tries * edges * levels", {160, 128},
          "the communities of leiden: members, the best connected of them, weight of edges within and to others",
          "",
          community_summary},
         {"labelPropagation",
          {{"iterations", "stop after so many rounds", Kind::Number, 10, 1, 1e6}},
          {"node", "community"},
-         "iterations * edges",
+         "iterations * edges", {40, 112},
          "everyone takes the label that most neighbours have",
          "Raghavan, Albert and Kumara 2007",
          label_propagation},
@@ -175,14 +175,14 @@ std::vector<AlgorithmRow> community_algorithms() {
          {{"source", "only those like this node", Kind::OptionalNode},
           {"least", "Jaccard similarity at least", Kind::Number, 0, 0, 1}},
          {"node", "other", "shared", "jaccard", "cosine", "adamicAdar"},
-         "sum of squared degrees",
+         "sum of squared degrees", {140, 36},
          "how many neighbours two nodes share",
          "Jaccard 1901; Adamic and Adar 2003",
          similarity},
         {"nearest",
          {{"k", "how many for each node", Kind::Number, 10, 1, 1e6}},
          {"node", "other", "rank", "jaccard"},
-         "sum of squared degrees",
+         "sum of squared degrees", {140, 36},
          "the k nodes most alike by Jaccard similarity of neighbours",
          "",
          nearest},

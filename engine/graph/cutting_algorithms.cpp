@@ -40,25 +40,25 @@ Undirected undirected(const std::vector<Edge>& edges, std::size_t vertices) {
     return graph;
 }
 
-Table biconnected(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+Table biconnected(const Projection& projection, const ParameterValues&, const Run& run) {
     const auto edges = undirected_edges(projection);
     const Undirected graph = undirected(edges, projection.size());
     std::vector<std::size_t> part(edges.size());
-    cancel.check();
+    run.cancel.check();
     boost::biconnected_components(graph, boost::make_iterator_property_map(part.begin(), boost::get(boost::edge_index, graph)));
-    Table table;
+    Table table(run.memory);
     for (std::size_t i = 0; i < edges.size(); ++i)
         table.add({Vertex{edges[i].from}, Vertex{edges[i].to}, static_cast<std::int64_t>(part[i])});
     return table;
 }
 
-Table articulation_points(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+Table articulation_points(const Projection& projection, const ParameterValues&, const Run& run) {
     const Undirected graph = undirected(undirected_edges(projection), projection.size());
     std::vector<std::size_t> points;
-    cancel.check();
+    run.cancel.check();
     boost::articulation_points(graph, std::back_inserter(points));
     std::sort(points.begin(), points.end());
-    Table table;
+    Table table(run.memory);
     for (const std::size_t v : points) table.add({Vertex{static_cast<std::uint32_t>(v)}});
     return table;
 }
@@ -79,23 +79,23 @@ std::vector<Edge> spanning_edges(std::vector<Edge> edges, std::size_t vertices) 
     return tree;
 }
 
-Table rows_of(const std::vector<Edge>& edges) {
-    Table table;
+Table rows_of(const std::vector<Edge>& edges, MemoryBudget& memory) {
+    Table table(memory);
     for (const Edge& edge : edges) table.add({Vertex{edge.from}, Vertex{edge.to}, edge.weight});
     return table;
 }
 
-Table spanning_tree(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
-    cancel.check();
-    return rows_of(spanning_edges(undirected_edges(projection), projection.size()));
+Table spanning_tree(const Projection& projection, const ParameterValues&, const Run& run) {
+    run.cancel.check();
+    return rows_of(spanning_edges(undirected_edges(projection), projection.size()), run.memory);
 }
 
-Table matching(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+Table matching(const Projection& projection, const ParameterValues&, const Run& run) {
     const Undirected graph = undirected(undirected_edges(projection), projection.size());
     std::vector<boost::graph_traits<Undirected>::vertex_descriptor> mate(projection.size());
-    cancel.check();
+    run.cancel.check();
     boost::edmonds_maximum_cardinality_matching(graph, mate.data());
-    Table table;
+    Table table(run.memory);
     for (std::uint32_t v = 0; v < mate.size(); ++v) {
         if (mate[v] != boost::graph_traits<Undirected>::null_vertex() && v < mate[v])
             table.add({Vertex{v}, Vertex{static_cast<std::uint32_t>(mate[v])}});
@@ -148,11 +148,11 @@ struct Flow {
     }
 };
 
-Table max_flow(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
-    Flow flow(projection, *named_vertex(projection, parameters, "source"), *named_vertex(projection, parameters, "target"), cancel);
+Table max_flow(const Projection& projection, const ParameterValues& parameters, const Run& run) {
+    Flow flow(projection, *named_vertex(projection, parameters, "source"), *named_vertex(projection, parameters, "target"), run.cancel);
     const auto capacity = boost::get(boost::edge_capacity, flow.graph);
     const auto residual = boost::get(boost::edge_residual_capacity, flow.graph);
-    Table table;
+    Table table(run.memory);
     for (const auto edge : boost::make_iterator_range(boost::edges(flow.graph))) {
         const double passed = capacity[edge] - residual[edge];
         if (passed <= 0) continue;
@@ -162,10 +162,10 @@ Table max_flow(const Projection& projection, const ParameterValues& parameters, 
     return table;
 }
 
-Table min_cut(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
-    Flow flow(projection, *named_vertex(projection, parameters, "source"), *named_vertex(projection, parameters, "target"), cancel);
+Table min_cut(const Projection& projection, const ParameterValues& parameters, const Run& run) {
+    Flow flow(projection, *named_vertex(projection, parameters, "source"), *named_vertex(projection, parameters, "target"), run.cancel);
     const auto capacity = boost::get(boost::edge_capacity, flow.graph);
-    Table table;
+    Table table(run.memory);
     for (const auto edge : boost::make_iterator_range(boost::edges(flow.graph))) {
         const auto v = static_cast<std::uint32_t>(boost::source(edge, flow.graph)), w = static_cast<std::uint32_t>(boost::target(edge, flow.graph));
         if (capacity[edge] > 0 && flow.near_source[v] && !flow.near_source[w]) table.add({Vertex{v}, Vertex{w}, capacity[edge]});
@@ -178,15 +178,15 @@ Table min_cut(const Projection& projection, const ParameterValues& parameters, c
 std::vector<AlgorithmRow> cutting_algorithms() {
     const ParameterRow source{"source", "where the flow begins", Kind::Node}, target{"target", "where it ends", Kind::Node};
     return {
-        {"biconnectedComponents", {}, {"source", "target", "component"}, "edges", "edges that lie on a circle together, whatever their direction",
+        {"biconnectedComponents", {}, {"source", "target", "component"}, "edges", {160, 176}, "edges that lie on a circle together, whatever their direction",
          "Hopcroft and Tarjan 1973", biconnected},
-        {"articulationPoints", {}, {"node"}, "edges", "nodes without which their component falls apart", "Hopcroft and Tarjan 1973", articulation_points},
-        {"spanningTree", {}, {"source", "target", "weight"}, "edges * log(edges)", "the lightest edges that keep every component together",
+        {"articulationPoints", {}, {"node"}, "edges", {160, 176}, "nodes without which their component falls apart", "Hopcroft and Tarjan 1973", articulation_points},
+        {"spanningTree", {}, {"source", "target", "weight"}, "edges * log(edges)", {8, 64}, "the lightest edges that keep every component together",
          "Kruskal 1956", spanning_tree},
-        {"matching", {}, {"node", "other"}, "nodes * edges", "as many pairs of neighbours as can be, each node in one at most", "Edmonds 1965", matching},
-        {"maxFlow", {source, target}, {"source", "target", "flow", "capacity"}, "nodes^3", "the edges of a largest flow; weights are capacities",
+        {"matching", {}, {"node", "other"}, "nodes * edges", {200, 176}, "as many pairs of neighbours as can be, each node in one at most", "Edmonds 1965", matching},
+        {"maxFlow", {source, target}, {"source", "target", "flow", "capacity"}, "nodes^3", {200, 288}, "the edges of a largest flow; weights are capacities",
          "Goldberg and Tarjan 1988", max_flow},
-        {"minCut", {source, target}, {"source", "target", "capacity"}, "nodes^3", "the least capacity whose loss parts target from source",
+        {"minCut", {source, target}, {"source", "target", "capacity"}, "nodes^3", {200, 288}, "the least capacity whose loss parts target from source",
          "Ford and Fulkerson 1956", min_cut},
     };
 }

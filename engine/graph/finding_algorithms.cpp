@@ -46,13 +46,13 @@ bool relax(const EdgeList& edges, std::vector<double>& distance, std::vector<std
     throw Error(ErrorCode::Query, "the projection has a circle of negative weight, so distances have no least value");
 }
 
-Table bellman_ford(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table bellman_ford(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const std::uint32_t source = *named_vertex(projection, parameters, "source");
     std::vector<double> distance(projection.size(), kFar);
     std::vector<std::uint32_t> before(projection.size(), source);
     distance[source] = 0;
-    if (!relax(EdgeList(projection.graph()), distance, before, cancel)) fail_for_circle();
-    Table table;
+    if (!relax(EdgeList(projection.graph()), distance, before, run.cancel)) fail_for_circle();
+    Table table(run.memory);
     for (std::uint32_t v = 0; v < distance.size(); ++v) {
         if (distance[v] < kFar) table.add({Vertex{v}, distance[v], v == source ? Cell{} : Cell{Vertex{before[v]}}});
     }
@@ -60,7 +60,7 @@ Table bellman_ford(const Projection& projection, const ParameterValues& paramete
 }
 
 /// Johnson's: Bellman and Ford's distances from everywhere make weights that are not negative, then Dijkstra's.
-Table all_pairs(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table all_pairs(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const auto most = static_cast<std::size_t>(number(parameters, "most"));
     if (projection.size() > most) {
         throw Error(ErrorCode::Query, "algo:allPairs is for small graphs: this one has " + std::to_string(projection.size()) +
@@ -69,12 +69,12 @@ Table all_pairs(const Projection& projection, const ParameterValues& parameters,
     const EdgeList edges(projection.graph());
     std::vector<double> potential(projection.size(), 0);
     std::vector<std::uint32_t> before(projection.size());
-    if (projection.has_negative_weight() && !relax(edges, potential, before, cancel)) fail_for_circle();
-    Table table;
+    if (projection.has_negative_weight() && !relax(edges, potential, before, run.cancel)) fail_for_circle();
+    Table table(run.memory);
     std::vector<double> distance;
     using Entry = std::pair<double, std::uint32_t>;
     for (std::uint32_t source = 0; source < projection.size(); ++source) {
-        cancel.check();
+        run.cancel.check();
         distance.assign(projection.size(), kFar);
         distance[source] = 0;
         std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
@@ -100,16 +100,16 @@ Table all_pairs(const Projection& projection, const ParameterValues& parameters,
 }
 
 /// Kahn's, the smallest node first: so the order is the same each time.
-Table topological_order(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+Table topological_order(const Projection& projection, const ParameterValues&, const Run& run) {
     std::vector<std::uint32_t> incoming(projection.size(), 0);
     for (const std::uint32_t w : projection.graph().m_forward.m_column) ++incoming[w];
     std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>> free;
     for (std::uint32_t v = 0; v < incoming.size(); ++v) {
         if (incoming[v] == 0) free.push(v);
     }
-    Table table;
+    Table table(run.memory);
     std::int64_t place = 0;
-    cancel.check();
+    run.cancel.check();
     for (; !free.empty(); ++place) {
         const std::uint32_t v = free.top();
         free.pop();
@@ -123,12 +123,12 @@ Table topological_order(const Projection& projection, const ParameterValues&, co
     return table;
 }
 
-Table transitive_closure(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table transitive_closure(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const auto most = static_cast<std::size_t>(number(parameters, "most"));
     std::vector<std::uint32_t> seen_for(projection.size(), 0), queue;
-    Table table;
+    Table table(run.memory);
     for (std::uint32_t source = 0; source < projection.size(); ++source) {
-        cancel.check();
+        run.cancel.check();
         queue.assign(1, source);
         for (std::size_t i = 0; i < queue.size(); ++i) {
             for (const std::uint32_t w : targets_of(queue[i], projection.graph())) {
@@ -149,8 +149,8 @@ Table transitive_closure(const Projection& projection, const ParameterValues& pa
 /// Simple circles, each from its smallest node.
 class Circles {
 public:
-    Circles(const CsrGraph& graph, std::size_t longest, std::int64_t most, const CancelToken& cancel)
-        : graph_(graph), longest_(longest), most_(most), cancel_(cancel), on_way_(boost::num_vertices(graph), false) {}
+    Circles(const CsrGraph& graph, std::size_t longest, std::int64_t most, const Run& run)
+        : graph_(graph), longest_(longest), most_(most), cancel_(run.cancel), on_way_(boost::num_vertices(graph), false), table_(run.memory) {}
     Table find() {
         for (std::uint32_t v = 0; v < on_way_.size() && found_ < most_; ++v) go(v, v);
         return std::move(table_);
@@ -188,17 +188,17 @@ private:
     std::uint64_t moves_ = 0;
 };
 
-Table cycles(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table cycles(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     return Circles(projection.graph(), static_cast<std::size_t>(number(parameters, "longest")),
-                   static_cast<std::int64_t>(number(parameters, "most")), cancel).find();
+                   static_cast<std::int64_t>(number(parameters, "most")), run).find();
 }
 
 /// Bron and Kerbosch's search with Tomita's pivots, on sorted lists.
 class Cliques {
 public:
     using List = std::vector<std::uint32_t>;
-    Cliques(const CsrGraph& graph, std::size_t least, std::int64_t most, const CancelToken& cancel)
-        : graph_(graph), least_(least), most_(most), cancel_(cancel) {}
+    Cliques(const CsrGraph& graph, std::size_t least, std::int64_t most, const Run& run)
+        : graph_(graph), least_(least), most_(most), cancel_(run.cancel), table_(run.memory) {}
     Table find() {
         List all(boost::num_vertices(graph_));
         for (std::uint32_t v = 0; v < all.size(); ++v) all[v] = v;
@@ -267,19 +267,19 @@ private:
     std::uint64_t moves_ = 0;
 };
 
-Table cliques(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table cliques(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     return Cliques(projection.undirected(), static_cast<std::size_t>(number(parameters, "least")),
-                   static_cast<std::int64_t>(number(parameters, "most")), cancel).find();
+                   static_cast<std::int64_t>(number(parameters, "most")), run).find();
 }
 
-Table random_walks(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table random_walks(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const auto walks = static_cast<std::int64_t>(number(parameters, "walks")), steps = static_cast<std::int64_t>(number(parameters, "steps"));
     std::mt19937_64 random(static_cast<std::uint64_t>(number(parameters, "seed")));
-    Table table;
+    Table table(run.memory);
     std::int64_t walk = 0;
     for (const std::uint32_t first : chosen_vertices(projection, named_vertex(projection, parameters, "source"))) {
         for (std::int64_t i = 0; i < walks; ++i, ++walk) {
-            cancel.check();
+            run.cancel.check();
             std::uint32_t at = first;
             for (std::int64_t step = 0; step <= steps; ++step) {
                 table.add({walk, step, Vertex{at}});
@@ -292,12 +292,12 @@ Table random_walks(const Projection& projection, const ParameterValues& paramete
     return table;
 }
 
-Table describe(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+Table describe(const Projection& projection, const ParameterValues&, const Run& run) {
     const CsrGraph& graph = projection.graph();
     std::vector<std::int64_t> degree(projection.size(), 0);
     std::int64_t loops = 0, sinks = 0;
     std::vector<bool> entered(projection.size(), false);
-    cancel.check();
+    run.cancel.check();
     for (std::uint32_t v = 0; v < projection.size(); ++v) {
         for (const std::uint32_t w : targets_of(v, graph)) {
             ++degree[v], ++degree[w];
@@ -314,15 +314,15 @@ Table describe(const Projection& projection, const ParameterValues&, const Cance
     };
     const auto nodes = static_cast<std::int64_t>(projection.size()), edges = static_cast<std::int64_t>(boost::num_edges(graph));
     const Cell mean = degree.empty() ? Cell{} : Cell{2.0 * static_cast<double>(edges) / static_cast<double>(nodes)};
-    Table table;
+    Table table(run.memory);
     table.add({nodes, edges, loops, sources, sinks, at(0), at(0.5), at(0.9), at(0.99), at(1), mean});
     return table;
 }
 
 /// The projection as it is; whoever calls keeps its name.
-Table project(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
-    cancel.check();
-    Table table;
+Table project(const Projection& projection, const ParameterValues&, const Run& run) {
+    run.cancel.check();
+    Table table(run.memory);
     table.add({static_cast<std::int64_t>(projection.size()), static_cast<std::int64_t>(boost::num_edges(projection.graph()))});
     return table;
 }
@@ -332,24 +332,24 @@ Table project(const Projection& projection, const ParameterValues&, const Cancel
 std::vector<AlgorithmRow> finding_algorithms() {
     const ParameterRow source{"source", "where walks begin", Kind::Node}, any_source{"source", "only from this node", Kind::OptionalNode};
     return {
-        {"bellmanFord", {source}, {"node", "distance", "predecessor"}, "nodes * edges", "least sum of weights, which may be negative",
+        {"bellmanFord", {source}, {"node", "distance", "predecessor"}, "nodes * edges", {12, 32}, "least sum of weights, which may be negative",
          "Bellman 1958; Ford 1956", bellman_ford},
-        {"allPairs", {{"most", "nodes that it may have", Kind::Number, 2000, 1, 1e5}}, {"source", "target", "distance"}, "nodes * edges * log(nodes)",
+        {"allPairs", {{"most", "nodes that it may have", Kind::Number, 2000, 1, 1e5}}, {"source", "target", "distance"}, "nodes * edges * log(nodes)", {24, 64},
          "least sum of weights between any two nodes; weights may be negative", "Johnson 1977", all_pairs},
-        {"topologicalOrder", {}, {"node", "place"}, "edges", "every edge leads to a later place; from 0", "Kahn 1962", topological_order},
-        {"transitiveClosure", {{"most", "pairs that it may have", Kind::Number, 1e6, 1, 1e9}}, {"source", "target"}, "nodes * edges",
+        {"topologicalOrder", {}, {"node", "place"}, "edges", {12, 0}, "every edge leads to a later place; from 0", "Kahn 1962", topological_order},
+        {"transitiveClosure", {{"most", "pairs that it may have", Kind::Number, 1e6, 1, 1e9}}, {"source", "target"}, "nodes * edges", {12, 0},
          "what can be reached from where, by a step at least", "", transitive_closure},
         {"cycles", {{"longest", "edges of a circle at most", Kind::Number, 10, 1, 1000}, {"most", "circles to find at most", Kind::Number, 10000, 1, 1e9}},
-         {"cycle", "place", "node", "length"}, "exponential in longest", "circles that pass no node twice", "", cycles},
+         {"cycle", "place", "node", "length"}, "exponential in longest", {1, 0}, "circles that pass no node twice", "", cycles},
         {"cliques", {{"least", "members at least", Kind::Number, 3, 1, 1e6}, {"most", "cliques to find at most", Kind::Number, 10000, 1, 1e9}},
-         {"clique", "node", "size"}, "3 ^ (nodes / 3)", "largest groups in which everyone is next to everyone", "Bron and Kerbosch 1973", cliques},
+         {"clique", "node", "size"}, "3 ^ (nodes / 3)", {48, 44}, "largest groups in which everyone is next to everyone", "Bron and Kerbosch 1973", cliques},
         {"randomWalks",
          {any_source, {"walks", "from each node", Kind::Number, 10, 1, 1e6}, {"steps", "of a walk at most", Kind::Number, 10, 1, 1e6},
           {"seed", "other walks for another seed", Kind::Number, 1, 0, 9e15}},
-         {"walk", "step", "node"}, "walks * steps", "ways that turn at random; the same for the same seed", "Pearson 1905", random_walks},
+         {"walk", "step", "node"}, "walks * steps", {0, 0}, "ways that turn at random; the same for the same seed", "Pearson 1905", random_walks},
         {"describe", {}, {"nodes", "edges", "loops", "sources", "sinks", "leastDegree", "medianDegree", "degree90", "degree99", "mostDegree", "meanDegree"},
-         "edges", "what the projection is like; degrees count edges of both directions", "", describe, true},
-        {"project", {{"name", "that later calls give as the parameter projection", Kind::Text}}, {"nodes", "edges"}, "edges * log(edges)",
+         "edges", {16, 0}, "what the projection is like; degrees count edges of both directions", "", describe, true},
+        {"project", {{"name", "that later calls give as the parameter projection", Kind::Text}}, {"nodes", "edges"}, "edges * log(edges)", {0, 0},
          "gives the projection a name, by which other algorithms run on it", "", project, true, true},
     };
 }

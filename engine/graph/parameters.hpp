@@ -49,8 +49,8 @@ namespace tercet::graph {
 
 /// A row of (vertex, value) for each vertex.
 template <typename Values>
-[[nodiscard]] Table table_of(const Values& values) {
-    Table table;
+[[nodiscard]] Table table_of(const Values& values, MemoryBudget& memory) {
+    Table table(memory);
     table.reserve(values.size(), 2);
     for (std::uint32_t v = 0; v < values.size(); ++v) table.add({Vertex{v}, values[v]});
     return table;

@@ -6,6 +6,11 @@
 namespace tercet::graph {
 namespace {
 
+constexpr std::size_t kRowsPerCount = 1U << 12U;
+/// Of a projection: the term, where the row begins, and two numbers while it is made; the target and its weight.
+constexpr std::size_t kBytesPerNode = sizeof(TermId) + 2 * sizeof(std::uint64_t) + sizeof(std::uint32_t);
+constexpr std::size_t kBytesPerEdge = sizeof(std::uint32_t) + sizeof(Weight);
+
 /// Numbers for nodes in the order in which they come.
 class Numbering {
 public:
@@ -19,6 +24,11 @@ public:
         return slot.number;
     }
     [[nodiscard]] const std::vector<TermId>& nodes() const noexcept { return nodes_; }
+    /// What it takes while so many more nodes come; the old ones are there, too, while it grows.
+    [[nodiscard]] std::size_t bytes_with(std::size_t more) const noexcept {
+        const bool grows = 2 * (nodes_.size() + more + 1) > slots_.size();
+        return (grows ? 3 : 1) * (nodes_.capacity() * sizeof(TermId) + slots_.size() * sizeof(Slot));
+    }
 
 private:
     struct Slot {
@@ -82,17 +92,24 @@ void sort_rows(CsrGraph& graph, CancelCheck& check) {
 
 }  // namespace
 
-Projection::Projection(std::vector<Row> rows, const CancelToken& cancel) {
+Projection::Projection(std::vector<Row> rows, const CancelToken& cancel, MemoryShare* held) {
     CancelCheck check(cancel);
     Numbering numbering;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
+    const std::size_t input = rows.capacity() * sizeof(Row) + rows.size() * sizeof ends[0];
+    const auto hold = [&](std::size_t nodes, std::size_t more) {
+        if (held != nullptr) held->resize(input + numbering.bytes_with(nodes) + more);
+    };
+    hold(0, 0);
     ends.reserve(rows.size());
     for (const Row& row : rows) {
         check.step();
+        if (ends.size() % kRowsPerCount == 0) hold(2 * kRowsPerCount, 0);
         const std::uint32_t source = numbering.number_of(row.source);
         ends.emplace_back(source, numbering.number_of(row.target));
         negative_ = negative_ || row.weight < 0;
     }
+    hold(0, numbering.nodes().size() * kBytesPerNode + rows.size() * kBytesPerEdge);
     terms_ = numbering.nodes();
     std::sort(terms_.begin(), terms_.end());
     std::vector<std::uint32_t> vertex_of(terms_.size());
@@ -101,6 +118,7 @@ Projection::Projection(std::vector<Row> rows, const CancelToken& cancel) {
         for (std::size_t i = 0; i < rows.size(); ++i) each(vertex_of[ends[i].first], vertex_of[ends[i].second], rows[i].weight);
     });
     sort_rows(graph_, check);
+    if (held != nullptr) held->resize(bytes());
 }
 
 std::optional<std::uint32_t> Projection::vertex(TermId term) const {
@@ -125,8 +143,7 @@ bool Projection::has_local_nodes() const {
 }
 
 std::size_t Projection::bytes() const noexcept {
-    const std::size_t per_edge = sizeof(std::uint32_t) + sizeof(Weight);
-    return terms_.capacity() * (sizeof(TermId) + sizeof(std::uint64_t)) + boost::num_edges(graph_) * per_edge +
+    return terms_.capacity() * (sizeof(TermId) + sizeof(std::uint64_t)) + boost::num_edges(graph_) * kBytesPerEdge +
            values_.capacity() * sizeof(double);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/cancellation.hpp"
+#include "engine/base/memory_budget.hpp"
 #include "engine/model/term_id.hpp"
 
 namespace tercet::graph {
@@ -31,8 +32,8 @@ public:
     };
 
     Projection() = default;
-    /// The token is asked meanwhile.
-    explicit Projection(std::vector<Row> rows, const CancelToken& cancel = {});
+    /// The token is asked meanwhile. What is in use, the rows included, is set in `held` if there is one; throws Error (Memory).
+    explicit Projection(std::vector<Row> rows, const CancelToken& cancel = {}, MemoryShare* held = nullptr);
 
     [[nodiscard]] const CsrGraph& graph() const noexcept { return graph_; }
     [[nodiscard]] std::size_t size() const noexcept { return terms_.size(); }
@@ -54,9 +55,6 @@ public:
     /// Whether a node is known to one running query alone, and means nothing to another.
     [[nodiscard]] bool has_local_nodes() const;
     [[nodiscard]] std::size_t bytes() const noexcept;
-
-    /// What rows take while a projection is made of them, and the projection afterwards, about.
-    static constexpr std::size_t kBytesPerRow = 64;
 
 private:
     std::vector<TermId> terms_;

@@ -9,7 +9,7 @@ namespace tercet::graph {
 namespace {
 
 /// The surfer jumps with probability 1 - damping, and from a vertex without a way out anywhere; scores sum to one.
-Table page_rank(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table page_rank(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const CsrGraph& graph = projection.graph();
     const auto vertices = static_cast<std::uint32_t>(projection.size());
     const double damping = number(parameters, "damping"), tolerance = number(parameters, "tolerance");
@@ -17,7 +17,7 @@ Table page_rank(const Projection& projection, const ParameterValues& parameters,
     double change = tolerance + 1;
     for (auto round = static_cast<std::int64_t>(number(parameters, "iterations")); round > 0 && change > tolerance;
          --round) {
-        cancel.check();
+        run.cancel.check();
         double dangling = 0;
         for (std::uint32_t v = 0; v < vertices; ++v) {
             if (targets_of(v, graph).empty()) dangling += score[v];
@@ -32,7 +32,7 @@ Table page_rank(const Projection& projection, const ParameterValues& parameters,
         for (std::uint32_t v = 0; v < vertices; ++v) change += std::fabs(next[v] - score[v]);
         score.swap(next);
     }
-    Table table;
+    Table table(run.memory);
     for (std::uint32_t v = 0; v < vertices; ++v) table.add({Vertex{v}, score[v]});
     return table;
 }
@@ -101,26 +101,26 @@ private:
 
 /// How many shortest walks of others pass a vertex: every edge counts one, and nothing is normalised. From some pivots
 /// only, it is an estimate.
-Table betweenness(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table betweenness(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const std::size_t all = projection.size();
     const auto asked = static_cast<std::size_t>(number(parameters, "pivots"));
     const std::size_t pivots = asked == 0 ? all : std::min(asked, all);
     std::vector<double> score(all, 0);
     Dependencies dependencies(projection.graph());
     for (const std::uint32_t source : sampled(all, pivots, static_cast<std::uint64_t>(number(parameters, "seed")))) {
-        cancel.check();
+        run.cancel.check();
         dependencies.add_from(source, score);
     }
     for (double& value : score) value *= static_cast<double>(all) / static_cast<double>(pivots);
-    return table_of(score);
+    return table_of(score, run.memory);
 }
 
-Table degrees(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+Table degrees(const Projection& projection, const ParameterValues&, const Run& run) {
     const CsrGraph& graph = projection.graph();
     std::vector<std::int64_t> in(projection.size(), 0);
-    cancel.check();
+    run.cancel.check();
     for (const std::uint32_t target : graph.m_forward.m_column) ++in[target];
-    Table table;
+    Table table(run.memory);
     for (std::uint32_t v = 0; v < in.size(); ++v) {
         table.add({Vertex{v}, in[v], static_cast<std::int64_t>(targets_of(v, graph).size())});
     }
@@ -136,7 +136,7 @@ std::vector<AlgorithmRow> ranking_algorithms() {
           {"tolerance", "stop when the scores together change less", ParameterRow::Kind::Number, 1e-10, 0, 1},
           {"iterations", "stop after so many rounds", ParameterRow::Kind::Number, 200, 1, 1e6}},
          {"node", "score"},
-         "iterations * edges",
+         "iterations * edges", {16, 0},
          "importance by the importance of those who point here; sums to 1",
          "Page, Brin, Motwani and Winograd 1999",
          page_rank},
@@ -144,11 +144,11 @@ std::vector<AlgorithmRow> ranking_algorithms() {
          {{"pivots", "an estimate by walks from so many nodes; 0 for all", ParameterRow::Kind::Number, 0, 0, 4e9},
           {"seed", "other pivots for another seed", ParameterRow::Kind::Number, 1, 0, 9e15}},
          {"node", "score"},
-         "pivots * edges",
+         "pivots * edges", {56, 0},
          "how many shortest walks pass here",
          "Brandes 2001; Brandes and Pich 2007",
          betweenness},
-        {"degree", {}, {"node", "in", "out"}, "edges", "edges that lead here and away", "", degrees},
+        {"degree", {}, {"node", "in", "out"}, "edges", {8, 0}, "edges that lead here and away", "", degrees},
     };
 }
 

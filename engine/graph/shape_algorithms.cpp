@@ -21,8 +21,8 @@ constexpr std::uint64_t kStepsPerCheck = 1024;
 /// realms is at most twice as heavy as the best. Edges count in both directions.
 class SteinerTree {
 public:
-    SteinerTree(const Projection& projection, std::vector<std::uint32_t> terminals, const CancelToken& cancel)
-        : terminals_(std::move(terminals)), cancel_(cancel), around_(projection.size()), nearest_(projection.size()) {
+    SteinerTree(const Projection& projection, std::vector<std::uint32_t> terminals, const Run& run)
+        : terminals_(std::move(terminals)), run_(run), around_(projection.size()), nearest_(projection.size()) {
         for_each_edge(projection.graph(), [&](std::uint32_t v, std::uint32_t w, double weight) {
             if (v == w) return;
             const auto edge = static_cast<std::uint32_t>(edges_.size());
@@ -41,7 +41,7 @@ public:
                 for (; nearest_[v].edge != kNone; v = other_end(nearest_[v].edge, v)) taken[nearest_[v].edge] = true;
             }
         }
-        Table table;
+        Table table(run_.memory);
         for (std::uint32_t e = 0; e < edges_.size(); ++e) {
             if (taken[e]) table.add({Vertex{edges_[e].from}, Vertex{edges_[e].to}, edges_[e].weight});
         }
@@ -72,7 +72,7 @@ private:
             queue.push({0, terminal});
         }
         for (std::uint64_t steps = 0; !queue.empty(); ++steps) {
-            if (steps % kStepsPerCheck == 0) cancel_.check();
+            if (steps % kStepsPerCheck == 0) run_.cancel.check();
             const auto [far, v] = queue.top();
             queue.pop();
             if (far > nearest_[v].distance) continue;
@@ -110,15 +110,15 @@ private:
     }
 
     const std::vector<std::uint32_t> terminals_;
-    const CancelToken& cancel_;
+    const Run& run_;
     std::vector<Edge> edges_;
     std::vector<std::vector<std::uint32_t>> around_;  ///< edges by vertex
     std::vector<Nearest> nearest_;
 };
 
-Table steiner_tree(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table steiner_tree(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     if (projection.has_negative_weight()) throw Error(ErrorCode::Query, "algo:steinerTree needs weights that are not negative");
-    return SteinerTree(projection, named_vertices(projection, parameters, "terminal"), cancel).find();
+    return SteinerTree(projection, named_vertices(projection, parameters, "terminal"), run).find();
 }
 
 // --- subgraphs ----------------------------------------------------------------------------------------------------
@@ -163,8 +163,8 @@ private:
 /// Ullmann's search: one node of the shape after the other is laid on a neighbour of those that lie already.
 class Subgraphs {
 public:
-    Subgraphs(const Projection& projection, const Shape& shape, std::int64_t most, const CancelToken& cancel)
-        : shape_(shape), out_(projection.graph()), in_(projection.reversed()), most_(most), cancel_(cancel), lies_on_(shape.nodes) {
+    Subgraphs(const Projection& projection, const Shape& shape, std::int64_t most, const Run& run)
+        : shape_(shape), out_(projection.graph()), in_(projection.reversed()), most_(most), cancel_(run.cancel), lies_on_(shape.nodes), table_(run.memory) {
         std::vector<std::uint32_t>& in = in_.m_forward.m_column;
         for (std::uint32_t v = 0; v < projection.size(); ++v) {
             const auto& rows = in_.m_forward.m_rowstart;
@@ -228,26 +228,26 @@ private:
     std::uint64_t steps_ = 0;
 };
 
-Table subgraphs(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table subgraphs(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const Shape shape(parameters.find("pattern")->second.text);
-    return Subgraphs(projection, shape, static_cast<std::int64_t>(number(parameters, "most")), cancel).find();
+    return Subgraphs(projection, shape, static_cast<std::int64_t>(number(parameters, "most")), run).find();
 }
 
 // --- places on a sheet --------------------------------------------------------------------------------------------
 
-Table layout(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table layout(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const auto most = static_cast<std::size_t>(number(parameters, "most"));
     if (projection.size() > most) {
         throw Error(ErrorCode::Query, "algo:layout is for small graphs: this one has " + std::to_string(projection.size()) +
                                           " nodes; raise the parameter most if you can wait");
     }
-    cancel.check();
+    run.cancel.check();
     Drawing drawing{std::vector<Point>(projection.size(), {1, 1}), {}};
     for_each_edge(projection.graph(), [&](std::uint32_t v, std::uint32_t w, double) {
         if (v != w) drawing.lines.push_back({v, w});
     });
     const auto middles = Layout(drawing, number(parameters, "aspect")).middles(number(parameters, "distance"));
-    Table table;
+    Table table(run.memory);
     for (std::uint32_t v = 0; v < middles.size(); ++v) table.add({Vertex{v}, middles[v].x, middles[v].y});
     return table;
 }
@@ -257,16 +257,16 @@ Table layout(const Projection& projection, const ParameterValues& parameters, co
 std::vector<AlgorithmRow> shape_algorithms() {
     return {
         {"steinerTree", {{"terminal", "a node to be joined; give several", Kind::Nodes}}, {"source", "target", "weight"},
-         "edges * log(nodes)", "a tree that joins the terminals, at most twice as heavy as the lightest; edges count in both directions",
+         "edges * log(nodes)", {72, 112}, "a tree that joins the terminals, at most twice as heavy as the lightest; edges count in both directions",
          "Mehlhorn 1988", steiner_tree},
         {"subgraphs",
          {{"pattern", "edges of a small graph, as \"a b, b c, c a\"", Kind::Text}, {"most", "places to find at most", Kind::Number, 10000, 1, 1e9}},
-         {"match", "place", "node"}, "nodes * degree ^ nodes of the pattern",
+         {"match", "place", "node"}, "nodes * degree ^ nodes of the pattern", {16, 12},
          "where the projection has the edges of a small graph, whose nodes count from 0 as they are named", "Ullmann 1976", subgraphs},
         {"layout",
          {{"distance", "between connected nodes, about", Kind::Number, 100, 1, 1e6}, {"aspect", "how many times as wide as high", Kind::Number, 1.5, 0.1, 10},
           {"most", "nodes that it may have", Kind::Number, 1500, 1, 1e5}},
-         {"node", "x", "y"}, "nodes ^ 3", "places on a sheet such that what is connected is near", "Kamada and Kawai 1989; Fruchterman and Reingold 1991", layout},
+         {"node", "x", "y"}, "nodes ^ 3", {400, 200}, "places on a sheet such that what is connected is near", "Kamada and Kawai 1989; Fruchterman and Reingold 1991", layout},
     };
 }
 

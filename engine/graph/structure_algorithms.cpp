@@ -14,9 +14,9 @@ constexpr std::uint32_t kVerticesPerCheck = 4096;
 
 /// Rows of (vertex, part), where a part goes by the number of its first vertex.
 template <typename PartOf>
-Table parts(std::size_t vertices, PartOf part_of) {
+Table parts(std::size_t vertices, PartOf part_of, MemoryBudget& memory) {
     std::vector<std::int64_t> first(vertices, -1);
-    Table table;
+    Table table(memory);
     table.reserve(vertices, 2);
     for (std::uint32_t v = 0; v < vertices; ++v) {
         std::int64_t& name = first[part_of(v)];
@@ -44,19 +44,19 @@ private:
     std::vector<std::uint32_t> parent_;
 };
 
-Table components(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+Table components(const Projection& projection, const ParameterValues&, const Run& run) {
     VertexSets sets(projection.size());
     for (std::uint32_t v = 0; v < projection.size(); ++v) {
-        if (v % kVerticesPerCheck == 0) cancel.check();
+        if (v % kVerticesPerCheck == 0) run.cancel.check();
         for (const std::uint32_t w : targets_of(v, projection.graph())) sets.join(v, w);
     }
-    return parts(projection.size(), [&](std::uint32_t v) { return sets.find(v); });
+    return parts(projection.size(), [&](std::uint32_t v) { return sets.find(v); }, run.memory);
 }
 
-Table strong_components(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
-    WatchedVector<std::uint32_t> component(projection.size(), 0, cancel);
+Table strong_components(const Projection& projection, const ParameterValues&, const Run& run) {
+    WatchedVector<std::uint32_t> component(projection.size(), 0, run.cancel);
     boost::strong_components(projection.graph(), component.map());
-    return parts(projection.size(), [&](std::uint32_t v) { return component[v]; });
+    return parts(projection.size(), [&](std::uint32_t v) { return component[v]; }, run.memory);
 }
 
 /// The vertex of least degree among those that are left is taken away again and again; they stand in order of their degrees, in
@@ -85,13 +85,13 @@ std::vector<std::uint32_t> cores_of(const CsrGraph& graph, const CancelToken& ca
     return degree;
 }
 
-Table core_numbers(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
-    const std::vector<std::uint32_t> cores = cores_of(projection.undirected(), cancel);
-    return table_of(std::vector<std::int64_t>(cores.begin(), cores.end()));
+Table core_numbers(const Projection& projection, const ParameterValues&, const Run& run) {
+    const std::vector<std::uint32_t> cores = cores_of(projection.undirected(), run.cancel);
+    return table_of(std::vector<std::int64_t>(cores.begin(), cores.end()), run.memory);
 }
 
 /// Every triangle is found once, from its corner of least degree: that bounds the work by edges^1.5.
-Table triangles(const Projection& projection, const ParameterValues&, const CancelToken& cancel) {
+Table triangles(const Projection& projection, const ParameterValues&, const Run& run) {
     const CsrGraph graph = projection.undirected();
     const auto before = [&](std::uint32_t a, std::uint32_t b) {
         return std::pair(targets_of(a, graph).size(), a) < std::pair(targets_of(b, graph).size(), b);
@@ -105,7 +105,7 @@ Table triangles(const Projection& projection, const ParameterValues&, const Canc
     }
     std::vector<std::uint32_t> shared;
     for (std::uint32_t v = 0; v < projection.size(); ++v) {
-        if (v % kVerticesPerCheck == 0) cancel.check();
+        if (v % kVerticesPerCheck == 0) run.cancel.check();
         for (const std::uint32_t w : later[v]) {
             shared.clear();
             std::set_intersection(later[v].begin(), later[v].end(), later[w].begin(), later[w].end(),
@@ -114,7 +114,7 @@ Table triangles(const Projection& projection, const ParameterValues&, const Canc
             for (const std::uint32_t corner : shared) ++count[corner];
         }
     }
-    Table table;
+    Table table(run.memory);
     for (std::uint32_t v = 0; v < projection.size(); ++v) {
         const auto degree = static_cast<double>(targets_of(v, graph).size());
         const double pairs = degree * (degree - 1) / 2;
@@ -130,28 +130,28 @@ std::vector<AlgorithmRow> structure_algorithms() {
         {"components",
          {},
          {"node", "component"},
-         "edges",
+         "edges", {16, 0},
          "what hangs together, whatever the direction of edges",
          "Tarjan 1975",
          components},
         {"strongComponents",
          {},
          {"node", "component"},
-         "edges",
+         "edges", {56, 0},
          "what can reach each other",
          "Tarjan 1972",
          strong_components},
         {"coreNumbers",
          {},
          {"node", "core"},
-         "edges",
+         "edges", {44, 36},
          "the largest k such that it lies in a part where all have k neighbours",
          "Batagelj and Zaversnik 2003",
          core_numbers},
         {"triangles",
          {},
          {"node", "triangles", "clustering"},
-         "edges ^ 1.5",
+         "edges ^ 1.5", {56, 48},
          "pairs of neighbours that are neighbours, and their share of all pairs",
          "Latapy 2008",
          triangles},

@@ -53,8 +53,8 @@ struct Distances {
         table.add({Vertex{v}, distance[v], v == source ? Cell{} : Cell{Vertex{predecessor[v]}}});
     }
     /// The way from the source to the target, if there is one.
-    [[nodiscard]] Table way(std::uint32_t source, std::uint32_t target) const {
-        Table table;
+    [[nodiscard]] Table way(std::uint32_t source, std::uint32_t target, MemoryBudget& memory) const {
+        Table table(memory);
         if (!std::isfinite(distance[target])) return table;
         std::vector<std::uint32_t> back{target};
         while (back.back() != source) back.push_back(predecessor[back.back()]);
@@ -122,7 +122,7 @@ private:
 };
 
 /// Without a target all that can be reached, else the way there.
-Table dijkstra(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table dijkstra(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     refuse_negative_weights(projection, "algo:dijkstra");
     const CsrGraph& graph = projection.graph();
     const std::uint32_t source = *named_vertex(projection, parameters, "source");
@@ -134,7 +134,7 @@ Table dijkstra(const Projection& projection, const ParameterValues& parameters, 
     waiting.put(source);
     std::size_t reached = 0;
     for (; !waiting.empty(); ++reached) {
-        if (reached % kVisitsPerCheck == 0) cancel.check();
+        if (reached % kVisitsPerCheck == 0) run.cancel.check();
         const std::uint32_t v = waiting.take();
         if (v == target) break;
         const auto& edges = graph.m_forward;
@@ -147,8 +147,8 @@ Table dijkstra(const Projection& projection, const ParameterValues& parameters, 
             waiting.put(w);
         }
     }
-    if (target) return found.way(source, *target);
-    Table table;
+    if (target) return found.way(source, *target, run.memory);
+    Table table(run.memory);
     table.reserve(reached, 3);
     for (std::uint32_t v = 0; v < projection.size(); ++v) {
         if (std::isfinite(found.distance[v])) found.add(table, v, source);
@@ -157,7 +157,7 @@ Table dijkstra(const Projection& projection, const ParameterValues& parameters, 
 }
 
 /// The numbers of the vertices are what is left from them to the target at least; without them it is Dijkstra's search.
-Table a_star(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table a_star(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     refuse_negative_weights(projection, "algo:aStar");
     const CsrGraph& graph = projection.graph();
     const std::uint32_t source = *named_vertex(projection, parameters, "source");
@@ -171,14 +171,14 @@ Table a_star(const Projection& projection, const ParameterValues& parameters, co
     Distances found(projection.size());
     try {
         boost::astar_search(graph, source, Left(projection.values(), target),
-                            found.parameters(graph).visitor(Watch<boost::astar_visitor<>>(cancel, target)));
+                            found.parameters(graph).visitor(Watch<boost::astar_visitor<>>(run.cancel, target)));
     } catch (const Arrived&) {
     }
-    return found.way(source, target);
+    return found.way(source, target, run.memory);
 }
 
 /// From the source, or from every node that was not reached from an earlier one.
-Table depths(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table depths(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     const CsrGraph& graph = projection.graph();
     struct Visit {
         std::int64_t discovered = -1, finished = -1, depth = 0;
@@ -202,11 +202,11 @@ Table depths(const Projection& projection, const ParameterValues& parameters, co
     };
     std::vector<Visit> visits(projection.size());
     std::vector<boost::default_color_type> colours(projection.size(), boost::white_color);
-    const Watcher watcher(cancel, visits);
+    const Watcher watcher(run.cancel, visits);
     for (const std::uint32_t v : chosen_vertices(projection, named_vertex(projection, parameters, "source"))) {
         if (colours[v] == boost::white_color) boost::depth_first_visit(graph, v, watcher, colours.data());
     }
-    Table table;
+    Table table(run.memory);
     for (std::uint32_t v = 0; v < visits.size(); ++v) {
         const Visit& visit = visits[v];
         if (visit.discovered >= 0) table.add({Vertex{v}, visit.discovered, visit.finished, visit.depth, visit.before});
@@ -214,14 +214,14 @@ Table depths(const Projection& projection, const ParameterValues& parameters, co
     return table;
 }
 
-Table levels(const Projection& projection, const ParameterValues& parameters, const CancelToken& cancel) {
+Table levels(const Projection& projection, const ParameterValues& parameters, const Run& run) {
     constexpr std::int64_t kFar = -1;
     const std::uint32_t source = *named_vertex(projection, parameters, "source");
     std::vector<std::int64_t> level(projection.size(), kFar);
     level[source] = 0;
     std::vector<std::uint32_t> queue{source};
     for (std::size_t i = 0; i < queue.size(); ++i) {
-        if (i % kVisitsPerCheck == 0) cancel.check();
+        if (i % kVisitsPerCheck == 0) run.cancel.check();
         const std::int64_t further = level[queue[i]] + 1;
         for (const std::uint32_t w : targets_of(queue[i], projection.graph())) {
             if (level[w] != kFar) continue;
@@ -229,7 +229,7 @@ Table levels(const Projection& projection, const ParameterValues& parameters, co
             queue.push_back(w);
         }
     }
-    Table table;
+    Table table(run.memory);
     table.reserve(queue.size(), 2);
     for (std::uint32_t v = 0; v < level.size(); ++v) {
         if (level[v] != kFar) table.add({Vertex{v}, level[v]});
@@ -245,14 +245,14 @@ std::vector<AlgorithmRow> walking_algorithms() {
         {"dijkstra",
          {{"source", "where walks begin", Kind::Node}, {"target", "only the way to this node", Kind::OptionalNode}},
          {"node", "distance", "predecessor"},
-         "edges * log(nodes)",
+         "edges * log(nodes)", {24, 0},
          "least sum of weights of a walk from the source; weights are 1 unless projected",
          "Dijkstra 1959",
          dijkstra},
         {"aStar",
          {{"source", "where the walk begins", Kind::Node}, {"target", "where it ends", Kind::Node}},
          {"node", "distance", "predecessor"},
-         "edges * log(nodes)",
+         "edges * log(nodes)", {56, 0},
          "the way of least weight, led by a fourth variable of the projection: what is left to the target from the source "
          "of the edge, at least",
          "Hart, Nilsson and Raphael 1968",
@@ -260,14 +260,14 @@ std::vector<AlgorithmRow> walking_algorithms() {
         {"dfs",
          {{"source", "only what can be reached from this node", Kind::OptionalNode}},
          {"node", "discovered", "finished", "depth", "predecessor"},
-         "edges",
+         "edges", {96, 0},
          "depth first: when a node was come to, and when it was left for good",
          "Tremaux 1882; Tarjan 1972",
          depths},
         {"bfs",
          {{"source", "where walks begin", Kind::Node}},
          {"node", "level"},
-         "edges",
+         "edges", {16, 0},
          "fewest edges from the source",
          "Moore 1959",
          levels},

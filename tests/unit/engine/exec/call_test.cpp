@@ -112,3 +112,24 @@ TEST_CASE("call: a large projection is accounted for", "[exec][call]") {
     Run large(world);
     CHECK(large.count(*call_over(scan(large.id("to"), 0, 1), {"pageRank", {}})) == 5000);
 }
+
+TEST_CASE("call: projection, arrays and answer count for the memory of the query", "[exec][call]") {
+    const World world;
+    const auto [name, most, owner] = GENERATE(table<std::string, std::size_t, std::string>(
+        {{"degree", 1, "a projection"}, {"louvain", 5, "the arrays"}, {"randomWalks", 12, "the answer"}}));
+    Run run(world, most << 20U);
+    std::vector<std::vector<TermId>> edges;
+    for (int i = 0; i < 30'000; ++i) edges.push_back({run.id("node" + std::to_string(i % 10'000)), run.id("node" + std::to_string(i * 7 % 9'999))});
+    std::vector<algebra::CallProcedure::Yield> yields{{"node", 8}};
+    CAPTURE(name);
+
+    const auto plan = call_over(values({0, 1}, edges), {name, {}, yields});
+
+    try {
+        static_cast<void>(run.count(*plan));
+        FAIL("no error");
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::Memory);
+        CHECK_THAT(error.message(), Catch::Contains(owner));
+    }
+}

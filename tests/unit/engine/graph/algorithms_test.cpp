@@ -10,6 +10,8 @@ using namespace tercet::graph;
 
 namespace {
 
+MemoryBudget unlimited;
+
 TermId id(std::uint64_t n) { return TermId::ranked(TermTag::Iri, TermId::Segment::Base, n); }
 
 struct Edge {
@@ -26,7 +28,7 @@ Table run(std::string_view name, const Projection& projection, ParameterValues g
     const AlgorithmRow& row = find_algorithm(name);
     for (const auto& parameter : row.parameters)
         given.try_emplace(std::string(parameter.name), ParameterValue{parameter.default_number, {}});
-    return row.run(projection, given, CancelToken());
+    return row.run(projection, given, {CancelToken(), unlimited});
 }
 
 /// One column by the numbers of the nodes in the first; only numbers.
@@ -134,6 +136,6 @@ TEST_CASE("algorithms: each can be stopped", "[graph]") {
         }
         // What they reach here is too little to ask.
         if (row.name == "bfs" || row.name == "dijkstra" || row.name == "aStar") continue;
-        CHECK_THROWS_AS(row.run(projection, values, cancelled), Error);
+        CHECK_THROWS_AS(row.run(projection, values, {cancelled, unlimited}), Error);
     }
 }

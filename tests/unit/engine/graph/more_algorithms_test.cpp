@@ -11,6 +11,8 @@ using namespace tercet::graph;
 
 namespace {
 
+MemoryBudget unlimited;
+
 using Rows = std::vector<std::vector<double>>;
 
 TermId id(std::uint64_t n) { return TermId::ranked(TermTag::Iri, TermId::Segment::Base, n); }
@@ -37,7 +39,7 @@ ParameterValues values_of(const AlgorithmRow& row, const std::map<std::string, d
 
 /// Nodes by the numbers that the test gave them.
 Rows answer_of(const AlgorithmRow& row, const Projection& graph, const ParameterValues& values) {
-    const Table table = row.run(graph, values, CancelToken());
+    const Table table = row.run(graph, values, {CancelToken(), unlimited});
     Rows rows(table.rows());
     for (std::size_t r = 0; r < table.rows(); ++r) {
         for (std::size_t c = 0; c < row.outputs.size(); ++c) {
@@ -237,7 +239,7 @@ TEST_CASE("algorithms: the tree that joins some nodes is at most twice as heavy 
 TEST_CASE("algorithms: places that look like a pattern", "[graph]") {
     const auto found = [](const Rows& edges, const std::string& pattern) {
         const Projection graph = graph_of(edges);
-        const Table table = find_algorithm("subgraphs").run(graph, {{"pattern", {0, {}, {}, pattern}}, {"most", {100, {}}}}, CancelToken());
+        const Table table = find_algorithm("subgraphs").run(graph, {{"pattern", {0, {}, {}, pattern}}, {"most", {100, {}}}}, {CancelToken(), unlimited});
         std::vector<std::uint64_t> nodes;
         for (std::size_t r = 0; r < table.rows(); ++r) nodes.push_back(graph.term(std::get<Vertex>(table.at(r, 2)).number).rank());
         return nodes;
@@ -254,7 +256,7 @@ TEST_CASE("algorithms: places that look like a pattern", "[graph]") {
 
 TEST_CASE("algorithms: places on a sheet", "[graph]") {
     const Projection graph = graph_of(kLasso);
-    const Table table = find_algorithm("layout").run(graph, {{"distance", {50, {}}}, {"aspect", {1, {}}}, {"most", {10, {}}}}, CancelToken());
+    const Table table = find_algorithm("layout").run(graph, {{"distance", {50, {}}}, {"aspect", {1, {}}}, {"most", {10, {}}}}, {CancelToken(), unlimited});
     REQUIRE(table.rows() == 5);
     for (std::size_t a = 0; a < 5; ++a) {
         for (std::size_t b = a + 1; b < 5; ++b) {

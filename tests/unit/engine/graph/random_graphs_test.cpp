@@ -9,6 +9,8 @@
 /// Algorithms and the plainest ways to the same answers, on many small graphs with loops and parallel edges.
 namespace {
 
+tercet::MemoryBudget unlimited;
+
 using namespace tercet;
 using namespace tercet::graph;
 
@@ -37,7 +39,7 @@ Table run(const Projection& projection, std::string_view name, TermId source = {
     ParameterValues values;
     for (const auto& parameter : row.parameters) values[std::string(parameter.name)] = {parameter.default_number, {}};
     if (source.is_defined()) values["source"].term = source;
-    return row.run(projection, values, CancelToken());
+    return row.run(projection, values, {CancelToken(), unlimited});
 }
 
 double number(const Cell& cell) {

@@ -13,6 +13,8 @@
 /// lies.
 namespace {
 
+tercet::MemoryBudget unlimited;
+
 using namespace tercet;
 using namespace tercet::graph;
 
@@ -53,7 +55,7 @@ struct Reference {
         for (const auto& parameter : row.parameters)
             values[std::string(parameter.name)] = {parameter.default_number, {}};
         if (source.is_defined()) values["source"].term = source;
-        return row.run(projection, values, CancelToken());
+        return row.run(projection, values, {CancelToken(), unlimited});
     }
 
     /// The same edges once, without direction, loops and weights.
@@ -174,7 +176,7 @@ TEST_CASE("algorithms: labels spread as LDBC Graphalytics defines it", "[graph]"
             rows.push_back({id(from), id(to)});
         }
         const Projection graph(std::move(rows));
-        const Table table = find_algorithm("labelPropagation").run(graph, {{"iterations", {2, {}}}}, CancelToken());
+        const Table table = find_algorithm("labelPropagation").run(graph, {{"iterations", {2, {}}}}, {CancelToken(), unlimited});
         std::map<std::uint64_t, std::int64_t> found;
         for (std::size_t r = 0; r < table.rows(); ++r)
             found[graph.term(std::get<Vertex>(table.at(r, 0)).number).rank()] = std::get<std::int64_t>(table.at(r, 1));

@@ -51,7 +51,10 @@ void run_update(const CLI::App* command, const RequestArguments& arguments) {
     const SavedQuery request = read_request(arguments);
     Database database = open_database(command, arguments, false);
     const InterruptGuard guard(database);
-    const UpdateReport report = database.update(request.text, query_options(arguments, database, request));
+    QueryOptions options = query_options(arguments, database, request);
+    options.update_warnings = !arguments.no_warnings;
+    const UpdateReport report = database.update(request.text, options);
+    print_warnings(report.warnings, "tercet: ");
     if (!arguments.dump.empty()) {
         database.dump(std::cout, kDumpFormats.at(arguments.dump));
         return;

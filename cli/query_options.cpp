@@ -132,8 +132,11 @@ QueryOptions query_options(const QueryArguments& arguments, const Database& data
 
 void print_remarks(const Result& result, bool with_warnings, const std::string& before) {
     for (const std::string& note : result.notes()) std::cerr << before << "note: " << note << '\n';
-    if (!with_warnings) return;
-    for (const Warning& warning : result.warnings()) std::cerr << before << "warning: " << warning.text() << '\n';
+    if (with_warnings) print_warnings(result.warnings(), before);
+}
+
+void print_warnings(const std::vector<Warning>& warnings, const std::string& before) {
+    for (const Warning& warning : warnings) std::cerr << before << "warning: " << warning.text() << '\n';
 }
 
 InterruptGuard::InterruptGuard(const Database& database) {

@@ -50,6 +50,7 @@ void add_service_option(CLI::App* command, std::vector<std::string>& services);
 
 /// Tells on standard error what was assumed, and, unless it is not wanted, what is probably a slip in the query.
 void print_remarks(const Result& result, bool with_warnings, const std::string& before);
+void print_warnings(const std::vector<Warning>& warnings, const std::string& before);
 
 /// While it lives, an interrupt (^C) cancels what runs in the database, and the second one ends the program.
 class InterruptGuard {

@@ -106,7 +106,10 @@ void Repl::execute_request(const std::string& text) {
     const auto start = std::chrono::steady_clock::now();
     if (is_update_request(text)) {
         const InterruptGuard guard(database_);
-        const UpdateReport report = database_.update(text);
+        QueryOptions options;
+        options.update_warnings = warnings_;
+        const UpdateReport report = database_.update(text, options);
+        print_warnings(report.warnings, {});
         std::cout << grouped(report.inserted) << " inserted, " << grouped(report.deleted) << " deleted\n";
     } else {
         answer_query(text);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,13 @@ struct Remark {
     sparql::Position position;
 };
 
-/// A query as it was translated, and the store that is asked. Both must outlive it.
+/// A query as it was translated, or the WHERE of an update with its templates, and the store that is asked. All must outlive it.
 struct Subject {
     const algebra::Query& query;
     const QuadSource& source;
     bool resolve_names = true;                       ///< as in plan::PlanOptions
     std::function<std::string(const Term&)> show;    ///< a term as people write it
+    std::span<const algebra::TemplateQuad> remove = {}, insert = {};
 };
 
 /// Likely slips, in the order of their places. At most a few thousand names of the store are looked at for each.

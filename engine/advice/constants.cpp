@@ -8,6 +8,7 @@
 #include "engine/model/vocabulary.hpp"
 #include "engine/plan/names.hpp"
 #include "engine/plan/pattern_size.hpp"
+#include "engine/plan/plan.hpp"
 
 namespace tercet::advice {
 namespace {
@@ -31,6 +32,8 @@ public:
         for (const std::string& graph : subject_.query.dataset.from) check_graph(Term::iri(graph));
         for (const std::string& graph : subject_.query.dataset.from_named) check_graph(Term::iri(graph));
         pattern(subject_.query.node, true);
+        takes_names_ = false;  // what is deleted goes by its very name
+        for (const algebra::TemplateQuad& quad : subject_.remove) removal(quad);
         const bool is_empty = source_.statistics().quads == 0;
         if (is_empty && !remarks_.empty()) return {{"the store is empty", {}}};
         return std::move(remarks_);
@@ -99,6 +102,19 @@ private:
         if (const Term* known = std::get_if<Term>(&ref)) check_graph(*known);
     }
 
+    /// What a triple that is to be deleted must have; triple terms may be anything here.
+    void removal(const algebra::TemplateQuad& quad) {
+        place_ = {quad.triple.position, true};
+        const auto graph = quad.graph ? std::get_if<Term>(&*quad.graph) : nullptr;
+        if (graph != nullptr) check_graph(*graph);
+        triple({pattern_term(quad.triple.subject), pattern_term(quad.triple.predicate), pattern_term(quad.triple.object), quad.triple.position});
+    }
+    [[nodiscard]] static PatternTerm pattern_term(const algebra::TemplateTerm& term) {
+        if (const Term* known = std::get_if<Term>(&term)) return *known;
+        const auto* variable = std::get_if<algebra::Var>(&term);
+        return variable != nullptr ? *variable : algebra::Var{plan::kNoVariable};
+    }
+
     void path(const sparql::Path& source, bool required) {
         place_ = {source.position, required};
         std::visit([&](const auto& n) { step(n, required); }, source.node);
@@ -132,7 +148,7 @@ private:
     // --- whether the store knows them -------------------------------------------------------------------------------
 
     /// Whether other names go by this one (docs/adr/0002).
-    bool has_readings(const Term* term) { return term != nullptr && subject_.resolve_names && !names_.resolve(*term).empty(); }
+    bool has_readings(const Term* term) { return term != nullptr && takes_names_ && !names_.resolve(*term).empty(); }
 
     [[nodiscard]] bool matches_something(const QuadPattern& alike, std::size_t slot, const Term& term) const {
         const auto id = plan::find_id(source_, term);
@@ -192,6 +208,7 @@ private:
     const QuadSource& source_;
     plan::NameResolver names_;
     Place place_;
+    bool takes_names_ = subject_.resolve_names;
     std::set<std::string> told_;
     Remarks remarks_;
 };

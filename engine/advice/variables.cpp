@@ -46,6 +46,12 @@ public:
         }
     }
 
+    void quads(std::span<const algebra::TemplateQuad> quads, const Scope& visible) {
+        for (const auto& quad : quads) {
+            triple(quad.triple, visible);
+            if (quad.graph) term(*quad.graph, visible);
+        }
+    }
     void term(const algebra::TemplateTerm& term, const Scope& visible) {
         if (const auto* variable = std::get_if<algebra::Var>(&term)) need(variable->id, visible, {});
         if (const auto* triple = std::get_if<std::shared_ptr<const algebra::TemplateTriple>>(&term)) this->triple(**triple, visible);
@@ -112,12 +118,15 @@ bool is_misspelling(const std::string& a, const std::string& b) {
 
 class VariableAdvice {
 public:
-    explicit VariableAdvice(const Subject& subject) : query_(subject.query), variables_(query_.variables), scopes_(variables_) {}
+    explicit VariableAdvice(const Subject& subject) : subject_(subject), query_(subject.query), variables_(query_.variables), scopes_(variables_) {}
 
     Remarks operator()() {
         scopes_.pattern(query_.node, {});
         const auto columns = algebra::in_scope(*query_.node);
-        for (const auto& triple : query_.construct_template) scopes_.triple(triple, Scope(columns.begin(), columns.end()));
+        const Scope visible(columns.begin(), columns.end());
+        for (const auto& triple : query_.construct_template) scopes_.triple(triple, visible);
+        scopes_.quads(subject_.remove, visible);
+        scopes_.quads(subject_.insert, visible);
         Remarks remarks;
         for (const auto& [variable, position] : scopes_.missing()) remarks.push_back({unbound(variable), position});
         for (VariableId id = 0; id < variables_.size(); ++id) {
@@ -154,6 +163,7 @@ private:
         return std::nullopt;
     }
 
+    const Subject& subject_;
     const algebra::Query& query_;
     const algebra::Variables& variables_;
     ScopeCheck scopes_;

@@ -22,6 +22,7 @@ struct TemplateTriple {
     TemplateTerm subject;
     TemplateTerm predicate;
     TemplateTerm object;
+    sparql::Position position = {};  ///< of one that is no triple term
 };
 struct TemplateQuad {
     TemplateTriple triple;

@@ -33,13 +33,13 @@ TemplateTerm Translator::template_term(const sparql::TermPattern& term) {
     if (const auto* b = std::get_if<sparql::BlankNode>(&term)) return TemplateBlank{b->label};
     const auto& triple = *std::get<std::shared_ptr<const sparql::TripleTermPattern>>(term);
     return std::make_shared<const TemplateTriple>(
-        TemplateTriple{template_term(triple.subject), template_term(triple.predicate), template_term(triple.object)});
+        TemplateTriple{template_term(triple.subject), template_term(triple.predicate), template_term(triple.object), {}});
 }
 
 TemplateTriple Translator::template_triple(const sparql::TriplePattern& triple) {
     const auto* verb = std::get_if<sparql::TermPattern>(&triple.verb);
     if (verb == nullptr) fail("a template cannot hold a property path", triple.position);
-    return {template_term(triple.subject), template_term(*verb), template_term(triple.object)};
+    return {template_term(triple.subject), template_term(*verb), template_term(triple.object), triple.position};
 }
 
 TemplateQuad Translator::template_quad(const sparql::QuadPattern& quad) {

@@ -1,16 +1,13 @@
 #include <algorithm>
 #include <array>
-#include <sstream>
 
-#include "engine/advice/advice.hpp"
 #include "engine/database/evidence.hpp"
 #include "engine/database/implementation.hpp"
+#include "engine/database/written_request.hpp"
 #include "engine/exec/row_table.hpp"
 #include "engine/model/index_choice.hpp"
-#include "engine/model/vocabulary.hpp"
 #include "engine/plan/explain.hpp"
 #include "engine/plan/planner.hpp"
-#include "engine/results/cell_text.hpp"
 #include "engine/results/result_source.hpp"
 #include "tercet/error.hpp"
 
@@ -179,50 +176,6 @@ private:
     exec::RowTable described_{1, running_->memory, running_->context.cancel, "the resources to describe"};
 };
 
-/// What somebody wrote, kept to show them where a slip is.
-class WrittenQuery {
-public:
-    WrittenQuery(std::string_view text, const QueryOptions& options, const sparql::Prologue& prologue, PrefixList prefixes)
-        : text_(text.size() <= kLongest ? text : std::string_view{}), source_(options.source), resolve_names_(options.resolve_names) {
-        for (const auto& declared : prologue.prefixes) prefixes_.emplace_back(declared.name, declared.iri);
-        prefixes_.insert(prefixes_.end(), prefixes.begin(), prefixes.end());
-    }
-
-    [[nodiscard]] std::vector<Warning> warnings(const RunningQuery& running) const {
-        if (text_.empty()) return {};
-        const auto show = [this](const Term& term) { return written(term); };
-        std::vector<Warning> found;
-        for (const auto& [message, position] : advice::remarks_on({running.query, *running.source, resolve_names_, show})) {
-            const std::string line = line_of(position.line);
-            found.push_back({message, {source_, position.line, position.column, line}});
-        }
-        return found;
-    }
-
-private:
-    static constexpr std::size_t kLongest = 20'000;  ///< what is longer, a program has written
-
-    /// A term as a query would have it.
-    [[nodiscard]] std::string written(const Term& term) const {
-        using namespace vocabulary;
-        if (term.is_iri()) return results::short_iri(term.value, prefixes_);
-        if (!term.is_literal() || !term.language.empty() || term.datatype == xsd::kString) return term.to_string();
-        const bool is_bare = term.datatype == xsd::kInteger || term.datatype == xsd::kDecimal || term.datatype == xsd::kBoolean;
-        return is_bare ? term.value : Term::literal(term.value).to_string() + "^^" + results::short_iri(term.datatype, prefixes_);
-    }
-    [[nodiscard]] std::string line_of(std::size_t number) const {
-        std::istringstream lines(text_);
-        std::string line;
-        for (std::size_t i = 0; i < number; ++i) std::getline(lines, line);
-        return line;
-    }
-
-    std::string text_;
-    std::string source_;
-    bool resolve_names_;
-    PrefixList prefixes_;
-};
-
 plan::Actual actual_of(const exec::Operator& measured, const MemoryBudget& memory) {
     const exec::OperatorStatistics& statistics = measured.statistics();
     return {statistics.rows, static_cast<double>(statistics.nanoseconds) / 1e6, memory.peak()};
@@ -295,8 +248,8 @@ Result Database::query(std::string_view text, const QueryOptions& options) const
     if (!parsed.prologue.base.empty()) how.base = parsed.prologue.base;
     algebra::Query translated = algebra::translate(parsed, implementation_->parameters(options, *source), implementation_->shared.projection_names.get());
     auto running = std::make_unique<RunningQuery>(source, std::move(translated), how, cancel, implementation_->shared);
-    running->find_warnings = [&running = *running, written = WrittenQuery(text, options, parsed.prologue, parse.prefixes)] {
-        return written.warnings(running);
+    running->find_warnings = [&running = *running, written = WrittenRequest(text, options, parsed.prologue, parse.prefixes)] {
+        return written.warnings(running.query, *running.source);
     };
     return make_result(std::move(running));
 }

@@ -2,6 +2,7 @@
 #include "engine/database/implementation.hpp"
 #include "engine/database/network.hpp"
 #include "engine/database/rdf_files.hpp"
+#include "engine/database/written_request.hpp"
 #include "engine/exec/row_table.hpp"
 #include "engine/model/index_choice.hpp"
 #include "engine/plan/planner.hpp"
@@ -15,9 +16,16 @@ constexpr std::size_t kSlots = 4;  ///< of a quad
 /// Runs the operations of one request in one transaction. Each operation sees what those before it did.
 class UpdateRunner {
 public:
+    /// `written`, if given, is what warnings are told of.
     UpdateRunner(Transaction& transaction, const QueryOptions& options, const algebra::Parameters& parameters, CancelToken cancel,
-                 const NetworkOptions& network, SharedParts shared)
-        : transaction_(transaction), options_(options), parameters_(parameters), cancel_(std::move(cancel)), network_(network), shared_(std::move(shared)) {
+                 const NetworkOptions& network, SharedParts shared, const WrittenRequest* written)
+        : transaction_(transaction),
+          options_(options),
+          parameters_(parameters),
+          cancel_(std::move(cancel)),
+          network_(network),
+          shared_(std::move(shared)),
+          written_(written) {
         shared_.projections = nullptr;  // what a transaction sees is no version that others see
     }
 
@@ -25,6 +33,8 @@ public:
         cancel_.check();
         std::visit([this](const auto& o) { run(o); }, operation);
     }
+    /// Of the operations so far.
+    [[nodiscard]] std::vector<Warning>& warnings() noexcept { return warnings_; }
 
 private:
     // --- SPARQL 1.2 Update, section 3.1: graph update ----------------------------------------------------------------
@@ -35,6 +45,7 @@ private:
     void change_data(const std::vector<sparql::QuadPattern>& quads, bool insert) {
         algebra::Variables variables;
         const auto data = algebra::translate_data(quads, variables);
+        if (!insert) look_for_slips({{}, variables, algebra::make_node(algebra::Values{{}, {std::vector<Term>{}}}), false, {}, {}, {}, {}}, data, {});
         TermPool pool(transaction_.view());
         const std::vector<algebra::VariableId> no_columns;
         TemplateFiller filler(pool, no_columns);
@@ -54,6 +65,7 @@ private:
         query.variables = modification.variables;
         query.node = modification.node;
         query.dataset = o.using_clause;
+        look_for_slips(query, modification.remove, modification.insert);
         if (o.with && query.dataset.empty()) query.dataset = with_dataset(*o.with);
         RunningQuery running(transaction_.view(), std::move(query), options_, cancel_, shared_);
         const TermId with = o.with ? running.pool.intern(Term::iri(*o.with)) : TermId{};
@@ -70,6 +82,12 @@ private:
         }
         apply(running.pool, removals, false);
         apply(running.pool, insertions, true);
+    }
+
+    void look_for_slips(const algebra::Query& query, std::span<const algebra::TemplateQuad> remove, std::span<const algebra::TemplateQuad> insert) {
+        if (written_ == nullptr) return;
+        const auto view = transaction_.view();
+        for (Warning& warning : written_->warnings(query, *view, remove, insert)) warnings_.push_back(std::move(warning));
     }
 
     /// WITH <g> without USING: patterns read g as the default graph, and GRAPH still reaches every named graph.
@@ -238,6 +256,8 @@ private:
     CancelToken cancel_;
     const NetworkOptions& network_;
     SharedParts shared_;
+    const WrittenRequest* written_;
+    std::vector<Warning> warnings_;
 };
 
 }  // namespace
@@ -246,11 +266,15 @@ UpdateReport Database::update(std::string_view text, const QueryOptions& options
     const CancelToken cancel = implementation_->start_call(options);
     const auto transaction = implementation_->store->begin(cancel);
     const auto before = transaction->view();
-    const sparql::Update parsed = sparql::parse_update(text, implementation_->parse_options(options, *before, cancel));
+    const sparql::ParseOptions parse = implementation_->parse_options(options, *before, cancel);
+    sparql::Prologue prologue;
+    const sparql::Update parsed = sparql::parse_update(text, parse, prologue);
     const algebra::Parameters parameters = implementation_->parameters(options, *before);
-    UpdateRunner runner(*transaction, options, parameters, cancel, implementation_->options.network, implementation_->shared);
+    std::optional<WrittenRequest> written;
+    if (options.update_warnings) written.emplace(text, options, prologue, parse.prefixes);
+    UpdateRunner runner(*transaction, options, parameters, cancel, implementation_->options.network, implementation_->shared, written ? &*written : nullptr);
     for (const auto& operation : parsed.operations) runner.run(operation);
-    const UpdateReport report{transaction->added(), transaction->removed()};
+    UpdateReport report{transaction->added(), transaction->removed(), std::move(runner.warnings())};
     transaction->commit();
     return report;
 }

@@ -52,6 +52,7 @@ struct QueryOptions {
     std::string temporary_directory;                     ///< for what memory_limit leaves no room for; empty: $TMPDIR, or the system's
     std::string source;                                  ///< name of the query's file, for messages
     bool resolve_names = true;                           ///< `:Miller` may stand for `:Matthew_Miller`
+    bool update_warnings = false;                        ///< look for slips in an update; those of a query are there for the asking
     std::vector<std::string> without_passes;             ///< steps of planning to leave out, by name; answers stay the same
 };
 
@@ -106,6 +107,7 @@ struct LoadReport {
 struct UpdateReport {
     std::uint64_t inserted = 0;
     std::uint64_t deleted = 0;
+    std::vector<Warning> warnings = {};  ///< if QueryOptions::update_warnings asks for them
 };
 
 struct DatabaseStatistics {

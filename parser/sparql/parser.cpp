@@ -56,8 +56,13 @@ Query parse_query(std::string_view text, const ParseOptions& options) {
 }
 
 Update parse_update(std::string_view text, const ParseOptions& options) {
+    Prologue prologue;
+    return parse_update(text, options, prologue);
+}
+Update parse_update(std::string_view text, const ParseOptions& options, Prologue& prologue) {
     Builder builder(text, options);
     read_or_throw(read_update_unit, builder);
+    prologue = builder.names.prologue();
     return builder.updates.take();
 }
 

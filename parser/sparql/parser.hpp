@@ -25,6 +25,8 @@ struct ParseOptions {
 
 /// Reads an update request (SPARQL 1.2 UpdateUnit).
 [[nodiscard]] Update parse_update(std::string_view text, const ParseOptions& options = {});
+/// The same; `prologue` receives all that is declared anywhere in the request.
+[[nodiscard]] Update parse_update(std::string_view text, const ParseOptions& options, Prologue& prologue);
 
 /// Reads one term as Turtle writes it (`:Miller`, `"text"@en`, 42), for parameters.
 [[nodiscard]] Term parse_term(std::string_view text, const ParseOptions& options = {});

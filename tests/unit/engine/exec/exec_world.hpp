@@ -8,6 +8,7 @@
 #include "engine/exec/expression.hpp"
 #include "engine/exec/operator.hpp"
 #include "engine/model/term_view.hpp"
+#include "engine/model/vocabulary.hpp"
 #include "engine/storage/memory_store.hpp"
 
 /// A store in memory, and what it takes to run hand-made plans over it.
@@ -16,6 +17,8 @@ namespace tercet::exec::test {
 using Rows = std::vector<std::vector<std::string>>;
 
 inline Term iri(const std::string& name) { return Term::iri("http://example.org/" + name); }
+/// A literal whose datatype is the one of that name in XML Schema.
+inline Term typed(const std::string& text, const std::string& type) { return Term::typed_literal(text, std::string(vocabulary::kXsd) + type); }
 
 /// The last part of an IRI, the lexical form of a literal, "-" for unbound.
 inline std::string brief(const Term& term) {

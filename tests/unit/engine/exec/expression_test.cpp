@@ -11,9 +11,6 @@ using namespace tercet;
 using namespace tercet::exec;
 using namespace tercet::exec::test;
 
-Term typed(const std::string& text, const std::string& type) {
-    return Term::typed_literal(text, std::string(vocabulary::kXsd) + type);
-}
 Term str(const std::string& text) { return Term::literal(text); }
 Term en(const std::string& text) { return Term::language_literal(text, "en"); }
 Term dec(const std::string& text) { return Term::decimal(text); }

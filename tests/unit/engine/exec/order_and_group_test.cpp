@@ -1,7 +1,6 @@
 #include <random>
 
 #include "engine/exec/term_order.hpp"
-#include "engine/model/vocabulary.hpp"
 #include "support/catch.hpp"
 #include "tercet/error.hpp"
 #include "unit/engine/exec/exec_world.hpp"
@@ -11,10 +10,6 @@ namespace {
 using namespace tercet;
 using namespace tercet::exec;
 using namespace tercet::exec::test;
-
-Term typed(const std::string& text, const std::string& type) {
-    return Term::typed_literal(text, std::string(vocabulary::kXsd) + type);
-}
 
 /// Terms in their order; those of one inner list are equivalent.
 std::vector<std::vector<Term>> ordered_terms() {

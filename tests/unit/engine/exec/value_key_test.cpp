@@ -1,6 +1,5 @@
 #include "engine/exec/value_key.hpp"
 
-#include "engine/model/vocabulary.hpp"
 #include "support/catch.hpp"
 #include "unit/engine/exec/exec_world.hpp"
 
@@ -10,9 +9,6 @@ using namespace tercet;
 using namespace tercet::exec;
 using namespace tercet::exec::test;
 
-Term typed(const std::string& text, const std::string& type) {
-    return Term::typed_literal(text, std::string(vocabulary::kXsd) + type);
-}
 Term triple(const Term& object) { return Term::triple_term({iri("s"), iri("p"), object}); }
 
 /// Terms that are equal to one another within a line, and to none of another line.

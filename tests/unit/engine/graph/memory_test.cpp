@@ -13,9 +13,9 @@ namespace {
 
 std::atomic<std::size_t> in_use{0}, peak{0};
 
-void* counted(std::size_t bytes) {
+void* counted(std::size_t bytes) noexcept {
     void* const memory = std::malloc(bytes == 0 ? 1 : bytes);
-    if (memory == nullptr) throw std::bad_alloc();
+    if (memory == nullptr) return nullptr;
     const std::size_t now = in_use += ::malloc_usable_size(memory);
     if (now > peak) peak = now;
     return memory;
@@ -27,8 +27,13 @@ void uncounted(void* memory) noexcept {
 
 }  // namespace
 
-void* operator new(std::size_t bytes) { return counted(bytes); }
+void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept { return counted(bytes); }
+void* operator new(std::size_t bytes) {
+    if (void* const memory = counted(bytes); memory != nullptr) return memory;
+    throw std::bad_alloc();
+}
 void operator delete(void* memory) noexcept { uncounted(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { uncounted(memory); }
 void operator delete(void* memory, std::size_t) noexcept { uncounted(memory); }
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <tuple>
 
 #include "loaders/language/features.hpp"
@@ -14,6 +15,7 @@ constexpr std::size_t kHidden = 128;
 constexpr std::size_t kGates = 4 * kHidden;
 constexpr std::size_t kDirections = 2;
 constexpr float kLeak = 0.1F;
+constexpr float kNever = -1e9F;  ///< score of a word as its own head
 
 std::vector<float> column_of(const ModelFile& model, const std::string& name) {
     const Tensor& tensor = model.tensor(name);
@@ -32,32 +34,14 @@ void leaky(float* values, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) values[i] = std::max(values[i], kLeak * values[i]);
 }
 
-IntegerMatrix to_integers(const Matrix& matrix, std::size_t columns) {
-    IntegerMatrix integers(matrix.rows(), columns);
-    for (std::size_t r = 0; r < matrix.rows(); ++r) integers.set(r, matrix.row(r), columns);
+IntegerMatrix to_integers(const Matrix& matrix) {
+    IntegerMatrix integers(matrix.rows(), matrix.columns());
+    for (std::size_t r = 0; r < matrix.rows(); ++r) integers.set(r, matrix.row(r), matrix.columns());
     return integers;
 }
 
 std::size_t best_of(const float* scores, std::size_t n) {
     return static_cast<std::size_t>(std::max_element(scores, scores + n) - scores);
-}
-
-float dot(const float* a, const float* b, std::size_t n) {
-    float part[kLane] = {};
-    for (std::size_t i = 0; i < n; i += kLane) {
-        for (std::size_t k = 0; k < kLane; ++k) part[k] += a[i + k] * b[i + k];
-    }
-    float sum = 0;
-    for (const float p : part) sum += p;
-    return sum;
-}
-
-/// Softmax probability of one of the scores.
-float probability(const float* scores, std::size_t n, std::size_t chosen) {
-    const float most = *std::max_element(scores, scores + n);
-    float sum = 0;
-    for (std::size_t i = 0; i < n; ++i) sum += fast_exp(scores[i] - most);
-    return fast_exp(scores[chosen] - most) / sum;
 }
 
 }  // namespace
@@ -67,6 +51,8 @@ struct Network::Batch {
     std::vector<Sentence*> sentences;
     std::vector<std::size_t> offset, active;
     std::size_t rows = 0;
+    std::vector<const std::string*> forms;   ///< each once
+    std::vector<std::uint32_t> form_of_row;  ///< place among them
 
     explicit Batch(std::vector<Sentence*> batch) : sentences(std::move(batch)) {
         std::stable_sort(sentences.begin(), sentences.end(),
@@ -78,8 +64,25 @@ struct Network::Batch {
             active.push_back(count);
             rows += count;
         }
+        find_forms();
     }
     [[nodiscard]] std::size_t row(std::size_t sentence, std::size_t position) const { return offset[position] + sentence; }
+
+private:
+    void find_forms() {
+        static const std::string root(kRootForm);
+        std::unordered_map<std::string_view, std::uint32_t> places;
+        form_of_row.resize(rows);
+        for (std::size_t s = 0; s < sentences.size(); ++s) {
+            const auto& words = sentences[s]->words;
+            for (std::size_t i = 0; i <= words.size(); ++i) {
+                const std::string& form = i == 0 ? root : words[i - 1].form;
+                const auto [place, is_new] = places.try_emplace(form, static_cast<std::uint32_t>(forms.size()));
+                if (is_new) forms.push_back(&form);
+                form_of_row[row(s, i)] = place->second;
+            }
+        }
+    }
 };
 
 Network::Network(const ModelFile& model, const Kernels& kernels)
@@ -110,9 +113,9 @@ Network::Network(const ModelFile& model, const Kernels& kernels)
 }
 
 Matrix Network::linear(const Layer& layer, const IntegerMatrix& in) const {
-    Matrix out(in.scale.size(), layer.weight.rows);
+    Matrix out(in.size(), layer.weight.rows);
     for (std::size_t r = 0; r < out.rows(); ++r) std::copy(layer.bias.begin(), layer.bias.end(), out.row(r));
-    kernels_->multiply_add(layer.weight, in.values.data(), in.scale.data(), out.rows(), out.row(0), out.columns());
+    kernels_->add_product(layer.weight, in.rows(), out.row(0), out.columns());
     return out;
 }
 
@@ -130,88 +133,84 @@ void Network::embed_word(const std::string& form, std::vector<float>& values) co
     for (const std::uint32_t row : features.ngrams) add_row(ngrams_, row, share, values.data() + at);
 }
 
-/// The gates of the first layer, both directions, as far as the words alone decide them.
-std::vector<Matrix> Network::project_words(const Batch& batch) const {
-    std::vector<Matrix> gates(kDirections, Matrix(batch.rows, kGates));
-    std::unordered_map<std::string, std::vector<std::size_t>> unknown;
-    std::vector<float> both(kDirections * kGates);
-    const std::string root(kRootForm);
-    for (std::size_t s = 0; s < batch.sentences.size(); ++s) {
-        const auto& words = batch.sentences[s]->words;
-        for (std::size_t i = 0; i <= words.size(); ++i) {
-            const std::string& form = i == 0 ? root : words[i - 1].form;
-            const std::size_t row = batch.row(s, i);
-            if (projections_.copy(form, both.data())) {
-                for (std::size_t d = 0; d < kDirections; ++d) std::copy_n(&both[d * kGates], kGates, gates[d].row(row));
-            } else {
-                unknown[form].push_back(row);
-            }
-        }
-    }
-    if (unknown.empty()) return gates;
-    std::vector<std::string> forms;
-    for (const auto& [form, rows] : unknown) forms.push_back(form);
-    std::vector<Matrix> fresh(kDirections, Matrix(forms.size(), kGates));
-    project_unknown(forms, fresh);
+/// What words alone give to the gates of the first layer, of both directions.
+Matrix Network::project_forms(const std::vector<const std::string*>& forms) const {
+    Matrix projected(forms.size(), kDirections * kGates);
+    std::vector<std::size_t> places;
+    std::vector<const std::string*> unknown;
     for (std::size_t f = 0; f < forms.size(); ++f) {
-        for (std::size_t d = 0; d < kDirections; ++d) {
-            for (const std::size_t row : unknown[forms[f]]) std::copy_n(fresh[d].row(f), kGates, gates[d].row(row));
-            std::copy_n(fresh[d].row(f), kGates, &both[d * kGates]);
-        }
-        projections_.keep(forms[f], both.data());
+        if (projections_.copy(*forms[f], projected.row(f))) continue;
+        places.push_back(f);
+        unknown.push_back(forms[f]);
     }
-    return gates;
+    if (unknown.empty()) return projected;
+    const Matrix fresh = project_unknown(unknown);
+    for (std::size_t u = 0; u < unknown.size(); ++u) {
+        std::copy_n(fresh.row(u), fresh.columns(), projected.row(places[u]));
+        projections_.keep(*unknown[u], fresh.row(u));
+    }
+    return projected;
 }
 
-void Network::project_unknown(const std::vector<std::string>& forms, std::vector<Matrix>& projected) const {
+Matrix Network::project_unknown(const std::vector<const std::string*>& forms) const {
     IntegerMatrix in(forms.size(), kInputWidth);
+    Matrix projected(forms.size(), kDirections * kGates);
     std::vector<float> values;
     for (std::size_t f = 0; f < forms.size(); ++f) {
-        embed_word(forms[f], values);
+        embed_word(*forms[f], values);
         in.set(f, values.data(), kInputWidth);
     }
     for (std::size_t d = 0; d < kDirections; ++d) {
-        kernels_->multiply_add(lstm_[0][d].input, in.values.data(), in.scale.data(), forms.size(), projected[d].row(0), kGates);
+        const Lstm& lstm = lstm_[0][d];
+        for (std::size_t f = 0; f < forms.size(); ++f) std::copy(lstm.bias.begin(), lstm.bias.end(), projected.row(f) + d * kGates);
+        kernels_->add_product(lstm.input, in.rows(), projected.row(0) + d * kGates, projected.columns());
     }
+    return projected;
 }
 
-std::vector<Matrix> Network::project_states(const IntegerMatrix& states) const {
-    std::vector<Matrix> gates(kDirections, Matrix(states.scale.size(), kGates));
-    for (std::size_t d = 0; d < kDirections; ++d) {
-        kernels_->multiply_add(lstm_[1][d].input, states.values.data(), states.scale.data(), gates[d].rows(), gates[d].row(0), kGates);
-    }
-    return gates;
-}
-
-void Network::run_direction(const Lstm& lstm, bool backwards, const Batch& batch, Matrix& gates, Matrix& out) const {
-    Matrix cell(batch.rows, kHidden);
-    IntegerMatrix hidden(batch.active.front(), kHidden);  // of the step before
-    const std::size_t column = backwards ? kHidden : 0;
+/// One direction of a layer. `fill_gates(first, count, gates)` sets what the layer below gives to the gates of some rows. The
+/// states of a step are read again by the next one, from `states`, as the integers that the layer above gets, too.
+template <typename FillGates>
+void Network::run_direction(int layer, int direction, const Batch& batch, FillGates fill_gates, IntegerMatrix& states) const {
+    const Lstm& lstm = lstm_[layer][direction];
+    const std::size_t column = direction == 0 ? 0 : kHidden;
     const std::size_t steps = batch.offset.size();
+    Matrix gates(batch.active.front(), kGates), cell(batch.active.front(), kHidden);
     std::size_t before = 0, before_n = 0;
     for (std::size_t k = 0; k < steps; ++k) {
-        const std::size_t t = backwards ? steps - 1 - k : k;
-        const std::size_t at = batch.offset[t];
-        const std::size_t n = batch.active[t];
-        for (std::size_t w = 0; w < n; ++w) {
-            float* gate = gates.row(at + w);
-            for (std::size_t r = 0; r < kGates; ++r) gate[r] += lstm.bias[r];
-        }
-        const std::size_t known = std::min(n, before_n);
-        kernels_->multiply_add(lstm.recurrent, hidden.values.data(), hidden.scale.data(), known, gates.row(at), kGates);
-        kernels_->lstm_step({gates.row(at), cell.row(before), cell.row(at), out.row(at) + column, out.columns(), kHidden, n, known});
-        for (std::size_t w = 0; w < n; ++w) hidden.set_unit(w, out.row(at + w) + column, kHidden);
+        const std::size_t t = direction == 0 ? k : steps - 1 - k;
+        const std::size_t at = batch.offset[t], n = batch.active[t];
+        fill_gates(at, n, gates);
+        kernels_->add_product(lstm.recurrent, states.rows(before, std::min(n, before_n), column), gates.row(0), kGates);
+        kernels_->lstm_step({gates.row(0), cell.row(0), states.row(at) + column, states.stride(), kHidden, n});
         before = at;
         before_n = n;
     }
 }
 
-IntegerMatrix Network::run_layer(int layer, const Batch& batch, std::vector<Matrix> gates) const {
-    Matrix out(batch.rows, kDirections * kHidden);
-    run_direction(lstm_[layer][0], false, batch, gates[0], out);
-    run_direction(lstm_[layer][1], true, batch, gates[1], out);
-    IntegerMatrix states(batch.rows, out.columns());
-    for (std::size_t r = 0; r < batch.rows; ++r) states.set_unit(r, out.row(r), out.columns());
+/// The first layer's states.
+IntegerMatrix Network::run_words(const Batch& batch) const {
+    const Matrix projected = project_forms(batch.forms);
+    IntegerMatrix states(batch.rows, kDirections * kHidden);
+    for (int direction = 0; direction < 2; ++direction) {
+        const std::size_t column = direction == 0 ? 0 : kGates;
+        run_direction(0, direction, batch, [&](std::size_t at, std::size_t n, Matrix& gates) {
+            for (std::size_t w = 0; w < n; ++w) std::copy_n(projected.row(batch.form_of_row[at + w]) + column, kGates, gates.row(w));
+        }, states);
+    }
+    return states;
+}
+
+/// The second layer's states.
+IntegerMatrix Network::run_states(const Batch& batch, const IntegerMatrix& below) const {
+    IntegerMatrix states(batch.rows, kDirections * kHidden);
+    for (int direction = 0; direction < 2; ++direction) {
+        const Lstm& lstm = lstm_[1][direction];
+        run_direction(1, direction, batch, [&](std::size_t at, std::size_t n, Matrix& gates) {
+            for (std::size_t w = 0; w < n; ++w) std::copy(lstm.bias.begin(), lstm.bias.end(), gates.row(w));
+            kernels_->add_product(lstm.input, below.rows(at, n), gates.row(0), kGates);
+        }, states);
+    }
     return states;
 }
 
@@ -234,17 +233,18 @@ std::vector<std::size_t> Network::choose_heads(const Batch& batch, const Matrix&
     for (std::size_t s = 0; s < batch.sentences.size(); ++s) {
         auto& words = batch.sentences[s]->words;
         const std::size_t n = words.size() + 1;
-        std::vector<std::vector<float>> scores(n, std::vector<float>(n, -1e9F));
+        Matrix heads_of(n, kHidden);
+        for (std::size_t j = 0; j < n; ++j) std::copy_n(head.row(batch.row(s, j)), kHidden, heads_of.row(j));
+        std::vector<std::vector<float>> scores(n, std::vector<float>(n, kNever));
         for (std::size_t i = 1; i < n; ++i) {
-            for (std::size_t j = 0; j < n; ++j) {
-                if (i != j) scores[i][j] = dot(projected.row(batch.row(s, i)), head.row(batch.row(s, j)), kHidden);
-            }
+            kernels_->dots(projected.row(batch.row(s, i)), heads_of.row(0), n, kHidden, scores[i].data());
+            scores[i][i] = kNever;
         }
         const std::vector<int> heads = decode_tree(scores);
         for (std::size_t i = 1; i < n; ++i) {
             const auto chosen = static_cast<std::size_t>(heads[i]);
             words[i - 1].head = heads[i] - 1;
-            words[i - 1].head_probability = probability(scores[i].data(), n, chosen);
+            words[i - 1].head_probability = kernels_->probability(scores[i].data(), n, chosen);
             head_rows[batch.row(s, i)] = batch.row(s, chosen);
         }
     }
@@ -256,7 +256,7 @@ void Network::attach(const Batch& batch, const IntegerMatrix& states) const {
     Matrix head = linear(arc_head_, states);
     leaky(dep.row(0), dep.rows() * dep.columns());
     leaky(head.row(0), head.rows() * head.columns());
-    const auto head_rows = choose_heads(batch, linear(arc_, to_integers(dep, kHidden)), head);
+    const auto head_rows = choose_heads(batch, linear(arc_, to_integers(dep)), head);
 
     Matrix hidden = linear(label_dep_, states);
     const Matrix label_head = linear(label_head_, states);
@@ -265,14 +265,14 @@ void Network::attach(const Batch& batch, const IntegerMatrix& states) const {
         for (std::size_t c = 0; c < kHidden; ++c) hidden.row(r)[c] += from[c];
     }
     leaky(hidden.row(0), hidden.rows() * hidden.columns());
-    const Matrix labels = linear(label_, to_integers(hidden, kHidden));
+    const Matrix labels = linear(label_, to_integers(hidden));
     for (std::size_t s = 0; s < batch.sentences.size(); ++s) {
         auto& words = batch.sentences[s]->words;
         for (std::size_t i = 0; i < words.size(); ++i) {
             const float* scores = labels.row(batch.row(s, i + 1));
             const std::size_t label = best_of(scores, label_names_.size());
             words[i].deprel = label_names_[label];
-            words[i].deprel_probability = probability(scores, label_names_.size(), label);
+            words[i].deprel_probability = kernels_->probability(scores, label_names_.size(), label);
         }
     }
 }
@@ -280,9 +280,9 @@ void Network::attach(const Batch& batch, const IntegerMatrix& states) const {
 void Network::parse(const std::vector<Sentence*>& sentences) const {
     if (sentences.empty()) return;
     const Batch batch(sentences);
-    const IntegerMatrix first = run_layer(0, batch, project_words(batch));
+    const IntegerMatrix first = run_words(batch);
     tag(batch, first);
-    attach(batch, run_layer(1, batch, project_states(first)));
+    attach(batch, run_states(batch, first));
 }
 
 }  // namespace tercet::language

@@ -34,11 +34,12 @@ private:
 
     [[nodiscard]] Matrix linear(const Layer& layer, const IntegerMatrix& in) const;
     void embed_word(const std::string& form, std::vector<float>& values) const;
-    [[nodiscard]] std::vector<Matrix> project_words(const Batch& batch) const;
-    void project_unknown(const std::vector<std::string>& forms, std::vector<Matrix>& projected) const;
-    [[nodiscard]] std::vector<Matrix> project_states(const IntegerMatrix& states) const;
-    [[nodiscard]] IntegerMatrix run_layer(int layer, const Batch& batch, std::vector<Matrix> gates) const;
-    void run_direction(const Lstm& lstm, bool backwards, const Batch& batch, Matrix& gates, Matrix& out) const;
+    [[nodiscard]] Matrix project_forms(const std::vector<const std::string*>& forms) const;
+    [[nodiscard]] Matrix project_unknown(const std::vector<const std::string*>& forms) const;
+    template <typename FillGates>
+    void run_direction(int layer, int direction, const Batch& batch, FillGates fill_gates, IntegerMatrix& states) const;
+    [[nodiscard]] IntegerMatrix run_words(const Batch& batch) const;
+    [[nodiscard]] IntegerMatrix run_states(const Batch& batch, const IntegerMatrix& below) const;
     void tag(const Batch& batch, const IntegerMatrix& states) const;
     void attach(const Batch& batch, const IntegerMatrix& states) const;
     [[nodiscard]] std::vector<std::size_t> choose_heads(const Batch& batch, const Matrix& projected, const Matrix& head) const;

@@ -14,10 +14,11 @@ namespace tercet::article {
 namespace {
 
 constexpr auto kLocative = word_set("in", "at", "near", "inside", "outside", "across", "into", "from", "around");
-constexpr auto kMaleWords =
-    word_set("mr", "mr.", "sir", "lord", "king", "prince", "father", "brother", "he", "him", "his", "himself");
-constexpr auto kFemaleWords = word_set("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "queen", "princess",
-                                       "sister", "she", "her", "hers", "herself", "actress", "madam");
+constexpr auto kMaleWords = word_set("mr", "mr.", "sir", "lord", "king", "prince", "duke", "father", "dad", "grandfather", "brother", "son",
+                                     "husband", "uncle", "nephew", "boy", "he", "him", "his", "himself");
+constexpr auto kFemaleWords = word_set("mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "queen", "princess", "duchess", "mother", "mum",
+                                       "mom", "grandmother", "sister", "daughter", "wife", "widow", "aunt", "niece", "girl", "she", "her",
+                                       "hers", "herself", "actress", "madam");
 constexpr auto kSmall = word_set("of", "the", "for", "and", "to");
 constexpr std::size_t kMostRoles = 50;  ///< different ones of one person that are kept
 
@@ -137,6 +138,15 @@ Names::Names(const std::vector<Tree>& trees, std::string_view text) : is_tagged_
     }
     link_mentions();
     settle_types(trees);
+    settle_genders(trees);
+}
+
+/// Where no title tells, the given name in the fullest form of the name does.
+void Names::settle_genders(const std::vector<Tree>& trees) {
+    for (const NameMention& mention : mentions_) {
+        NamedEntity& entity = entities_[mention.entity];
+        if (entity.gender == Gender::Unknown && entity.name == mention.text) entity.gender = trees[mention.sentence][mention.first].gender;
+    }
 }
 
 /// One name means one thing throughout: what most mentions are taken for. Countries stay places, although a mention may be of their

@@ -21,7 +21,7 @@ struct Role {
     bool operator==(const Role&) const = default;
 };
 
-enum class Gender { Unknown, Male, Female };
+using language::Gender;
 
 /// A name in the text, with the title in front of it.
 struct NameMention {
@@ -45,7 +45,7 @@ struct NamedEntity {
     std::vector<Role> roles;
     std::string country;  ///< for whom a person or office speaks; for a capital, its country; empty if unknown
     bool is_capital = false;
-    Gender gender = Gender::Unknown;  ///< as a title tells: Mr, spokeswoman
+    Gender gender = Gender::Unknown;  ///< as a title tells (Mr, spokeswoman), else the given name
 };
 
 /// All names of an article and who they belong to.
@@ -73,6 +73,7 @@ private:
     void find_mentions(std::size_t sentence, const Tree& tree, std::string_view text);
     void link_mentions();
     void settle_types(const std::vector<Tree>& trees);
+    void settle_genders(const std::vector<Tree>& trees);
     std::size_t entity_of(const NameMention& mention);
     [[nodiscard]] std::optional<std::size_t> known_entity(const NameMention& mention) const;
     std::size_t add_entity(NamedEntity entity);

@@ -17,7 +17,9 @@ constexpr auto kMany = word_set("they", "them", "their", "themselves", "theirs")
 constexpr auto kSpeaker = word_set("i", "me", "my", "mine", "myself");
 constexpr auto kSpeakers = word_set("we", "us", "our", "ours", "ourselves");
 constexpr auto kGovernments = word_set("government", "authority", "leadership");
+constexpr auto kGroups = word_set("family", "couple", "crew", "team", "crowd", "people", "public", "community", "audience");
 constexpr std::size_t kFarthestPerson = 6;  ///< sentences from a pronoun back to whom it means
+constexpr int kOftenNamed = 3;             ///< sentences about somebody that make one of whom the article is about
 constexpr std::size_t kFarthestNoun = 200;  ///< sentences from "the company" to its name
 constexpr int kDeepest = 4;                 ///< pronouns that stand for pronouns
 constexpr int kMostSteps = 1000;            ///< clauses that are looked at for one phrase
@@ -144,19 +146,31 @@ Reference Resolver::common(std::size_t sentence, int word) const {
     return reference;
 }
 
-/// In somebody's words "he" is somebody else.
+/// Whether "he" or "she" can be this: a person, not several, of no other gender by title, given name or noun.
+bool Resolver::may_mean(std::string_view pronoun, const Reference& person) const {
+    if (person.type != EntityType::Person) return false;
+    if (person.entity < 0) {
+        const Tree& there = tree(person.sentence);
+        if (is_plural(there, person.word) || kGroups.has(there.lemma(person.word))) return false;
+    }
+    const Gender known = person.entity >= 0 ? names_->entities()[static_cast<std::size_t>(person.entity)].gender
+                                            : gender_of(tree(person.sentence).lemma(person.word));
+    return known == Gender::Unknown || known == gender_of(pronoun);
+}
+
+/// In somebody's words "he" is somebody else. Where nobody was spoken of lately, it is whom the article is about.
 const Reference* Resolver::last_person(std::size_t sentence, std::string_view pronoun,
                                        const std::optional<Reference>& speaker) const {
     const auto is_far = [&](const Reference& person) { return person.sentence + kFarthestPerson < sentence; };
     const auto may_be_meant = [&](const Reference& person) {
         const bool other = !speaker || speaker->mention.name != person.mention.name;
-        const Gender known =
-            person.entity < 0 ? Gender::Unknown : names_->entities()[static_cast<std::size_t>(person.entity)].gender;
-        return other && (known == Gender::Unknown || known == gender_of(pronoun));
+        return other && may_mean(pronoun, person);
     };
     const auto end = std::find_if(people_.rbegin(), people_.rend(), is_far);
     const auto found = std::find_if(people_.rbegin(), end, may_be_meant);
-    return found == end ? nullptr : &*found;
+    if (found != end) return &*found;
+    const std::optional<Reference>& theme = gender_of(pronoun) == Gender::Male ? man_ : woman_;
+    return theme && may_be_meant(*theme) ? &*theme : nullptr;
 }
 
 /// "the company", "the ministry": the last one named so.
@@ -260,7 +274,7 @@ References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::
         References found = subjects_above(sentence, word, speaker, depth + 1);
         const bool first_is_person = !found.empty() && found.front().type == EntityType::Person;
         const bool fits = !found.empty() &&
-                          (personal ? first_is_person
+                          (personal ? may_mean(key, found.front())
                            : many   ? found.size() > 1 || is_plural(tree(found.front().sentence), found.front().word) ||
                                         found.front().type == EntityType::Place
                                   : !first_is_person && found.size() == 1);
@@ -365,7 +379,15 @@ void Resolver::finish_sentence(std::size_t sentence, const std::vector<bool>& qu
             if (is_person && mention->last == word) people.push_back(named(sentence, word, mention->entity, false));
         }
     }
+    for (const Reference& person : people) note_person(person);
     people_.insert(people_.end(), people.begin(), people.end());
+}
+
+void Resolver::note_person(const Reference& person) {
+    if (person.entity < 0 || ++times_[person.entity] < kOftenNamed) return;
+    const Gender gender = names_->entities()[static_cast<std::size_t>(person.entity)].gender;
+    if (gender == Gender::Male) man_ = person;
+    if (gender == Gender::Female) woman_ = person;
 }
 
 void Resolver::note_described(std::size_t sentence) {

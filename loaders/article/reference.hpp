@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "loaders/article/names.hpp"
@@ -42,6 +43,7 @@ public:
 
 private:
     void note_described(std::size_t sentence);
+    void note_person(const Reference& person);
     [[nodiscard]] const Tree& tree(std::size_t sentence) const { return (*trees_)[sentence]; }
     [[nodiscard]] std::vector<Reference> resolve_all(std::size_t sentence, int word,
                                                      const std::optional<Reference>& speaker, bool is_place,
@@ -53,6 +55,7 @@ private:
                                                          const std::optional<Reference>& speaker, int depth) const;
     [[nodiscard]] std::vector<Reference> subjects_above(std::size_t sentence, int word,
                                                         const std::optional<Reference>& speaker, int depth) const;
+    [[nodiscard]] bool may_mean(std::string_view pronoun, const Reference& person) const;
     [[nodiscard]] const Reference* last_person(std::size_t sentence, std::string_view pronoun,
                                                const std::optional<Reference>& speaker) const;
     [[nodiscard]] std::optional<int> organisation_with_noun(std::size_t sentence, int word) const;
@@ -68,6 +71,8 @@ private:
     mutable int steps_left_ = 0;        ///< of the search for what one phrase refers to: pronouns that stand for lists of pronouns
     std::vector<Reference> recent_;     ///< main subjects of the sentences so far, latest last
     std::vector<Reference> people_;     ///< subjects of sentences, the most prominent last
+    std::unordered_map<int, int> times_;      ///< that somebody with a name was among them
+    std::optional<Reference> man_, woman_;    ///< the last one of whom that is often
     std::vector<Reference> described_;  ///< people without names: "senior administration official"
 };
 

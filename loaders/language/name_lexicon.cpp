@@ -11,11 +11,10 @@ namespace tercet::language {
 namespace {
 
 constexpr std::size_t kEntryBytes = sizeof(std::uint32_t) + sizeof(std::uint8_t);
-constexpr auto* kPart = "names.lexicon";
 
-std::vector<NameLexicon::Entry> entries_in(const ModelFile& file) {
+std::vector<NameLexicon::Entry> entries_in(const ModelFile& file, const char* part) {
     std::vector<NameLexicon::Entry> entries;
-    const auto found = file.tensors.find(kPart);
+    const auto found = file.tensors.find(part);
     if (found == file.tensors.end()) return entries;
     const auto& data = found->second.data;
     for (std::size_t at = 0; at + kEntryBytes <= data.size(); at += kEntryBytes) {
@@ -45,7 +44,7 @@ NameLexicon::NameLexicon(const std::vector<Entry>& entries) : slots_(std::bit_ce
     }
 }
 
-NameLexicon::NameLexicon(const ModelFile& file) : NameLexicon(entries_in(file)) {}
+NameLexicon::NameLexicon(const ModelFile& file, const char* part) : NameLexicon(entries_in(file, part)) {}
 
 std::uint8_t NameLexicon::classes(std::uint64_t key) const noexcept {
     return slots_.empty() ? 0 : slots_[place_of(shortened(key))].second;
@@ -57,13 +56,13 @@ std::size_t NameLexicon::place_of(std::uint32_t wanted) const noexcept {
     return at;
 }
 
-void NameLexicon::write(const std::vector<Entry>& entries, ModelFile& file) {
-    Tensor part{1, static_cast<std::uint32_t>(entries.size() * kEntryBytes), {1}, std::vector<std::int8_t>(entries.size() * kEntryBytes)};
+void NameLexicon::write(const std::vector<Entry>& entries, ModelFile& file, const char* part) {
+    Tensor list{1, static_cast<std::uint32_t>(entries.size() * kEntryBytes), {1}, std::vector<std::int8_t>(entries.size() * kEntryBytes)};
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        std::memcpy(&part.data[i * kEntryBytes], &entries[i].first, sizeof entries[i].first);
-        std::memcpy(&part.data[i * kEntryBytes + sizeof entries[i].first], &entries[i].second, sizeof entries[i].second);
+        std::memcpy(&list.data[i * kEntryBytes], &entries[i].first, sizeof entries[i].first);
+        std::memcpy(&list.data[i * kEntryBytes + sizeof entries[i].first], &entries[i].second, sizeof entries[i].second);
     }
-    file.tensors[kPart] = std::move(part);
+    file.tensors[part] = std::move(list);
 }
 
 }  // namespace tercet::language

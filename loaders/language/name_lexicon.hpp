@@ -22,6 +22,9 @@ enum NameClass : std::uint8_t {
     kDemonym = 128,
 };
 
+/// Whose given name a listed one is; often both.
+enum GivenNameOf : std::uint8_t { kOfMen = 1, kOfWomen = 2 };
+
 /// Key of a word or of a phrase. A phrase's key is its words' keys, chained; case (ASCII) does not count.
 [[nodiscard]] std::uint64_t name_key(std::string_view word);
 [[nodiscard]] std::uint64_t name_key_chained(std::uint64_t phrase, std::uint64_t word) noexcept;
@@ -30,16 +33,18 @@ enum NameClass : std::uint8_t {
 class NameLexicon {
 public:
     static constexpr std::size_t kLongestPhrase = 4;  ///< words
+    static constexpr const char* kNames = "names.lexicon";       ///< part of a model: classes are NameClass
+    static constexpr const char* kGivenNames = "names.genders";  ///< classes are GivenNameOf
     using Entry = std::pair<std::uint32_t, std::uint8_t>;
 
     NameLexicon() = default;
     explicit NameLexicon(const std::vector<Entry>& entries);
-    explicit NameLexicon(const ModelFile& file);  ///< empty if the model has none
+    NameLexicon(const ModelFile& file, const char* part);  ///< empty if the model has no such part
 
     [[nodiscard]] static std::uint32_t shortened(std::uint64_t key) noexcept { return static_cast<std::uint32_t>(key >> 32U) | 1U; }
     [[nodiscard]] std::uint8_t classes(std::uint64_t key) const noexcept;
 
-    static void write(const std::vector<Entry>& entries, ModelFile& file);
+    static void write(const std::vector<Entry>& entries, ModelFile& file, const char* part);
 
 private:
     /// The slot of a shortened key, or the free one where it would go. Precondition: there are slots.

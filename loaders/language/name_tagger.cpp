@@ -20,7 +20,8 @@ std::vector<std::int8_t> weights_of(const ModelFile& file, const char* name, std
 }  // namespace
 
 NameTagger::NameTagger(const ModelFile& file)
-    : lexicon_(file),
+    : lexicon_(file, NameLexicon::kNames),
+      given_names_(file, NameLexicon::kGivenNames),
       weights_(weights_of(file, "names.weights", (std::size_t{1} << kNameRowBits) * kNameLabels)),
       transitions_(weights_of(file, "names.transitions", kNameLabels * kNameLabels)) {
     if (transitions_.empty()) weights_.clear();
@@ -33,6 +34,16 @@ void NameTagger::tag(std::vector<Sentence>& sentences) const {
     for (std::size_t i = 0; i < sentences.size(); ++i) {
         features.find(i, rows);
         decode(rows, sentences[i]);
+        mark_gender(sentences[i]);
+    }
+}
+
+void NameTagger::mark_gender(Sentence& sentence) const {
+    for (Word& word : sentence.words) {
+        if (word.name != NameKind::Person || !word.begins_name) continue;
+        const std::uint8_t bearers = given_names_.classes(name_key(word.form));
+        if (bearers == kOfMen) word.gender = Gender::Male;
+        if (bearers == kOfWomen) word.gender = Gender::Female;
     }
 }
 

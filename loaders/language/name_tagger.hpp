@@ -29,15 +29,16 @@ class NameTagger {
 public:
     explicit NameTagger(const ModelFile& file);  ///< a model without weights for names finds none
 
-    /// Marks the names in the sentences of one text, which have tags and trees.
+    /// Marks the names in the sentences of one text, which have tags and trees, and the gender of people's given names.
     void tag(std::vector<Sentence>& sentences) const;
 
 private:
     using Scores = std::array<std::int32_t, kNameLabels>;
 
     void decode(const std::vector<std::vector<std::uint32_t>>& rows, Sentence& sentence) const;
+    void mark_gender(Sentence& sentence) const;
 
-    NameLexicon lexicon_;
+    NameLexicon lexicon_, given_names_;
     std::vector<std::int8_t> weights_;      ///< kNameLabels for each row
     std::vector<std::int8_t> transitions_;  ///< by label before, label
 };

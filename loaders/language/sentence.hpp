@@ -11,6 +11,8 @@ namespace tercet::language {
 /// What a name stands for.
 enum class NameKind : std::uint8_t { None, Person, Organisation, Place, Other };
 
+enum class Gender : std::uint8_t { Unknown, Male, Female };
+
 /// One syntactic word with its place in the text and in the dependency tree (Universal Dependencies).
 ///
 /// A contraction such as "don't" gives two words; each carries the bytes that it covers. Where the parts of a
@@ -31,6 +33,7 @@ struct Word {
     bool space_after = true;
     NameKind name = NameKind::None;  ///< of the name that the word is part of, by the tagger of names
     bool begins_name = false;
+    Gender gender = Gender::Unknown;  ///< of the given name that a person's name begins with, as lists tell
 };
 
 struct Sentence {

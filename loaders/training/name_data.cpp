@@ -307,4 +307,13 @@ std::vector<language::NameLexicon::Entry> read_lexicons(const std::filesystem::p
     return lexicon.entries();
 }
 
+std::vector<language::NameLexicon::Entry> read_given_names(const std::filesystem::path& folder) {
+    LexiconReader given;
+    given.add_lines(folder / "compromise-lexicon/FemaleName.txt", language::kOfWomen);
+    given.add_lines(folder / "compromise-lexicon/MaleName.txt", language::kOfMen);
+    given.add_list(folder / "stdlib-first-names/female.json", language::kOfWomen);
+    given.add_list(folder / "stdlib-first-names/male.json", language::kOfMen);
+    return given.entries();
+}
+
 }  // namespace tercet::training

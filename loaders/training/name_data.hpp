@@ -26,5 +26,7 @@ struct NamedText {
 
 /// Lists of names, by the names of their files.
 [[nodiscard]] std::vector<language::NameLexicon::Entry> read_lexicons(const std::filesystem::path& folder);
+/// Given names with the gender of those who bear them.
+[[nodiscard]] std::vector<language::NameLexicon::Entry> read_given_names(const std::filesystem::path& folder);
 
 }  // namespace tercet::training

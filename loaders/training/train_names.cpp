@@ -83,7 +83,8 @@ int main(int argc, char* argv[]) {
         std::shuffle(order.begin(), order.end(), random);
         for (const std::size_t i : order) field.learn(thinned(examples[i].rows, random), examples[i].labels);
     }
-    language::NameLexicon::write(listed, model);
+    language::NameLexicon::write(listed, model, language::NameLexicon::kNames);
+    language::NameLexicon::write(read_given_names(entities / "lexicons"), model, language::NameLexicon::kGivenNames);
     field.write(model);
     model.write(argv[2]);
 }

@@ -8,6 +8,7 @@
 
 #include "loaders/article/extractor.hpp"
 #include "loaders/language/analyser.hpp"
+#include "support/paths.hpp"
 
 namespace tercet::article::test {
 
@@ -15,6 +16,11 @@ inline std::string read_file(const std::string& path) {
     std::ostringstream content;
     content << std::ifstream(path, std::ios::binary).rdbuf();
     return content.str();
+}
+
+inline const language::Analyser& analyser() {
+    static const auto kAnalyser = language::Analyser::load(support::source_dir() + "/loaders/models/english.tcm");
+    return kAnalyser;
 }
 
 /// The statements of a tree, without any model.

@@ -14,11 +14,6 @@ namespace {
 
 const std::string kRoot = tercet::support::source_dir();
 
-const tercet::language::Analyser& analyser() {
-    static const auto kAnalyser = tercet::language::Analyser::load(kRoot + "/loaders/models/english.tcm");
-    return kAnalyser;
-}
-
 Expectation parse_expectation(const nlohmann::json& line) {
     const auto field = [&](const char* name) {
         return line.contains(name) ? std::optional(line[name].get<std::string>()) : std::nullopt;
@@ -33,7 +28,7 @@ TEST_CASE("sample articles: state what they should and not what they should not"
     for (const auto& entry : std::filesystem::directory_iterator(kRoot + "/examples/articles")) {
         if (entry.path().extension() != ".txt") continue;
         const std::string stem = entry.path().stem().string();
-        const ArticleStatements found = extract(test::read_file(entry.path().string()), analyser());
+        const ArticleStatements found = extract(test::read_file(entry.path().string()), test::analyser());
         std::istringstream expected(test::read_file(kRoot + "/tests/articles/" + stem + ".expected.jsonl"));
         std::string line;
         while (std::getline(expected, line)) {
@@ -46,7 +41,7 @@ TEST_CASE("sample articles: state what they should and not what they should not"
 
 TEST_CASE("extractor: offsets are bytes of the file", "[article]") {
     const std::string text = test::read_file(kRoot + "/examples/articles/07-trial.txt");
-    const ArticleStatements found = extract(text, analyser());
+    const ArticleStatements found = extract(text, test::analyser());
     REQUIRE(!found.statements.empty());
     for (const Statement& statement : found.statements) {
         CAPTURE(statement.subject.name, statement.predicate.name);
@@ -66,8 +61,8 @@ TEST_CASE("extractor: the same text gives the same bytes", "[article]") {
     const std::string text = test::read_file(kRoot + "/examples/articles/05-summit.txt");
     std::ostringstream first;
     std::ostringstream second;
-    write_jsonl(first, "a.txt", extract(text, analyser()));
-    write_jsonl(second, "a.txt", extract(text, analyser()));
+    write_jsonl(first, "a.txt", extract(text, test::analyser()));
+    write_jsonl(second, "a.txt", extract(text, test::analyser()));
     CHECK(first.str() == second.str());
     CHECK(!first.str().empty());
 }
@@ -75,13 +70,13 @@ TEST_CASE("extractor: the same text gives the same bytes", "[article]") {
 TEST_CASE("extractor: texts that are no articles give nothing, quietly", "[article]") {
     const auto text = GENERATE(
         values<std::string>({"", "\n\n", "\xFF\xFE", "0123", "\"\"\"\"", "((((((", "Related news\n- One\n- Two\n"}));
-    CHECK(extract(text, analyser()).statements.empty());
+    CHECK(extract(text, test::analyser()).statements.empty());
 }
 
 TEST_CASE("jsonl: one object a line with every field", "[article]") {
     std::ostringstream out;
     write_jsonl(out, "01.txt",
-                extract(test::read_file(kRoot + "/examples/articles/01-mission-briefing.txt"), analyser()));
+                extract(test::read_file(kRoot + "/examples/articles/01-mission-briefing.txt"), test::analyser()));
     std::istringstream lines(out.str());
     std::string line;
     std::size_t count = 0;

@@ -174,12 +174,19 @@ private:
         while (first > 0 && tree_[first - 1].name == kind && !tree_[first].begins_name) --first;
         return std::ranges::any_of(range(first, word), [&](int i) { return tree_.form(i) == "of"; });
     }
+    /// The "Bishop" of "Julie Bishop", behind a given name or an office and a name.
+    bool is_surname(int begin, int word, int end) const {
+        const bool ends_person = word > begin && word + 1 == end && tree_[word].name == language::NameKind::Person && !tree_[word].begins_name;
+        if (!ends_person || is_role_word(word - 1)) return false;
+        const auto is_office = [&](int i) { return lexicon::is_role_noun(text::lower(tree_.form(i))); };
+        return tree_[word - 1].gender != language::Gender::Unknown || std::ranges::any_of(range(begin, word - 1), is_office);
+    }
     int last_role_noun(int begin, int end) const {
         for (int i = end - 1; i >= begin; --i) {
             if (is_within_organisation(i)) continue;
             const std::string lowered = text::lower(tree_.form(i));
             const bool part_of_name =
-                i + 1 < end && is_hyphen(i + 1) && !lexicon::is_role_noun(text::lower(tree_.form(i + 2)));
+                (i + 1 < end && is_hyphen(i + 1) && !lexicon::is_role_noun(text::lower(tree_.form(i + 2)))) || is_surname(begin, i, end);
             if (!part_of_name && (lexicon::is_role_noun(lowered) || lexicon::is_honorific(lowered))) return i;
         }
         return -1;

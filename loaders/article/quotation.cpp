@@ -212,7 +212,8 @@ int speaker_in_sentence(const Tree& tree, int predicate) {
     const auto owner_of_content = [&](int noun) {  // "Pashinyan's statements that Russia failed"
         const bool content =
             from != Tree::kNone && tree.is_any(from, {"acl", "ccomp"}) && lexicon::is_content_noun(tree.lemma(noun));
-        return content ? tree.child(noun, "nmod:poss") : Tree::kNone;
+        const int owner = content ? tree.child(noun, "nmod:poss") : Tree::kNone;
+        return owner != Tree::kNone && lexicon::is_time_word(tree.lemma(owner)) ? Tree::kNone : owner;  // not "today's news"
     };
     for (int word = predicate, steps = 0; word != Tree::kNone && steps < kLongestPath;
          from = word, word = tree.head(word), ++steps) {

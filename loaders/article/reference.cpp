@@ -76,7 +76,7 @@ int author_of(const Tree& tree, int clause) {
     if (!lexicon::is_content_noun(tree.lemma(noun))) return Tree::kNone;
     for (const int child : tree.children(noun)) {
         const bool by = tree.is(child, "nmod") && tree.preposition(child) == "by";
-        const bool owner = tree.is(child, "nmod:poss") && !tree.has_tag(child, "PRON");
+        const bool owner = tree.is(child, "nmod:poss") && !tree.has_tag(child, "PRON") && !lexicon::is_time_word(tree.lemma(child));
         if (by || owner) return child;
     }
     return Tree::kNone;

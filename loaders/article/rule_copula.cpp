@@ -59,6 +59,7 @@ private:
 
     void apply_to(const Reference& subject, int head) {
         if (!tree_.preposition(head).empty()) return apply_place(subject, head);
+        if (tree_[head].xpos == "VB") return;  // "the purpose is to divert water" states no quality
         if (tree_.has_tag(head, "ADJ") || tree_.has_tag(head, "VERB")) return apply_adjective(subject, head);
         if (tree_.has_tag(head, "NOUN") || tree_.has_tag(head, "PROPN")) apply_noun(subject, head);
     }

@@ -46,7 +46,8 @@ public:
         if (clause_.subject == Tree::kNone || context_.is_full()) return;
         if (is_absorbed(tree_, clause_) || is_report()) return;
         slots_ = read_slots(context_, clause_);
-        if (clause_.agent != Tree::kNone) return apply_passive_with_agent();
+        const bool by_a_name = tree_.lemma(clause_.head) == "know";  // "known by its acronym": nobody knows it there
+        if (clause_.agent != Tree::kNone && !by_a_name) return apply_passive_with_agent();
         if (apply_together()) return;
         for (const Reference& subject : context_.resolve(clause_.subject)) apply_to(subject);
     }

@@ -13,6 +13,9 @@ namespace {
 
 constexpr auto kLocative = word_set("in", "at", "near", "inside", "outside", "from", "into", "around", "across", "to");
 constexpr auto kWhere = word_set("in", "at", "near", "inside", "outside", "across", "around");
+/// Verbs that say nothing without what something is taken for, or acts as.
+constexpr auto kWantsAs = word_set("know", "describe", "serve", "act", "work", "regard", "recognise", "recognize", "identify", "classify",
+                                   "designate", "emerge", "function", "pose", "refer", "view", "portray", "list");
 constexpr auto kNoArgument =
     word_set("according to", "despite", "because of", "due to", "in addition to", "as of", "such as", "following",
              "during", "amid", "since", "until", "before", "after", "including", "like", "than", "instead of", "as",
@@ -20,6 +23,8 @@ constexpr auto kNoArgument =
 
 bool is_time(const Tree& tree, int word) {
     if (lexicon::is_time_word(tree.lemma(word)) || lexicon::weekday_number(tree.form(word)) >= 0) return true;
+    const auto is_month = [&](int child) { return child > word && child <= word + 2 && lexicon::month_number(tree.form(child)) > 0; };
+    if (tree.has_tag(word, "NUM") && std::ranges::any_of(tree.children(word), is_month)) return true;  // "12 February", "12th of February"
     const std::string_view form = tree.form(word);
     return form.size() == 4 && std::ranges::all_of(form, text::is_digit) &&
            (form.starts_with("19") || form.starts_with("20"));
@@ -46,8 +51,9 @@ std::string predicate_part(std::string_view preposition) {
     return part;
 }
 
-bool is_argument(const SentenceContext& context, const Clause&, const Clause::Oblique& oblique) {
+bool is_argument(const SentenceContext& context, const Clause& clause, const Clause::Oblique& oblique) {
     const Tree& tree = *context.tree;
+    if (oblique.preposition == "as" && kWantsAs.has(tree.lemma(clause.head))) return true;
     if (oblique.preposition.empty() || kNoArgument.has(oblique.preposition)) return false;
     if (is_time(tree, oblique.word)) return false;
     const bool plain = !tree.has(oblique.word, "amod") && !tree.has(oblique.word, "compound");

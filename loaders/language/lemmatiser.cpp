@@ -22,6 +22,12 @@ std::string by_rule(const Rules& rules, std::string_view form, std::string_view 
     }
 }
 
+/// Of a regular verb.
+std::string_view ending_of(std::string_view xpos) {
+    if (xpos == "VBG") return "ing";
+    return xpos == "VBD" || xpos == "VBN" ? "ed" : "";
+}
+
 }  // namespace
 
 std::string lemma_form(std::string_view form, std::string_view upos) {
@@ -42,7 +48,14 @@ std::string Lemmatiser::lemma_of(std::string_view form, std::string_view upos, s
     const auto found = table_.find(std::string(xpos) + ' ' + known);
     if (found != table_.end()) return found->second;
     std::string lemma = by_rule(rules_, known, xpos);
-    return lemma.empty() ? known : lemma;
+    if (lemma.empty()) return known;
+    const std::string_view ending = ending_of(xpos);
+    if (ending.empty() || !std::string_view(known).ends_with(ending) || words_.contains(lemma)) return lemma;
+    const std::string stem = known.substr(0, known.size() - ending.size());
+    for (const std::string& other : {stem, stem + 'e'}) {
+        if (words_.contains(other)) return other;
+    }
+    return lemma;
 }
 
 }  // namespace tercet::language

@@ -4,22 +4,27 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "loaders/language/model_file.hpp"
 
 namespace tercet::language {
 
-/// Gives the lemma of a form with its Penn tag: the table first, then the rule of the longest known suffix.
+/// Gives the lemma of a form with its Penn tag: the table first, then the rule of the longest known suffix, or what a verb's ending leaves
+/// if that is a word of the treebanks and what the rule makes is none: "combating" is no form of "combate".
 /// Proper nouns keep their letters; everything else is lower-cased.
 class Lemmatiser {
 public:
     explicit Lemmatiser(const ModelFile& model)
-        : table_(model.lemma_table.begin(), model.lemma_table.end()), rules_(model.lemma_rules.begin(), model.lemma_rules.end()) {}
+        : table_(model.lemma_table.begin(), model.lemma_table.end()),
+          rules_(model.lemma_rules.begin(), model.lemma_rules.end()),
+          words_(model.words.begin(), model.words.end()) {}
 
     [[nodiscard]] std::string lemma_of(std::string_view form, std::string_view upos, std::string_view xpos) const;
 
 private:
     std::unordered_map<std::string, std::string> table_, rules_;
+    std::unordered_set<std::string> words_;
 };
 
 /// The same by rules alone, for training.

@@ -26,7 +26,7 @@ struct CacheLineAllocator {
     template <typename Other>
     explicit CacheLineAllocator(const CacheLineAllocator<Other>&) noexcept {}
     [[nodiscard]] T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), kLine)); }
-    void deallocate(T* at, std::size_t n) noexcept { ::operator delete(at, n * sizeof(T), kLine); }
+    void deallocate(T* at, std::size_t) noexcept { ::operator delete(at, kLine); }
     bool operator==(const CacheLineAllocator&) const = default;
 };
 template <typename T>

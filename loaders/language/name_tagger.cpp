@@ -40,7 +40,7 @@ void NameTagger::tag(std::vector<Sentence>& sentences) const {
 
 void NameTagger::mark_gender(Sentence& sentence) const {
     for (Word& word : sentence.words) {
-        if (word.name != NameKind::Person || !word.begins_name) continue;
+        if (word.name != NameKind::Person) continue;
         const std::uint8_t bearers = given_names_.classes(name_key(word.form));
         if (bearers == kOfMen) word.gender = Gender::Male;
         if (bearers == kOfWomen) word.gender = Gender::Female;

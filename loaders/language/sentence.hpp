@@ -33,7 +33,7 @@ struct Word {
     bool space_after = true;
     NameKind name = NameKind::None;  ///< of the name that the word is part of, by the tagger of names
     bool begins_name = false;
-    Gender gender = Gender::Unknown;  ///< of the given name that a person's name begins with, as lists tell
+    Gender gender = Gender::Unknown;  ///< of a given name, within a person's name, as lists tell
 };
 
 struct Sentence {

@@ -24,6 +24,11 @@ TEST_CASE("references: he and she are somebody whose given name fits", "[article
     CHECK(who_opened_the_bridge(text + "He opened the bridge on Monday.") == "Robert Hale");
 }
 
+TEST_CASE("references: an office's word may be a surname", "[article]") {
+    CHECK(who_opened_the_bridge("Foreign Minister Julie Bishop opened the bridge on Monday.") == "Julie Bishop");
+    CHECK(who_opened_the_bridge("On Monday Laura King opened the bridge.") == "Laura King");
+}
+
 TEST_CASE("references: a title says more than a given name", "[article]") {
     const std::string text = "Mr. Laura Bennett praised the engineers of the city. ";
     CHECK(who_opened_the_bridge(text + "He opened the bridge on Monday.") == "Laura Bennett");

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "loaders/language/analyser.hpp"
+#include "loaders/language/lemmatiser.hpp"
 #include "loaders/language/matrix.hpp"
 #include "loaders/language/name_tagger.hpp"
 #include "loaders/language/network.hpp"
@@ -103,6 +104,19 @@ TEST_CASE("kernels: every kind of machine gets the same trees and probabilities"
             }
         }
     }
+}
+
+TEST_CASE("lemmatiser: the table, then the rule, then what a verb's ending leaves if that alone is a word", "[language]") {
+    ModelFile model;
+    model.words = {"<unknown>", "combat", "rate", "star"};
+    model.lemma_table = {{"VBD went", "go"}};
+    model.lemma_rules = {{"VBG ", "0 "}, {"VBG ing", "3 e"}, {"NN ", "0 "}};
+    const Lemmatiser lemmatiser(model);
+    CHECK(lemmatiser.lemma_of("went", "VERB", "VBD") == "go");
+    CHECK(lemmatiser.lemma_of("rating", "VERB", "VBG") == "rate");
+    CHECK(lemmatiser.lemma_of("Combating", "VERB", "VBG") == "combat");
+    CHECK(lemmatiser.lemma_of("zorbing", "VERB", "VBG") == "zorbe");
+    CHECK(lemmatiser.lemma_of("combating", "NOUN", "NN") == "combating");
 }
 
 TEST_CASE("tokeniser: words and sentences as in UD English", "[language]") {

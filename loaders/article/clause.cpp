@@ -67,10 +67,10 @@ int own_subject(const Tree& tree, int predicate) {
 
 /// Who does the infinitive of "the mission to verify", "Washington's efforts to broker".
 int subject_of_noun_infinitive(const Tree& tree, int noun) {
-    if (tree.has(noun, "cop")) return subject_of(tree, noun);  // "is in New York to attend"
-    for (const int child : tree.all(noun, "nmod")) {           // "the importance for both to agree"
+    for (const int child : tree.all(noun, "nmod")) {  // "the importance for both to agree", "is a chance for both to agree"
         if (tree.preposition(child) == "for" && lexicon::is_infinitive_noun(tree.lemma(noun))) return child;
     }
+    if (tree.has(noun, "cop")) return subject_of(tree, noun);  // "is in New York to attend"
     if (!lexicon::is_infinitive_noun(tree.lemma(noun))) return noun;
     if (const int owner = tree.child(noun, "nmod:poss"); owner != Tree::kNone) return owner;
     const int verb = tree.head(noun);

@@ -142,7 +142,8 @@ constexpr auto kRoleModifiers = word_set(
     "defense", "interior", "finance", "first", "under", "attorney", "general", "special", "executive", "managing",
     "national", "security", "permanent", "associate", "lead", "co", "interim", "principal", "culture", "education",
     "health", "justice", "trade", "energy", "economy", "agriculture", "transport", "ex", "new", "current", "then",
-    "late", "crown", "supreme", "high", "political", "human", "rights", "environment");
+    "late", "crown", "supreme", "high", "political", "human", "rights", "environment", "petty", "warrant", "staff", "lance", "rear",
+    "presidential");
 constexpr auto kHonorifics =
     word_set("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "prof", "prof.", "sir", "lord", "lady", "dame",
              "rev", "rev.", "sen", "sen.", "rep", "rep.", "gen", "gen.", "lt", "lt.", "col", "col.", "capt", "capt.",

@@ -173,6 +173,22 @@ const Reference* Resolver::last_person(std::size_t sentence, std::string_view pr
     return theme && may_be_meant(*theme) ? &*theme : nullptr;
 }
 
+/// Whom "him" means behind a verb whose subject it cannot be: the last one named before in the sentence, but for that subject.
+const NameMention* Resolver::person_before(std::size_t sentence, int word) const {
+    const Tree& here = tree(sentence);
+    const int clause = here.head(word);
+    const int subject = clause == Tree::kNone ? Tree::kNone : subject_of(here, clause);
+    const NameMention* acts = subject == Tree::kNone ? nullptr : names_->at(sentence, subject);
+    const std::string pronoun = pronoun_key(here, word);
+    const NameMention* found = nullptr;
+    for (const NameMention& mention : names_->mentions_within(sentence, sentence)) {
+        if (mention.first >= word) break;
+        const bool is_subject = acts != nullptr && acts->entity == mention.entity;
+        if (!is_subject && may_mean(pronoun, named(sentence, mention.last, mention.entity, false))) found = &mention;
+    }
+    return found;
+}
+
 /// "the company", "the ministry": the last one named so.
 std::optional<int> Resolver::organisation_with_noun(std::size_t sentence, int word) const {
     static constexpr auto kAnyOrganisation =
@@ -230,6 +246,7 @@ References Resolver::subjects_above(std::size_t sentence, int word, const std::o
     const bool own_clause_counts = here.is(word, "nmod:poss");
     int clause = word;
     bool passed_own = false;
+    bool shares_subject = false;  ///< with the clause above: "raised concerns and urged him"
     for (int steps = 0; clause != Tree::kNone && steps < here.size(); ++steps, clause = here.head(clause)) {
         if (clause == word || !is_clause_head(here, clause)) continue;
         if (--steps_left_ < 0) return {};
@@ -237,8 +254,9 @@ References Resolver::subjects_above(std::size_t sentence, int word, const std::o
             References found = resolve_all(sentence, author, speaker, false, depth);
             if (std::ranges::none_of(found, &Reference::is_vague)) return found;
         }
-        const bool own = !passed_own;
+        const bool own = !passed_own || shares_subject;
         passed_own = true;
+        shares_subject = own && here.is(clause, "conj") && !here.has(clause, "nsubj");
         const int subject = subject_of(here, clause);
         if (subject == Tree::kNone || here.dominates(subject, word) || subject > word) continue;
         if (own && !own_clause_counts) continue;
@@ -283,6 +301,8 @@ References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::
             return found;
         }
     }
+    if (const NameMention* person = personal && here.is_any(word, {"obj", "iobj", "obl"}) ? person_before(sentence, word) : nullptr; person != nullptr)
+        return {named(sentence, word, person->entity, false)};
     if (const Reference* person = personal ? last_person(sentence, key, speaker) : nullptr; person != nullptr)
         return alone(*person);
     if (kThing.has(key) && here.head(word) >= 0 && here.is(word, "nsubj") &&
@@ -310,7 +330,12 @@ References Resolver::resolve_single(std::size_t sentence, int word, const std::o
         }
     }
     if (is_pronoun(here, word)) {
-        const auto words = here.subtree(word, {"conj", "cc", "punct", "case"});
+        std::vector<int> words{word};  // with all that is below what describes it: "those who pose a threat to the town"
+        for (const int child : here.children(word)) {
+            if (here.is_any(child, {"conj", "cc", "punct", "case"})) continue;
+            std::ranges::copy(here.subtree(child), std::back_inserter(words));
+        }
+        std::ranges::sort(words);
         const bool described = here.has(word, "acl") && words.size() <= kLongestThose && words.front() == word;
         if (!described) return resolve_pronoun(sentence, word, speaker, depth);
         Reference those = place_in_text(sentence, word);

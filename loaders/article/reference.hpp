@@ -58,6 +58,7 @@ private:
     [[nodiscard]] bool may_mean(std::string_view pronoun, const Reference& person) const;
     [[nodiscard]] const Reference* last_person(std::size_t sentence, std::string_view pronoun,
                                                const std::optional<Reference>& speaker) const;
+    [[nodiscard]] const NameMention* person_before(std::size_t sentence, int word) const;
     [[nodiscard]] std::optional<int> organisation_with_noun(std::size_t sentence, int word) const;
     [[nodiscard]] std::optional<int> person_with_role(std::size_t sentence, int word) const;
     [[nodiscard]] Reference named(std::size_t sentence, int word, std::size_t entity, bool is_place) const;

@@ -99,7 +99,9 @@ private:
         if (found) return;
         if (clause_.complement != Tree::kNone) found = apply_complement(subject);
         if (!found) found = apply_obliques(subject);
-        if (found || !clause_.objects.empty() || wants_more()) return;
+        const auto is_date = [&](int object) { return is_time(tree_, object) && !lexicon::is_time_word(tree_.lemma(object)); };
+        const bool has_object = !std::ranges::all_of(clause_.objects, is_date);  // "died Jan. 7", not "goes back months"
+        if (found || has_object || wants_more()) return;
         Draft draft = draft_of(clause_, clause_.is_passive ? "passive" : "intransitive",
                                clause_.is_passive ? kPassivePrior : kBarePrior);
         draft.subject = subject;
@@ -117,7 +119,7 @@ private:
 
     bool apply_object(const Reference& subject, int object) {
         if (tree_.is(object, "iobj") && clause_.objects.size() > 1) return false;
-        if (lexicon::is_time_word(tree_.lemma(object))) return false;
+        if (is_time(tree_, object)) return false;
         bool found = false;
         for (const Reference& reference : context_.resolve(object)) {
             Draft draft = draft_of(clause_, "object", kObjectPrior);

@@ -21,15 +21,6 @@ constexpr auto kNoArgument =
              "during", "amid", "since", "until", "before", "after", "including", "like", "than", "instead of", "as",
              "besides", "except", "ahead of", "in terms of");
 
-bool is_time(const Tree& tree, int word) {
-    if (lexicon::is_time_word(tree.lemma(word)) || lexicon::weekday_number(tree.form(word)) >= 0) return true;
-    const auto is_month = [&](int child) { return child > word && child <= word + 2 && lexicon::month_number(tree.form(child)) > 0; };
-    if (tree.has_tag(word, "NUM") && std::ranges::any_of(tree.children(word), is_month)) return true;  // "12 February", "12th of February"
-    const std::string_view form = tree.form(word);
-    return form.size() == 4 && std::ranges::all_of(form, text::is_digit) &&
-           (form.starts_with("19") || form.starts_with("20"));
-}
-
 std::string time_of(const SentenceContext& context, int word, Tense tense) {
     const Tree& tree = *context.tree;
     return normal_time(join_words(tree, tree.subtree(word, {"case", "acl", "conj", "cc", "punct"})), context.date, tense);
@@ -42,6 +33,16 @@ Tense tense_of(Modality modality) {
 }
 
 }  // namespace
+
+bool is_time(const Tree& tree, int word) {
+    if (lexicon::is_time_word(tree.lemma(word)) || lexicon::weekday_number(tree.form(word)) >= 0) return true;
+    const auto is_month = [&](int near) { return std::abs(near - word) <= 2 && lexicon::month_number(tree.form(near)) > 0; };
+    const bool of_month = is_month(word) || std::ranges::any_of(tree.children(word), is_month);
+    if (of_month && (tree.has_tag(word, "NUM") || tree.has(word, "nummod"))) return true;  // "12 February", "12th of February", "Jan. 7"
+    const std::string_view form = tree.form(word);
+    return form.size() == 4 && std::ranges::all_of(form, text::is_digit) &&
+           (form.starts_with("19") || form.starts_with("20"));
+}
 
 bool is_locative(std::string_view preposition) { return kLocative.has(preposition); }
 
@@ -66,7 +67,7 @@ Slots read_slots(const SentenceContext& context, const Clause& clause) {
     const Tense tense = tense_of(clause.modality);
     for (const int child : tree.children(clause.head)) {
         const bool bare =
-            tree.is_any(child, {"obl:unmarked", "nmod:unmarked", "advmod", "obl"}) && is_time(tree, child);
+            tree.is_any(child, {"obl:unmarked", "nmod:unmarked", "advmod", "obl", "obj"}) && is_time(tree, child);
         if (bare && !slots.time) slots.time = time_of(context, child, tense);
     }
     for (const Clause::Oblique& oblique : clause.obliques) {

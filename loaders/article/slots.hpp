@@ -18,6 +18,9 @@ struct Slots {
 /// Obliques that are arguments: no times, no adverbs such as "in person", no "according to".
 [[nodiscard]] bool is_argument(const SentenceContext& context, const Clause& clause, const Clause::Oblique& oblique);
 
+/// Whether the phrase headed by the word tells when: a day, a month, a year, "yesterday".
+[[nodiscard]] bool is_time(const Tree& tree, int word);
+
 /// A preposition behind which a name is a place: in, at, from.
 [[nodiscard]] bool is_locative(std::string_view preposition);
 

@@ -37,8 +37,18 @@ private:
     std::unique_ptr<const Model> model_;
 };
 
-/// Reads CoNLL-U text (`N-M` and `N.M` lines are skipped); the words' offsets are those of the joined forms.
+/// Sentences with the trees that people gave them, and the text that they stand in. Offsets are bytes of the text.
+struct Treebank {
+    std::string text;
+    std::vector<Sentence> sentences;
+};
+
+/// Reads CoNLL-U. The text is as people wrote it, as far as the file tells: blanks where it has them (SpaceAfter=No), words
+/// that are written as one (`N-M`), a blank line before each paragraph and document. Empty nodes (`N.M`) are skipped.
 /// For training, evaluation and tests.
+[[nodiscard]] Treebank read_treebank(std::string_view conllu);
+
+/// Its sentences alone.
 [[nodiscard]] std::vector<Sentence> read_conllu(std::string_view text);
 
 /// Writes CoNLL-U, the form in which people look at trees.

@@ -28,53 +28,51 @@ int to_head(std::string_view field) {
 
 bool has_space_after(std::string_view misc) { return misc.find("SpaceAfter=No") == std::string_view::npos; }
 
-/// "3-4 don't": words that are written as one. What follows them is told in that line.
-struct Contraction {
-    int last = 0;  ///< number of its last word; 0: none
-    bool space_after = true;
-
-    void read(std::string_view id, std::string_view misc) {
-        const std::size_t hyphen = id.find('-');
-        if (hyphen == std::string_view::npos) return;
-        last = to_head(id.substr(hyphen + 1)) + 1;
-        space_after = has_space_after(misc);
-    }
-    /// What follows the word of that number.
-    [[nodiscard]] bool space_after_word(int number, std::string_view misc) const {
-        if (number > last) return has_space_after(misc);
-        return number == last && space_after;
-    }
-};
-
-void finish(Sentence& sentence, std::size_t& offset, std::vector<Sentence>& sentences) {
-    if (sentence.words.empty()) return;
-    sentence.begin = sentence.words.front().begin;
-    sentence.end = sentence.words.back().end;
-    sentences.push_back(std::move(sentence));
-    sentence = {};
-    ++offset;
-}
-
-}  // namespace
-
-std::vector<Sentence> read_conllu(std::string_view text) {
-    std::vector<Sentence> sentences;
-    Sentence sentence;
-    Contraction contraction;
-    std::size_t offset = 0;
-    for (const std::string_view line : split(text, '\n')) {
+/// Reads a treebank line by line, and writes the text beside it.
+class TreebankReader {
+public:
+    void read(std::string_view line) {
         if (line.empty() || line == "\r") {
-            finish(sentence, offset, sentences);
-            contraction = {};
-            continue;
+            end_sentence();
+            return;
         }
-        if (line.starts_with("# newpar") || line.starts_with("# newdoc")) sentence.starts_paragraph = true;
+        if (line.starts_with("# newpar") || line.starts_with("# newdoc")) sentence_.starts_paragraph = true;
         const auto fields = split(line, '\t');
-        if (line.front() == '#' || fields.size() < 10) continue;
-        if (!is_word_id(fields[0])) {
-            contraction.read(fields[0], fields[9]);
-            continue;
+        if (line.front() == '#' || fields.size() < 10) return;
+        if (is_word_id(fields[0])) add_word(fields);
+        else if (const std::size_t hyphen = fields[0].find('-'); hyphen != std::string_view::npos) {
+            write_token(fields[1], has_space_after(fields[9]), to_head(fields[0].substr(hyphen + 1)) + 1);
         }
+    }
+    [[nodiscard]] Treebank finish() {
+        end_sentence();
+        return std::move(treebank_);
+    }
+
+private:
+    /// What stands between two blanks or marks: a word, or several that are written as one.
+    struct Token {
+        std::size_t begin = 0, end = 0;
+        int last = 0;  ///< number of its last word in the sentence
+        bool space_after = true;
+    };
+
+    void write_token(std::string_view form, bool space_after, int last) {
+        place_words();
+        std::string& text = treebank_.text;
+        if (!text.empty()) {
+            if (is_new_paragraph()) text += "\n\n";
+            else if (token_.space_after) text += ' ';
+        }
+        token_ = {text.size(), text.size() + form.size(), last, space_after};
+        first_of_token_ = sentence_.words.size();
+        text += form;
+    }
+    [[nodiscard]] bool is_new_paragraph() const { return sentence_.words.empty() && sentence_.starts_paragraph; }
+
+    void add_word(const std::vector<std::string_view>& fields) {
+        const int number = static_cast<int>(sentence_.words.size()) + 1;
+        if (number > token_.last) write_token(fields[1], has_space_after(fields[9]), number);
         Word word;
         word.form = fields[1];
         word.lemma = fields[2];
@@ -82,15 +80,52 @@ std::vector<Sentence> read_conllu(std::string_view text) {
         word.xpos = fields[4];
         word.head = to_head(fields[6]);
         word.deprel = fields[7];
-        word.space_after = contraction.space_after_word(static_cast<int>(sentence.words.size()) + 1, fields[9]);
-        word.begin = offset;
-        word.end = offset + word.form.size();
-        offset = word.end + (word.space_after ? 1 : 0);
-        sentence.words.push_back(std::move(word));
+        word.space_after = number == token_.last && token_.space_after;
+        word.continues_token = sentence_.words.size() > first_of_token_;
+        sentence_.words.push_back(std::move(word));
     }
-    finish(sentence, offset, sentences);
-    return sentences;
+
+    /// Each word of the last token gets its bytes, or all of them if the forms are not what is written.
+    void place_words() {
+        std::string forms;
+        for (std::size_t i = first_of_token_; i < sentence_.words.size(); ++i) {
+            Word& word = sentence_.words[i];
+            word.begin = token_.begin + forms.size();
+            forms += word.form;
+            word.end = token_.begin + forms.size();
+        }
+        if (treebank_.text.compare(token_.begin, token_.end - token_.begin, forms) == 0) return;
+        for (std::size_t i = first_of_token_; i < sentence_.words.size(); ++i) {
+            sentence_.words[i].begin = token_.begin;
+            sentence_.words[i].end = token_.end;
+        }
+    }
+
+    void end_sentence() {
+        place_words();
+        if (sentence_.words.empty()) return;
+        sentence_.begin = sentence_.words.front().begin;
+        sentence_.end = sentence_.words.back().end;
+        treebank_.sentences.push_back(std::move(sentence_));
+        sentence_ = {};
+        token_.last = 0;
+    }
+
+    Treebank treebank_;
+    Sentence sentence_;
+    Token token_;
+    std::size_t first_of_token_ = 0;  ///< index of its first word
+};
+
+}  // namespace
+
+Treebank read_treebank(std::string_view conllu) {
+    TreebankReader reader;
+    for (const std::string_view line : split(conllu, '\n')) reader.read(line);
+    return reader.finish();
 }
+
+std::vector<Sentence> read_conllu(std::string_view text) { return read_treebank(text).sentences; }
 
 std::string write_conllu(const std::vector<Sentence>& sentences) {
     const auto field = [](const std::string& text) { return text.empty() ? std::string("_") : text; };

@@ -31,6 +31,7 @@ struct Word {
     float head_probability = 1;     ///< of the arc, by the parser's softmax
     float deprel_probability = 1;   ///< of the label, given the arc
     bool space_after = true;
+    bool continues_token = false;   ///< written as one with the word before: the "n't" of "don't"
     NameKind name = NameKind::None;  ///< of the name that the word is part of, by the tagger of names
     bool begins_name = false;
     Gender gender = Gender::Unknown;  ///< of a given name, within a person's name, as lists tell

@@ -92,13 +92,14 @@ public:
     }
 
 private:
-    void add(std::size_t from, std::size_t to) {
+    void add(std::size_t from, std::size_t to, bool continues_token = false) {
         if (from >= to) return;
         Word word;
         word.begin = begin_ + from;
         word.end = begin_ + to;
         word.form = chunk_.substr(from, to - from);
         word.space_after = false;
+        word.continues_token = continues_token;
         words_.push_back(std::move(word));
     }
 
@@ -112,7 +113,7 @@ private:
     std::size_t take(std::size_t at) {
         const std::string_view rest = chunk_.substr(at);
         if (const std::size_t clitic = clitic_length(at); clitic != 0) {
-            add(at, at + clitic);
+            add(at, at + clitic, true);
             return at + clitic;
         }
         if (const std::size_t mark = mark_length(rest); mark != 0) {
@@ -208,7 +209,7 @@ private:
         else if (small.size() > 3 && small.ends_with("n't")) cut = small.size() - 3;
         else if (small.size() > 5 && small.ends_with("n\u2019t")) cut = small.size() - 5;
         if (cut != 0) add(at, at + cut);
-        add(at + cut, end);
+        add(at + cut, end, cut != 0);
     }
 
     std::string_view chunk_;

@@ -1,23 +1,29 @@
-// Scores a model: tercet_parser_eval MODEL TREEBANK.conllu[.gz]...
+// Scores a model: tercet_parser_eval [--raw] [--differences] MODEL TREEBANK.conllu[.gz]...
 //
-// Gold words, predicted tags, as in the CoNLL 2018 shared task (punctuation counted, label subtypes ignored), then with
-// the sentences and words of the raw text found by ourselves. Speed is tokens per second of processor time, by one
-// thread.
+// Gold words, predicted tags, punctuation counted, label subtypes ignored. With --raw the text alone is given, and sentences and
+// words are found by ourselves, as in the CoNLL 2018 shared task; --differences shows, too, where they are others than the treebank's. Speed is tokens
+// per second of processor time, by one thread.
 #include <cstdio>
 #include <ctime>
-#include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "loaders/language/analyser.hpp"
+#include "loaders/training/differences.hpp"
 #include "loaders/training/files.hpp"
+#include "loaders/training/raw_score.hpp"
+#include "tercet/error.hpp"
 
 namespace {
 
 using tercet::language::Analyser;
 using tercet::language::Sentence;
+using tercet::language::Treebank;
+using tercet::training::RawScores;
+using tercet::training::Score;
 
 std::string base(const std::string& label) { return label.substr(0, label.find(':')); }
 
@@ -59,85 +65,58 @@ Counts compare(const std::vector<Sentence>& gold, const std::vector<Sentence>& s
 
 double f1(double right, double gold, double system) { return 200 * right / (gold + system); }
 
-using Place = std::pair<std::size_t, std::size_t>;
-
-/// The text of a treebank as readers get it, a line for each paragraph, and where its sentences and words are.
-struct RawText {
-    std::string text;
-    std::vector<Sentence> sentences;
-
-    explicit RawText(const std::vector<Sentence>& gold) : sentences(gold) {
-        for (Sentence& sentence : sentences) {
-            if (!text.empty() && sentence.starts_paragraph) text.back() = '\n';
-            sentence.begin = text.size();
-            for (auto& word : sentence.words) {
-                word.begin = text.size();
-                text += word.form;
-                sentence.end = word.end = text.size();
-                if (word.space_after) text += ' ';
-            }
-            if (text.back() != ' ') text += ' ';
-        }
+void print_raw(const std::string& file, const RawScores& scores) {
+    std::printf("%s, raw text\n", file.c_str());
+    const std::pair<const char*, const Score&> rows[] = {{"tokens", scores.tokens}, {"sentences", scores.sentences}, {"words", scores.words},
+                                                         {"UPOS", scores.upos},     {"XPOS", scores.xpos},           {"lemmas", scores.lemmas},
+                                                         {"UAS", scores.uas},       {"LAS", scores.las}};
+    for (const auto& [name, score] : rows) {
+        std::printf("  %-9s  precision %6.2f  recall %6.2f  F1 %6.2f\n", name, score.precision(), score.recall(), score.f1());
     }
-};
-
-/// Where words are, and where their heads are; the root's head is nowhere.
-std::map<Place, std::pair<Place, std::string>> arcs_of(const std::vector<Sentence>& sentences) {
-    std::map<Place, std::pair<Place, std::string>> arcs;
-    for (const Sentence& sentence : sentences) {
-        for (const auto& word : sentence.words) {
-            Place head{0, 0};
-            if (word.head >= 0) {
-                const auto& above = sentence.words[static_cast<std::size_t>(word.head)];
-                head = {above.begin, above.end};
-            }
-            arcs[{word.begin, word.end}] = {head, base(word.deprel)};
-        }
-    }
-    return arcs;
 }
 
-/// F1 of sentences, words and arcs where sentences and words are found by ourselves.
-void score_raw_text(const std::vector<Sentence>& gold, const Analyser& analyser) {
-    const RawText raw(gold);
-    const std::vector<Sentence> found = analyser.analyse(raw.text);
-    std::set<Place> gold_sentences;
-    for (const Sentence& sentence : raw.sentences) gold_sentences.emplace(sentence.begin, sentence.end);
-    double right_sentences = 0;
-    for (const Sentence& sentence : found) right_sentences += static_cast<double>(gold_sentences.count({sentence.begin, sentence.end}));
-    const auto gold_arcs = arcs_of(raw.sentences);
-    const auto arcs = arcs_of(found);
-    double words = 0, uas = 0, las = 0;
-    for (const auto& [place, arc] : arcs) {
-        const auto same = gold_arcs.find(place);
-        if (same == gold_arcs.end()) continue;
-        ++words;
-        uas += same->second.first == arc.first;
-        las += same->second == arc;
-    }
-    const auto score = [&](double right) { return f1(right, static_cast<double>(gold_arcs.size()), static_cast<double>(arcs.size())); };
-    std::printf("  raw text: words %.2f, sentences %.2f, UAS %.2f, LAS %.2f F1\n", score(words),
-                f1(right_sentences, static_cast<double>(gold.size()), static_cast<double>(found.size())), score(uas), score(las));
+void print_differences(const Treebank& gold, const std::vector<Sentence>& system) {
+    for (const auto& [difference, count] : tercet::training::word_differences(gold.sentences, system)) std::printf("%6zu %s\n", count, difference.c_str());
+    for (const std::string& difference : tercet::training::sentence_differences(gold.text, gold.sentences, system)) std::puts(difference.c_str());
+}
+
+void print_with_gold_words(const std::string& file, const std::vector<Sentence>& gold, const Analyser& analyser) {
+    auto system = gold;
+    const std::clock_t start = std::clock();
+    analyser.parse(system);
+    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    const Counts c = compare(gold, system);
+    const auto share = [&](double part) { return 100 * part / c.words; };
+    std::printf(
+        "%s\n  UPOS %.2f XPOS %.2f lemma %.2f UAS %.2f LAS %.2f (without punctuation %.2f %.2f), core F1 %.2f, "
+        "%.0f tokens/s\n",
+        file.c_str(), share(c.upos), share(c.xpos), share(c.lemma), share(c.uas), share(c.las), 100 * c.plain_uas / c.plain_words,
+        100 * c.plain_las / c.plain_words, f1(c.core_right, c.core_gold, c.core_system), c.words / seconds);
 }
 
 }  // namespace
 
-int main(int argc, char* argv[]) {
-    const Analyser analyser = Analyser::load(argv[1]);
-    for (int i = 2; i < argc; ++i) {
-        const auto gold = tercet::language::read_conllu(tercet::training::read_file(argv[i]));
-        auto system = gold;
-        const std::clock_t start = std::clock();
-        analyser.parse(system);
-        const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-        const Counts c = compare(gold, system);
-        const auto share = [&](double part) { return 100 * part / c.words; };
-        std::printf(
-            "%s\n  UPOS %.2f XPOS %.2f lemma %.2f UAS %.2f LAS %.2f (without punctuation %.2f %.2f), core F1 %.2f, "
-            "%.0f tokens/s\n",
-            argv[i], share(c.upos), share(c.xpos), share(c.lemma), share(c.uas), share(c.las),
-            100 * c.plain_uas / c.plain_words, 100 * c.plain_las / c.plain_words,
-            f1(c.core_right, c.core_gold, c.core_system), c.words / seconds);
-        score_raw_text(gold, analyser);
+int main(int argc, char* argv[]) try {
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    const auto takes = [&](const char* option) { return std::erase(arguments, option) != 0; };
+    const bool shows_differences = takes("--differences"), is_raw = takes("--raw") || shows_differences;
+    if (arguments.size() < 2) {
+        std::fprintf(stderr, "usage: tercet_parser_eval [--raw] [--differences] MODEL TREEBANK.conllu[.gz]...\n");
+        return 2;
     }
+    const Analyser analyser = Analyser::load(arguments[0]);
+    for (const std::string& file : std::span(arguments).subspan(1)) {
+        const Treebank gold = tercet::language::read_treebank(tercet::training::read_file(file));
+        if (!is_raw) {
+            print_with_gold_words(file, gold.sentences, analyser);
+            continue;
+        }
+        const std::vector<Sentence> system = analyser.analyse(gold.text);
+        print_raw(file, tercet::training::score_raw(gold.text, gold.sentences, system));
+        if (shows_differences) print_differences(gold, system);
+    }
+    return 0;
+} catch (const tercet::Error& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

@@ -241,6 +241,26 @@ TEST_CASE("conllu: words that are written as one, and paragraphs", "[language]")
     CHECK_FALSE(words[1].space_after);
     CHECK(words[2].space_after);
     CHECK(words[2].begin == 5);
+    CHECK(words[1].continues_token);
+    CHECK_FALSE(words[2].continues_token);
+}
+
+TEST_CASE("conllu: the text of a treebank is the one that people wrote", "[language]") {
+    const auto row = [](const std::string& id, const std::string& form, const std::string& misc = "_") {
+        return id + '\t' + form + "\t_\tX\tX\t_\t0\troot\t_\t" + misc + '\n';
+    };
+    const Treebank treebank = read_treebank("# newdoc id = a\n# newpar\n" + row("1-2", "gimme") + row("1", "give") + row("2", "me") + row("2.1", "_") +
+                                            row("3", "it", "SpaceAfter=No") + row("4", "!", "SpaceAfter=No") + "\n" + row("1", "Go", "Foo=a") + "\n# newpar\n" +
+                                            row("1-2", "Can't", "SpaceAfter=No") + row("1", "Ca") + row("2", "n't") + row("3", ".") + "\n" + row("1", "No") + "\n");
+
+    CHECK(treebank.text == "gimme it!Go\n\nCan't. No");
+    std::string words;
+    for (const Sentence& sentence : treebank.sentences) {
+        for (const Word& word : sentence.words) words += treebank.text.substr(word.begin, word.end - word.begin) + (word.space_after ? "_" : "|");
+    }
+    CHECK(words == "gimme|gimme_it|!|Go_Ca|n't|._No_");  // words that are not written as they are have the bytes of the whole
+    CHECK(treebank.sentences[2].begin == treebank.text.find("Can't"));
+    CHECK(treebank.sentences[2].end == treebank.text.find(". No") + 1);
 }
 
 }  // namespace tercet::language

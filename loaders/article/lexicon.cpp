@@ -131,7 +131,7 @@ constexpr auto kRoleNouns = word_set(
     "premier", "king", "queen", "prince", "princess", "pope", "bishop", "archbishop", "judge", "justice", "attorney",
     "prosecutor", "lawyer", "professor", "doctor", "analyst", "expert", "editor", "correspondent", "reporter",
     "journalist", "coach", "captain", "colonel", "major", "lieutenant", "sergeant", "admiral", "manager", "founder",
-    "co-founder", "ceo", "cfo", "owner", "author", "actor", "actress", "singer", "musician", "writer", "activist",
+    "ceo", "cfo", "owner", "author", "actor", "actress", "singer", "musician", "writer", "activist",
     "adviser", "advisor", "deputy", "assistant", "counsellor", "counselor", "congressman", "congresswoman", "lawmaker",
     "mp", "pm", "fm", "official", "coordinator", "inspector", "officer", "engineer", "scientist", "researcher",
     "economist", "historian", "sheriff", "speaker", "treasurer", "dean", "rector", "principal", "teacher", "diplomat",
@@ -339,10 +339,13 @@ bool is_oblique_control(std::string_view lemma) { return kObliqueControl.has(lem
 bool is_negation(std::string_view lemma) { return kNegations.has(lemma); }
 bool is_stance_verb(std::string_view lemma) { return kStanceVerbs.has(lemma); }
 bool is_transparent_noun(std::string_view lemma) { return kTransparentNouns.has(lemma); }
-bool is_role_noun(std::string_view lemma) { return kRoleNouns.has(lemma); }
+bool is_role_noun(std::string_view lemma) {
+    if (lemma.starts_with("co-")) lemma.remove_prefix(3);
+    return kRoleNouns.has(lemma);
+}
 bool is_role_modifier(std::string_view word) { return kRoleModifiers.has(word); }
 bool is_honorific(std::string_view word) { return kHonorifics.has(word); }
-bool is_person_noun(std::string_view lemma) { return kPersonNouns.has(lemma) || kRoleNouns.has(lemma); }
+bool is_person_noun(std::string_view lemma) { return kPersonNouns.has(lemma) || is_role_noun(lemma); }
 bool is_organisation_noun(std::string_view lemma) { return kOrganisationNouns.has(lemma); }
 bool is_place_noun(std::string_view lemma) { return kPlaceNouns.has(lemma); }
 bool is_time_word(std::string_view lemma) { return kTimeWords.has(lemma); }

@@ -87,13 +87,87 @@ std::size_t write_document(const std::string& file, const std::string& part, con
     return write_statements(file, part, article::extract_parsed(source.document, std::move(sentences), explanation), source.text, out, format);
 }
 
+/// What is wrong with the lines of a file; of many, the first few are told.
+class LineComplaints {
+public:
+    explicit LineComplaints(const std::string& file) : file_(file) {}
+
+    void add(std::size_t line, const std::string& reason) {
+        if (++count_ > kMost) return;
+        text_ += (text_.empty() ? "" : "\n") + file_ + ", line " + std::to_string(line) + ": " + reason;
+    }
+    /// Throws Error (Data) if there were any.
+    void raise() const {
+        if (count_ == 0) return;
+        throw Error(ErrorCode::Data, count_ <= kMost ? text_ : text_ + "\n" + file_ + ": " + std::to_string(count_ - kMost) + " more such lines");
+    }
+
+private:
+    static constexpr std::size_t kMost = 20;
+
+    std::string file_;
+    std::string text_;
+    std::size_t count_ = 0;
+};
+
+/// Writes what the sentences of one file state, as they come.
+class LineWriter {
+public:
+    LineWriter(const std::string& file, std::ostream& out, ExtractFormat format) : file_(file), out_(out), format_(format) {
+        if (format == ExtractFormat::Turtle) turtle_ = results::make_rdf_writer(results::RdfFormat::Turtle, out);
+    }
+
+    void write(article::SentenceLines lines) {
+        if (format_ == ExtractFormat::Carb) {
+            statements_ += write_tuples(out_, lines.text, lines.sentences);
+            return;
+        }
+        hash_ = article::content_hash(hash_ + lines.text);
+        article::ArticleStatements part = article::extract_lines(std::move(lines), format_ == ExtractFormat::Explain ? &out_ : nullptr);
+        part.sentences_before = sentences_;
+        part.statements_before = statements_;
+        sentences_ += part.sentences.size();
+        statements_ += part.statements.size();
+        if (turtle_) write_turtle(part, {});
+        else write_statements(file_, {}, part, {}, out_, format_);
+    }
+    void finish() {
+        if (!turtle_) return;
+        write_turtle({}, hash_.empty() ? article::content_hash({}) : hash_);
+        turtle_->finish();
+    }
+    [[nodiscard]] std::size_t statements() const { return statements_; }
+
+private:
+    void write_turtle(const article::ArticleStatements& part, const std::string& hash) {
+        // Of standard input nothing is known but what is read first.
+        if (iri_.empty()) iri_ = article_iri_of(file_, {}, {}, hash.empty() ? hash_ : hash);
+        DefaultGraphOnly sink(*turtle_);
+        article::write_article(sink, part, iri_, hash);
+    }
+
+    const std::string& file_;
+    std::ostream& out_;
+    ExtractFormat format_;
+    std::unique_ptr<results::RdfWriter> turtle_;
+    std::string iri_;
+    std::string hash_;  ///< of all lines up to now
+    std::size_t sentences_ = 0;
+    std::size_t statements_ = 0;
+};
+
 /// Every line of the file is a sentence.
 std::size_t write_lines(const std::string& file, const language::Analyser& analyser, std::ostream& out, ExtractFormat format) {
-    const std::string text = input::InputFile(file).read_all();
-    std::vector<language::Sentence> sentences = article::analyse_lines(text, analyser);
-    if (format == ExtractFormat::Carb) return write_tuples(out, text, sentences);
-    std::ostream* explanation = format == ExtractFormat::Explain ? &out : nullptr;
-    return write_statements(file, {}, article::extract_lines(text, std::move(sentences), explanation), text, out, format);
+    input::InputFile in(file);
+    LineComplaints complaints(file);
+    article::SentenceLineReader reader(in.stream(), analyser, [&](std::size_t line, const std::string& reason) { complaints.add(line, reason); });
+    LineWriter writer(file, out, format);
+    article::SentenceLines lines;
+    while (reader.next(lines)) writer.write(std::move(lines));
+    writer.finish();
+    in.check();
+    complaints.raise();
+    return writer.statements();
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 #include <array>
 #include <chrono>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -21,6 +23,7 @@
 #include "loaders/input/file_iri.hpp"
 #include "loaders/input/file_list.hpp"
 #include "loaders/input/input_file.hpp"
+#include "loaders/input/repeatable_file.hpp"
 #include "loaders/reading/documents.hpp"
 #include "parser/rdf/packet_reader.hpp"
 #include "tercet/error.hpp"
@@ -216,18 +219,43 @@ void add_rdf(RdfInput& document, Transaction& transaction, const LoadOptions& op
     in.check();
 }
 
-/// Statements that another extractor found, as JSON lines: each document is an article of its name.
-void add_statement_lines(const std::string& file, const CancelToken& cancel, ArticleAdder& adder) {
-    input::InputFile in(file);
-    try {
-        for (const article::ForeignArticle& foreign : article::read_statement_lines(in.read_all())) {
-            cancel.check();
-            adder.add(foreign.statements, article::article_iri(foreign.document), article::content_hash(foreign.lines));
+/// Files of statements that another extractor found, as JSON lines: each document is an article of its name.
+///
+/// All are read through once before anything of them is loaded: what is loaded is committed now and then, and a bad line is to
+/// fail the whole load.
+class StatementFiles {
+public:
+    StatementFiles(const std::vector<std::string>& names, const CancelToken& cancel) : cancel_(cancel) {
+        for (const std::string& name : names) {
+            files_.emplace(name, input::RepeatableFile(name));
+            read(name, [](const article::ForeignArticle&) {});
         }
-    } catch (const Error& error) {
-        throw Error(error.code(), file + ": " + error.what());
     }
-}
+
+    void add(const std::string& name, ArticleAdder& adder) const {
+        read(name, [&](const article::ForeignArticle& foreign) {
+            adder.add(foreign.statements, article::article_iri(foreign.document), article::content_hash(foreign.lines));
+        });
+    }
+
+private:
+    void read(const std::string& name, const std::function<void(const article::ForeignArticle&)>& take) const {
+        try {
+            input::InputFile in(files_.at(name).path());
+            article::read_statement_lines(in.stream(), [&](const article::ForeignArticle& foreign) {
+                cancel_.check();
+                take(foreign);
+            });
+            in.check();
+        } catch (const Error& error) {
+            if (ends_request(error.code())) throw;
+            throw Error(error.code(), name + ": " + error.what());
+        }
+    }
+
+    CancelToken cancel_;
+    std::map<std::string, input::RepeatableFile> files_;  ///< by name
+};
 
 }  // namespace
 
@@ -251,13 +279,15 @@ LoadReport Database::load(const std::vector<std::string>& paths, const LoadOptio
     LoadTransaction transaction(*implementation_->store, options, cancel, only_articles);
     ArticleAdder adder(transaction, report);
     Reporter reporter(files, options);
+    std::optional<StatementFiles> statements;
+    if (options.format == LoadFormat::Statements) statements.emplace(files, cancel);
     std::optional<ArticleQueue> articles;  // the model is read when there is an article
     for (const std::string& file : files) {
         cancel.check();
         reporter.start_file(file);
         ++report.files;
-        if (options.format == LoadFormat::Statements) {
-            add_statement_lines(file, cancel, adder);
+        if (statements) {
+            statements->add(file, adder);
         } else if (is_article(file, options)) {
             if (!articles) {
                 articles.emplace(implementation_->analyser(), thread_count(options),

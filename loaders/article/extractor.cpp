@@ -215,12 +215,11 @@ ArticleStatements extract_watched(const Document& document, std::vector<language
     return result;
 }
 
-ArticleStatements extract_lines(std::string_view text, std::vector<language::Sentence> sentences,
-                                std::ostream* explanation) {
+ArticleStatements extract_lines(SentenceLines lines, std::ostream* explanation) {
     Document document;
-    document.prose = text;
+    document.prose = std::move(lines.text);
     ArticleStatements all;
-    for (language::Sentence& sentence : sentences) {
+    for (language::Sentence& sentence : lines.sentences) {
         document.paragraphs = {{sentence.begin, sentence.end}};
         std::vector<language::Sentence> alone;
         alone.push_back(std::move(sentence));
@@ -230,6 +229,7 @@ ArticleStatements extract_lines(std::string_view text, std::vector<language::Sen
         std::ranges::move(one.statements, std::back_inserter(all.statements));
         std::ranges::move(one.entities, std::back_inserter(all.entities));
     }
+    shift(all, lines.begin);
     return all;
 }
 

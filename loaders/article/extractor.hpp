@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "loaders/article/document.hpp"
+#include "loaders/article/lines.hpp"
 #include "loaders/article/statement.hpp"
 #include "loaders/language/analyser.hpp"
 
@@ -29,8 +30,7 @@ class SentenceContext;
 using Onlooker = std::function<void(const SentenceContext&)>;
 [[nodiscard]] ArticleStatements extract_watched(const Document& document, std::vector<language::Sentence> sentences, const Onlooker& onlooker);
 
-/// Sentences that have nothing to do with each other, as analyse_lines() gives them for `text`.
-[[nodiscard]] ArticleStatements extract_lines(std::string_view text, std::vector<language::Sentence> sentences,
-                                              std::ostream* explanation = nullptr);
+/// Sentences that have nothing to do with each other. The offsets of what is found count in the file.
+[[nodiscard]] ArticleStatements extract_lines(SentenceLines lines, std::ostream* explanation = nullptr);
 
 }  // namespace tercet::article

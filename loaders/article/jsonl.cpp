@@ -17,7 +17,7 @@ Json to_json(std::string_view document, const ArticleStatements& article, const 
         extra.push_back(adjunct.preposition + ' ' + adjunct.argument.text);
     }
     return {{"doc", document},
-            {"sentence", statement.sentence},
+            {"sentence", article.sentences_before + statement.sentence},
             {"sentence_text", article.sentences[statement.sentence].text},
             {"begin", statement.begin},
             {"end", statement.end},

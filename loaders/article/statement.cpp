@@ -18,7 +18,22 @@ std::optional<Enum> find_name(const std::array<std::string_view, kSize>& names, 
     return found == names.end() ? std::nullopt : std::optional(static_cast<Enum>(found - names.begin()));
 }
 
+template <typename Stretch>
+void move_by(Stretch& stretch, std::size_t bytes) {
+    stretch.begin += bytes;
+    stretch.end += bytes;
+}
+
 }  // namespace
+
+void shift(ArticleStatements& article, std::size_t bytes) {
+    for (SourceSentence& sentence : article.sentences) move_by(sentence, bytes);
+    for (Statement& statement : article.statements) {
+        move_by(statement, bytes);
+        for (Mention* mention : {&statement.subject, &statement.predicate, &statement.object}) move_by(*mention, bytes);
+        for (Adjunct& adjunct : statement.extra) move_by(adjunct.argument, bytes);
+    }
+}
 
 std::string_view to_string(Polarity polarity) noexcept { return kPolarities[static_cast<std::size_t>(polarity)]; }
 std::string_view to_string(Modality modality) noexcept { return kModalities[static_cast<std::size_t>(modality)]; }

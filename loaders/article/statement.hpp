@@ -79,7 +79,14 @@ struct ArticleStatements {
     std::vector<SourceSentence> sentences;
     std::vector<Entity> entities;
     std::vector<Statement> statements;  ///< by sentence, then by place in it
+
+    /// Where this is only a part of the article: how many came before.
+    std::size_t sentences_before = 0;
+    std::size_t statements_before = 0;
 };
+
+/// Moves all offsets.
+void shift(ArticleStatements& article, std::size_t bytes);
 
 [[nodiscard]] std::string_view to_string(Polarity polarity) noexcept;
 [[nodiscard]] std::string_view to_string(Modality modality) noexcept;

@@ -1,9 +1,14 @@
 #include "loaders/article/statement_lines.hpp"
 
 #include <algorithm>
+#include <list>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
+#include <unordered_set>
 
+#include "engine/base/line_reader.hpp"
+#include "loaders/article/bounded_json.hpp"
 #include "loaders/article/text.hpp"
 #include "tercet/error.hpp"
 
@@ -12,10 +17,16 @@ namespace {
 
 using Json = nlohmann::json;
 
+[[noreturn]] void fail_at(std::size_t line, const std::string& why) {
+    throw Error(ErrorCode::Syntax, "line " + std::to_string(line) + ": " + why);
+}
+
 /// One line, with its place for messages.
-class LineReader {
+class StatementLine {
 public:
-    LineReader(std::string_view line, std::size_t number) : number_(number), json_(Json::parse(line, nullptr, false)) {
+    StatementLine(std::string_view line, std::size_t number) : number_(number) {
+        if (has_too_many_values(line)) fail("more than " + std::to_string(kMostJsonValues) + " values; a statement has some dozen");
+        json_ = Json::parse(line, nullptr, false);
         if (!json_.is_object()) fail("expected one JSON object such as tercet extract writes");
     }
 
@@ -65,9 +76,7 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(const std::string& expected) const {
-        throw Error(ErrorCode::Syntax, "line " + std::to_string(number_) + ": " + expected);
-    }
+    [[noreturn]] void fail(const std::string& why) const { fail_at(number_, why); }
 
     std::size_t number_;
     Json json_;
@@ -76,12 +85,13 @@ private:
 /// A document while its lines come.
 struct Growing {
     ForeignArticle article;
+    std::size_t first_line = 0;
     std::map<std::string, std::size_t> sentences;  ///< by number and text
     std::map<std::string, std::size_t> entities;
     std::size_t next_offset = 0;  ///< where a sentence without offsets is put: all stand one behind the other
 };
 
-std::size_t sentence_of(Growing& document, const LineReader& line) {
+std::size_t sentence_of(Growing& document, const StatementLine& line) {
     const std::string words = line.needed("sentence_text");
     const std::string key = std::to_string(line.number<std::size_t>("sentence", 0)) + ' ' + words;
     const auto [place, is_new] = document.sentences.emplace(key, document.article.statements.sentences.size());
@@ -103,7 +113,7 @@ void note_entity(Growing& document, const Mention& mention) {
     if (!known) aliases.push_back(mention.text);
 }
 
-void add_statement(Growing& document, const LineReader& line) {
+void add_statement(Growing& document, const StatementLine& line) {
     Statement statement;
     statement.sentence = sentence_of(document, line);
     const SourceSentence& sentence = document.article.statements.sentences[statement.sentence];
@@ -127,32 +137,83 @@ void add_statement(Growing& document, const LineReader& line) {
     document.article.statements.statements.push_back(std::move(statement));
 }
 
-}  // namespace
+/// The documents whose lines may go on, no more of them than the limits allow.
+class OpenDocuments {
+public:
+    OpenDocuments(const std::function<void(ForeignArticle)>& take, const StatementLimits& limits) : take_(take), limits_(limits) {}
 
-std::vector<ForeignArticle> read_statement_lines(std::string_view text) {
-    std::vector<Growing> documents;
-    std::map<std::string, std::size_t> by_name;
-    std::size_t number = 0;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        const std::string_view bytes = text::trim(text.substr(begin, end - begin));
-        begin = end + 1;
-        ++number;
-        if (bytes.empty()) continue;
-        const LineReader line(bytes, number);
-        const std::string name = line.needed("doc");
-        const auto [place, is_new] = by_name.emplace(name, documents.size());
-        if (is_new) documents.emplace_back().article.document = name;
-        Growing& document = documents[place->second];
+    void add(std::string_view bytes, std::size_t number) {
+        const StatementLine line(bytes, number);
+        Growing& document = document_of(line.needed("doc"), number);
         document.article.lines.append(bytes).append("\n");
         Metadata& about = document.article.statements.about;
         if (about.date.empty()) about.date = line.text("date");
         if (about.title.empty()) about.title = line.text("title");
         add_statement(document, line);
+        bytes_ += bytes.size() + 1;
+        ++statements_;
+        while (is_too_much() && open_.size() > 1) finish_longest_silent();
+        if (is_too_much()) fail_at(number, "more of " + document.article.document + " than an article may have, " + limit_text() + "; cut it into several");
     }
-    std::vector<ForeignArticle> result;
-    for (Growing& document : documents) result.push_back(std::move(document.article));
-    return result;
+    void finish() {
+        open_.sort([](const Growing& a, const Growing& b) { return a.first_line < b.first_line; });
+        for (Growing& document : open_) take_(std::move(document.article));
+    }
+
+private:
+    Growing& document_of(const std::string& name, std::size_t number) {
+        if (const auto known = by_name_.find(name); known != by_name_.end()) {
+            open_.splice(open_.end(), open_, known->second);
+            return open_.back();
+        }
+        if (finished_.count(std::hash<std::string>{}(name)) != 0) {
+            fail_at(number, "more of " + name + ", whose lines ended more than " + limit_text() + " before; put the lines of a document together");
+        }
+        if (finished_.size() + open_.size() >= limits_.documents) {
+            fail_at(number, "more than " + std::to_string(limits_.documents) + " documents; cut the file into several");
+        }
+        open_.emplace_back().article.document = name;
+        open_.back().first_line = number;
+        by_name_.emplace(name, std::prev(open_.end()));
+        return open_.back();
+    }
+
+    [[nodiscard]] bool is_too_much() const { return bytes_ > limits_.bytes || statements_ > limits_.statements; }
+    [[nodiscard]] std::string limit_text() const {
+        return std::to_string(limits_.bytes / 1'000'000) + " MB or " + std::to_string(limits_.statements) + " statements";
+    }
+
+    /// Takes the document whose last line is the longest ago.
+    void finish_longest_silent() {
+        ForeignArticle& article = open_.front().article;
+        bytes_ -= article.lines.size();
+        statements_ -= article.statements.statements.size();
+        finished_.insert(std::hash<std::string>{}(article.document));
+        by_name_.erase(article.document);
+        take_(std::move(article));
+        open_.pop_front();
+    }
+
+    const std::function<void(ForeignArticle)>& take_;
+    const StatementLimits& limits_;
+    std::list<Growing> open_;  ///< the one whose last line is the longest ago comes first
+    std::unordered_map<std::string, std::list<Growing>::iterator> by_name_;
+    std::size_t bytes_ = 0;  ///< of their lines
+    std::size_t statements_ = 0;
+    std::unordered_set<std::size_t> finished_;  ///< hashes of names
+};
+
+}  // namespace
+
+void read_statement_lines(std::istream& in, const std::function<void(ForeignArticle)>& take, const StatementLimits& limits) {
+    OpenDocuments documents(take, limits);
+    LineReader lines(in, limits.bytes);
+    while (lines.next()) {
+        if (lines.is_cut()) fail_at(lines.number(), "longer than " + std::to_string(limits.bytes / 1'000'000) + " MB; a statement has some hundred bytes");
+        const std::string_view bytes = text::trim(lines.line());
+        if (!bytes.empty()) documents.add(bytes, lines.number());
+    }
+    documents.finish();
 }
 
 }  // namespace tercet::article

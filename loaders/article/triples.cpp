@@ -163,7 +163,7 @@ private:
         for (const std::string& head : chain_heads(statement.predicate.name)) predicates_[head];
 
         if (statement.is_asserted()) add(triple.subject, predicate, triple.object);
-        const std::string iri = std::string(iri_) + "#statement-" + std::to_string(number);
+        const std::string iri = std::string(iri_) + "#statement-" + std::to_string(article_.statements_before + number);
         const TermView reifier = TermView::iri(iri);
         add(reifier, vocabulary::rdf::kReifies, {TermKind::TripleTerm, {}, {}, {}, {}, &triple});
         write_annotations(statement, reifier);

@@ -20,7 +20,8 @@ namespace tercet::article {
 [[nodiscard]] std::string content_hash(std::string_view text, const Metadata& about = {});
 
 /// Pushes all quads of an article, each into the default graph and into the graph of the article's IRI:
-/// the plain triples of what it asserts, one reifier for every statement, and the names. See docs/vocabulary.md.
+/// the plain triples of what it asserts, one reifier for every statement, and the names. See docs/vocabulary.md. Of an article
+/// that is written in parts, only the last has the hash.
 void write_article(QuadSink& sink, const ArticleStatements& article, std::string_view iri, std::string_view hash);
 
 /// Whether this very content of the article is in the store already, so that it need not be read again.

@@ -1,8 +1,8 @@
 #include "loaders/reading/documents.hpp"
 
+#include "engine/base/line_reader.hpp"
 #include "loaders/reading/feed.hpp"
 #include "loaders/reading/json_lines.hpp"
-#include "loaders/reading/line_reader.hpp"
 #include "loaders/reading/warc.hpp"
 
 namespace tercet::reading {

@@ -4,9 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/line_reader.hpp"
+#include "loaders/article/bounded_json.hpp"
 #include "loaders/article/dateline.hpp"
 #include "loaders/article/text.hpp"
-#include "loaders/reading/line_reader.hpp"
 
 namespace tercet::reading {
 namespace {
@@ -14,33 +15,6 @@ namespace {
 namespace text = article::text;
 using Json = nlohmann::json;
 using Names = std::vector<std::string_view>;
-
-constexpr std::size_t kMostValues = 100'000;  ///< of one line, names included; each takes some thirty bytes and more
-
-/// Walks through JSON without keeping anything, and stops where it is too much.
-class ValueCounter final : public nlohmann::json_sax<Json> {
-public:
-    [[nodiscard]] bool is_too_much() const { return values_ > kMostValues; }
-
-    bool null() override { return count(); }
-    bool boolean(bool) override { return count(); }
-    bool number_integer(number_integer_t) override { return count(); }
-    bool number_unsigned(number_unsigned_t) override { return count(); }
-    bool number_float(number_float_t, const string_t&) override { return count(); }
-    bool string(string_t&) override { return count(); }
-    bool binary(binary_t&) override { return count(); }
-    bool start_object(std::size_t) override { return count(); }
-    bool key(string_t&) override { return count(); }
-    bool end_object() override { return true; }
-    bool start_array(std::size_t) override { return count(); }
-    bool end_array() override { return true; }
-    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
-
-private:
-    bool count() { return ++values_ <= kMostValues; }
-
-    std::size_t values_ = 0;
-};
 
 /// The value under a name such as "meta.title"; null if there is none.
 const Json* value_under(const Json& object, std::string_view name) {
@@ -84,10 +58,8 @@ bool is_markup(std::string_view body) {
 
 RawDocument document_in(std::string_view line, const ArticleFields& fields) {
     RawDocument document;
-    ValueCounter counter;
-    (void)Json::sax_parse(line, &counter);
-    if (counter.is_too_much()) {
-        document.refusal = "it has more than " + std::to_string(kMostValues) + " values; articles have some dozen, so leave out what is not of them";
+    if (article::has_too_many_values(line)) {
+        document.refusal = "it has more than " + std::to_string(article::kMostJsonValues) + " values; articles have some dozen, so leave out what is not of them";
         return document;
     }
     const Json object = Json::parse(line, nullptr, false);

@@ -5,9 +5,9 @@
 #include <map>
 #include <string_view>
 
+#include "engine/base/line_reader.hpp"
 #include "loaders/article/text.hpp"
 #include "loaders/input/unpacked.hpp"
-#include "loaders/reading/line_reader.hpp"
 
 namespace tercet::reading {
 namespace {

@@ -483,15 +483,62 @@ class Articles(CommandTest):
         self.assertIn("line 2", self.fails(1, "load", db, "--format", "statements", lines))
         self.assertEqual(self.ok("query", db, "-e", "ASK { :Kenya :support :Uganda }").stdout.strip(), "false")
 
+    def test_a_bad_line_of_statements_fails_the_whole_load(self):
+        def line(doc):
+            return json.dumps({"doc": doc, "sentence_text": f"Kenya paid {doc}.", "subject": "Kenya", "predicate": "pay", "object": doc}) + "\n"
+        good, bad, db = self.path / "good.jsonl", self.path / "bad.jsonl", self.path / "bad.db"
+        good.write_text(line("one"))
+        many = "".join(line(f"d{i}") for i in range(1200))  # more than are committed at a time
+        for last, word in (("{", "line 1201: expected one JSON object"), ('{"doc":"%s"}' % ("x" * 16_100_000), "line 1201: longer than 16 MB")):
+            bad.write_text(many + last)
+            self.assertIn(f"{bad}: {word}", self.fails(1, "load", db, "--format", "statements", good, bad))
+        self.assertEqual(self.bindings(db, "-e", "SELECT ?a { ?a a schema:NewsArticle }"), [])
+
+    def test_statements_from_a_pipe(self):
+        line = json.dumps({"doc": "one", "sentence_text": "Kenya paid.", "subject": "Kenya", "predicate": "pay", "object": "Chad"})
+        db = self.path / "pipe.db"
+        self.ok("load", db, "--format", "statements", "-", stdin=line)
+        self.assertEqual(self.ok("query", db, "-e", "ASK { :Kenya :pay :Chad }").stdout.strip(), "true")
+
+    def test_lines_that_are_no_sentences_are_passed_over(self):
+        sentences = self.path / "sentences.txt"
+        first, last = "Kenya paid Uganda.\n", "Uganda thanked Kenya.\n"
+        text = first + "x" * 150_000 + "\n" + "word " * 500 + "\n\n" + last
+        sentences.write_text(text)
+        result = run("extract", "--lines", sentences)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(f"{sentences}, line 2: longer than 100 KB", result.stderr)
+        self.assertIn(f"{sentences}, line 3: 500 words", result.stderr)
+        found = [json.loads(row) for row in result.stdout.splitlines()]
+        self.assertEqual([row["sentence_text"] for row in found], [first.strip(), last.strip()])
+        self.assertEqual([row["sentence"] for row in found], [0, 1])
+        self.assertEqual([text[row["begin"]:row["end"]] for row in found], [first.strip(" .\n"), last.strip(" .\n")])
+
+    def test_a_long_file_of_lines_is_read_in_parts_that_fit_together(self):
+        sentences = self.path / "long.txt"
+        text = "".join(f"Minister {i} visited Oslo on a Monday in the rain, said the paper.\n" for i in range(3500))  # 240 KB
+        sentences.write_text(text)
+        found = [json.loads(row) for row in self.ok("extract", "--lines", sentences).stdout.splitlines()]
+        for row in found:
+            self.assertIn(text[row["begin"]:row["end"]], row["sentence_text"])
+        self.assertEqual(sorted({row["sentence"] for row in found}), list(range(3500)))
+        turtle = self.path / "long.ttl"
+        turtle.write_text(self.ok("extract", "--lines", "--format", "ttl", sentences).stdout)
+        self.ok("load", self.path / "long.db", turtle)
+        query = "SELECT (COUNT(DISTINCT ?s) AS ?n) (COUNT(DISTINCT ?h) AS ?hashes) { { ?s rdf:reifies ?t } UNION { ?a <urn:tercet:vocabulary:contentHash> ?h } }"
+        counts = self.bindings(self.path / "long.db", "-e", query)[0]
+        self.assertEqual((int(counts["n"]), int(counts["hashes"])), (len(found), 1))
+
     def test_explanation_and_tuples(self):
         explained = self.ok("extract", "--explain", ARTICLES[0]).stdout
         for part in ("sentence 0:", " tree", " clauses", " statements", " dropped"):
             self.assertIn(part, explained)
         sentences = self.path / "sentences.txt"
-        sentences.write_text("Kenya opened two shops in Oslo .\n`` Hello , '' said Ann .\n\nNo verb\n")
+        sentences.write_text("Kenya opened two shops in Oslo .\n`` Hello , '' said Ann .\n\nNo verb\nAnn called it `` good ''\n")
         rows = [row.split("\t") for row in self.ok("extract", "--lines", "--format", "carb", sentences).stdout.splitlines()]
         self.assertEqual(rows[0][0], "Kenya opened two shops in Oslo .")
         self.assertEqual(" ".join(rows[0][2:]), "opened Kenya two shops in Oslo")
+        self.assertEqual(rows[-1][0], "Ann called it `` good ''")
 
     def test_extract(self):
         lines = self.ok("extract", *ARTICLES).stdout.splitlines()

@@ -7,6 +7,7 @@
 #include "loaders/language/model_file.hpp"
 #include "loaders/language/name_tagger.hpp"
 #include "loaders/language/network.hpp"
+#include "loaders/language/sentence_model.hpp"
 #include "loaders/language/tokeniser.hpp"
 
 namespace tercet::language {
@@ -45,11 +46,12 @@ Order::const_iterator end_of_batch(Order::const_iterator from, Order::const_iter
 }  // namespace
 
 struct Analyser::Model {
-    explicit Model(const ModelFile& file) : network(file), lemmatiser(file), names(file) {}
+    explicit Model(const ModelFile& file) : network(file), lemmatiser(file), names(file), sentences(file) {}
 
     Network network;
     Lemmatiser lemmatiser;
     NameTagger names;
+    SentenceModel sentences;
 };
 
 Analyser::Analyser(std::unique_ptr<const Model> model) : model_(std::move(model)) {}
@@ -61,7 +63,7 @@ Analyser Analyser::load(const std::string& model_file) {
     return Analyser(std::make_unique<const Model>(ModelFile::read(model_file)));
 }
 
-std::vector<Sentence> Analyser::tokenise(std::string_view text) const { return split_sentences(text); }
+std::vector<Sentence> Analyser::tokenise(std::string_view text) const { return split_sentences(text, model_->sentences); }
 
 void Analyser::parse(std::vector<Sentence>& sentences) const {
     Order order;
@@ -84,7 +86,7 @@ void Analyser::parse(std::vector<Sentence>& sentences) const {
 }
 
 std::vector<Sentence> Analyser::analyse(std::string_view text) const {
-    std::vector<Sentence> sentences = split_sentences(text);
+    std::vector<Sentence> sentences = tokenise(text);
     parse(sentences);
     return sentences;
 }

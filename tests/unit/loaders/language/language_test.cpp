@@ -7,8 +7,10 @@
 #include "loaders/language/matrix.hpp"
 #include "loaders/language/name_tagger.hpp"
 #include "loaders/language/network.hpp"
+#include "loaders/language/sentence_model.hpp"
 #include "loaders/language/tokeniser.hpp"
 #include "loaders/language/tree_decoder.hpp"
+#include "loaders/language/word_splitter.hpp"
 #include "support/catch.hpp"
 #include "support/paths.hpp"
 #include "support/temp_dir.hpp"
@@ -197,6 +199,27 @@ TEST_CASE("tokeniser: a stretch without blanks takes time in proportion to its l
     std::size_t words = 0;
     for (const Sentence& sentence : split_sentences(text)) words += sentence.words.size();
     CHECK(words > 0);
+}
+
+TEST_CASE("sentence model: its weights end sentences without a mark, and let others go on", "[language]") {
+    const std::string text = "Regards Ann Please call. The end.";
+    std::vector<Word> words;
+    split_words(text, 0, words);
+    const SentenceFeatures features(words);
+    ModelFile file;
+    Tensor& weights = file.tensors["sentences.weights"] = {1, 1U << kSentenceRowBits, {1}, std::vector<std::int8_t>(1U << kSentenceRowBits, 0)};
+    weights.data[features.at(0, 1, false)[4]] = 5;   // "ann please"
+    weights.data[features.at(2, 4, true)[4]] = -5;  // ". the"
+
+    const auto sentences = split_sentences(text, SentenceModel(file));
+
+    REQUIRE(sentences.size() == 2);
+    CHECK(sentences[0].words.back().form == "Ann");
+    CHECK(sentences[1].words.size() == 6);
+    CHECK(split_sentences(text, SentenceModel(ModelFile{})).size() == 2);  // without weights: by marks alone
+    CHECK(split_sentences(text)[0].words.back().form == ".");
+    weights.data.pop_back();
+    CHECK_THROWS_AS(SentenceModel(file), Error);
 }
 
 TEST_CASE("tree decoder: as good as trying every tree", "[language]") {

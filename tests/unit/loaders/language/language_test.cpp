@@ -276,6 +276,19 @@ TEST_CASE("analyser: reads plain sentences right", "[language]") {
     CHECK(sentences[1].words[4].deprel == "xcomp");
 }
 
+TEST_CASE("analyser: sees ends of sentences without a mark, and marks that end nothing", "[language]") {
+    const Analyser analyser = Analyser::load(kModel);
+    const auto sentences_of = [&](const std::string& text) {
+        std::vector<std::string> found;
+        for (const Sentence& sentence : analyser.tokenise(text)) found.push_back(text.substr(sentence.begin, sentence.end - sentence.begin));
+        return found;
+    };
+    using Sentences = std::vector<std::string>;
+    CHECK(sentences_of("The dam was built in 1956. [1] It holds water.") == Sentences{"The dam was built in 1956. [1]", "It holds water."});
+    CHECK(sentences_of("Scott Neal 08/16/2000 03:48 PM Please let me know.") == Sentences{"Scott Neal", "08/16/2000 03:48 PM", "Please let me know."});
+    CHECK(sentences_of("The Ministry of Foreign Affairs in Oslo said on Monday that Maria Lopez had left.").size() == 1);
+}
+
 TEST_CASE("analyser: odd input is answered, not feared", "[language]") {
     const Analyser analyser = Analyser::load(kModel);
     CHECK(analyser.analyse("").empty());

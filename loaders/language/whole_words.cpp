@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 14> kSites{"com", "net", "org", "edu", "g
 constexpr std::array<std::string_view, 27> kFiles{"doc", "docx", "xls",  "xlsx", "ppt", "pptx", "pdf", "txt", "rtf", "htm", "html", "xml", "csv", "jpg",
                                                   "jpeg", "png", "gif", "zip",  "exe", "url",  "mp3", "mp4", "avi", "php", "asp",  "js",  "cpp"};
 /// Smileys of marks alone, the longer first. Those that end in a bracket may repeat it.
-constexpr std::array<std::string_view, 13> kSmileys{":-)", ":-(", ";-)", ":'(", ":)", ":(", ";)", "=)", "=(", "^_^", "^^", "[...]", ":]"};
+constexpr std::array<std::string_view, 12> kSmileys{":-)", ":-(", ";-)", ":'(", ":)", ":(", ";)", "=)", "=(", "^_^", "^^", ":]"};
 constexpr std::array<std::string_view, 10> kLetterSmileys{":-D", ":-P", ":-p", ":D", ":P", ":p", "=D", "=P", ":-/", ":/"};
 constexpr std::array<std::string_view, 8> kNumberShapes{"999-999-9999", "999-9999", "99999-9999",      "9-999-999-9999",
                                                         "99-99-9999",   "9-9999",   "+9-999-999-9999", "999/999-9999"};

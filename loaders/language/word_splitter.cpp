@@ -160,11 +160,12 @@ private:
         return end == chunk_.size() || chunk_[end] != '-';
     }
 
-    /// 12/24/2001, 9/11; but 1/2 and 2001/02 are two numbers.
+    /// 12/24/2001, 9/11; but 1/2, 24/7 and 2001/02 are two numbers.
     [[nodiscard]] bool is_date(std::size_t start, std::size_t i) const {
         const std::size_t behind = run_length(chunk_, i + 1, is_digit);
         const bool is_last = i + 1 + behind == chunk_.size() || chunk_[i + 1 + behind] != '/';
         const std::size_t before = i - start;
+        if (chunk_.substr(start, before + 2) == "24/7") return false;
         return !is_last || chunk_.substr(start, before).find('/') != std::string_view::npos || (before < 4 && before + behind > 2);
     }
 

@@ -45,7 +45,7 @@ private:
     void change_data(const std::vector<sparql::QuadPattern>& quads, bool insert) {
         algebra::Variables variables;
         const auto data = algebra::translate_data(quads, variables);
-        if (!insert) look_for_slips({{}, variables, algebra::make_node(algebra::Values{{}, {std::vector<Term>{}}}), false, {}, {}, {}, {}}, data, {});
+        if (!insert && written_ != nullptr) look_for_slips({{}, variables, algebra::make_node(algebra::Values{{}, {std::vector<Term>{}}}), false, {}, {}, {}, {}}, data, {});
         TermPool pool(transaction_.view());
         const std::vector<algebra::VariableId> no_columns;
         TemplateFiller filler(pool, no_columns);

@@ -37,12 +37,18 @@ Json to_json(std::string_view document, const ArticleStatements& article, const 
             {"rule", statement.rule}};
 }
 
+/// Text that is not UTF-8 must not stop the others.
+void write_line(std::ostream& out, const Json& line) { out << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n'; }
+
 }  // namespace
 
 void write_jsonl(std::ostream& out, std::string_view document, const ArticleStatements& article) {
-    for (const Statement& statement : article.statements) {
-        // Text that is not UTF-8 must not stop the others.
-        out << to_json(document, article, statement).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+    for (const Statement& statement : article.statements) write_line(out, to_json(document, article, statement));
+}
+
+void write_jsonl(std::ostream& out, std::string_view document, const std::vector<NameMark>& marks) {
+    for (const NameMark& mark : marks) {
+        write_line(out, {{"doc", document}, {"begin", mark.begin}, {"end", mark.end}, {"text", mark.text}, {"type", to_string(mark.type)}, {"entity", mark.entity}});
     }
 }
 

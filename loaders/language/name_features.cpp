@@ -1,36 +1,15 @@
 #include "loaders/language/name_features.hpp"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <string>
 
 #include "loaders/language/features.hpp"
+#include "loaders/language/name_rows.hpp"
 
 namespace tercet::language {
 namespace {
 
 constexpr std::size_t kUsesKept = 6;  ///< of one word in one text
-
-std::uint64_t hash(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
-
-/// Gathers the rows of one word. Every kind of feature has a number, so that the same word in two roles has two rows.
-class Rows {
-public:
-    explicit Rows(std::vector<std::uint32_t>& rows) : rows_(rows) {}
-
-    void add(std::uint64_t kind, std::uint64_t value, std::uint64_t second = 0) {
-        std::uint64_t h = (value ^ (kind * 0x9E3779B97F4A7C15U)) * 0xD6E8FEB86659FD93U;
-        h ^= h >> 32U;
-        h = (h ^ second) * 0xD6E8FEB86659FD93U;
-        h ^= h >> 29U;
-        h *= 0xBF58476D1CE4E5B9U;
-        rows_.push_back(static_cast<std::uint32_t>(h >> (64U - kNameRowBits)));
-    }
-
-private:
-    std::vector<std::uint32_t>& rows_;
-};
 
 /// A letter beyond ASCII counts as a capital where one of the Latin blocks begins with its lead byte; few words begin so.
 bool starts_with_capital(std::string_view form) {
@@ -55,12 +34,12 @@ void NameFeatures::view(const Sentence& sentence, const NameLexicon& lexicon) {
         const Word& word = sentence.words[i];
         const std::string lower = normalised(word.form);
         View& view = views[i];
-        view.form = hash(word.form);
-        view.lower = hash(lower);
-        view.shape = hash(shape_of(word.form));
-        view.tag = hash(word.xpos);
-        view.relation = hash(word.deprel);
-        view.suffix = hash(std::string_view(lower).substr(lower.size() - std::min<std::size_t>(3, lower.size())));
+        view.form = name_hash(word.form);
+        view.lower = name_hash(lower);
+        view.shape = name_hash(shape_of(word.form));
+        view.tag = name_hash(word.xpos);
+        view.relation = name_hash(word.deprel);
+        view.suffix = name_hash(std::string_view(lower).substr(lower.size() - std::min<std::size_t>(3, lower.size())));
         view.is_capitalised = starts_with_capital(word.form);
         view.starts = i == 0 || sentence.words[i - 1].upos == "PUNCT";
     }
@@ -130,7 +109,7 @@ const NameFeatures::View& NameFeatures::at(std::size_t sentence, long word) cons
 
 /// How the text uses the same word in other places.
 void NameFeatures::add_elsewhere(std::size_t sentence, std::size_t word, std::vector<std::uint32_t>& rows) const {
-    Rows add(rows);
+    NameRows add(rows, kNameRowBits);
     const auto uses = uses_.find(views_[sentence][word].form);
     if (uses == uses_.end()) return;
     bool within = false;
@@ -157,7 +136,7 @@ void NameFeatures::find(std::size_t sentence, std::vector<std::vector<std::uint3
     rows.resize(views.size());
     for (std::size_t i = 0; i < views.size(); ++i) {
         rows[i].clear();
-        Rows add(rows[i]);
+        NameRows add(rows[i], kNameRowBits);
         const View& here = views[i];
         const long w = static_cast<long>(i);
         const View &before = at(sentence, w - 1), &after = at(sentence, w + 1), &before2 = at(sentence, w - 2), &after2 = at(sentence, w + 2);
@@ -173,8 +152,8 @@ void NameFeatures::find(std::size_t sentence, std::vector<std::vector<std::uint3
         add.add(8, here.form);
         const std::string_view form = words.words[i].form;
         for (std::size_t length = 1; length <= 4 && length < form.size(); ++length) {
-            add.add(10 + length, hash(form.substr(0, length)));
-            add.add(14 + length, hash(form.substr(form.size() - length)));
+            add.add(10 + length, name_hash(form.substr(0, length)));
+            add.add(14 + length, name_hash(form.substr(form.size() - length)));
         }
         add.add(20, before.shape, here.shape);
         add.add(21, here.shape, after.shape);

@@ -21,10 +21,7 @@ class NameFeatures {
 public:
     NameFeatures(const std::vector<Sentence>& sentences, const NameLexicon& lexicon);
 
-    /// Rows of the table of weights, for one word after the other.
-    void find(std::size_t sentence, std::vector<std::vector<std::uint32_t>>& rows) const;
-
-private:
+    /// What is known of one word; texts as hashes.
     struct View {
         std::uint64_t form = 0, lower = 0, shape = 0, tag = 0, suffix = 0, preposition = 0, relation = 0;
         std::uint8_t classes = 0;     ///< of the longest listed phrase over the word
@@ -33,6 +30,15 @@ private:
         bool starts = false;          ///< a sentence, or what is said in one
         int run_first = 0, run_end = 0;  ///< of the run of capitalised words; empty for others
     };
+
+    /// Rows of the table of weights, for one word after the other.
+    void find(std::size_t sentence, std::vector<std::vector<std::uint32_t>>& rows) const;
+
+    /// An empty view for places before and behind the sentence.
+    [[nodiscard]] const View& at(std::size_t sentence, long word) const;
+    [[nodiscard]] const std::vector<Sentence>& sentences() const noexcept { return sentences_; }
+
+private:
     struct Place {
         std::uint32_t sentence, word;
     };
@@ -40,7 +46,6 @@ private:
     void view(const Sentence& sentence, const NameLexicon& lexicon);
     void mark_phrases(const Sentence& sentence, const NameLexicon& lexicon, std::vector<View>& views) const;
     void note_uses();
-    [[nodiscard]] const View& at(std::size_t sentence, long word) const;
     void add_elsewhere(std::size_t sentence, std::size_t word, std::vector<std::uint32_t>& rows) const;
 
     const std::vector<Sentence>& sentences_;

@@ -1,15 +1,25 @@
 #include "loaders/language/name_tagger.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <array>
+#include <cmath>
+#include <string>
+#include <utility>
 
 #include "tercet/error.hpp"
 
 namespace tercet::language {
 namespace {
 
-constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::min() / 2;
+constexpr auto* kWeights = "names.weights";
+constexpr auto* kTransitions = "names.transitions";
+constexpr auto* kSpans = "names.spans";
+/// What is likelier a name than half of F1 raises it.
+constexpr double kLeastProbability = 0.38;
+/// The weights have learnt with half of the rows at a time; all of them together say it twice.
+constexpr double kRepeated = 2;
 
+/// Empty if the model has none.
 std::vector<std::int8_t> weights_of(const ModelFile& file, const char* name, std::size_t size) {
     const auto found = file.tensors.find(name);
     if (found == file.tensors.end()) return {};
@@ -17,25 +27,42 @@ std::vector<std::int8_t> weights_of(const ModelFile& file, const char* name, std
     return found->second.data;
 }
 
+float unit_of(const ModelFile& file, const char* name) { return file.tensors.at(name).scale.at(0); }
+
 }  // namespace
 
 NameTagger::NameTagger(const ModelFile& file)
     : lexicon_(file, NameLexicon::kNames),
       given_names_(file, NameLexicon::kGivenNames),
-      weights_(weights_of(file, "names.weights", (std::size_t{1} << kNameRowBits) * kNameLabels)),
-      transitions_(weights_of(file, "names.transitions", kNameLabels * kNameLabels)) {
-    if (transitions_.empty()) weights_.clear();
+      weights_(weights_of(file, kWeights, (std::size_t{1} << kNameRowBits) * kNameLabels)),
+      span_weights_(weights_of(file, kSpans, (std::size_t{1} << kSpanRowBits) * kSpanKinds.size())) {
+    const auto transitions = weights_of(file, kTransitions, transitions_.size());
+    if (transitions.empty()) weights_.clear();
+    if (weights_.empty()) return;
+    std::ranges::copy(transitions, transitions_.begin());
+    unit_ = unit_of(file, kWeights);
+    if (!span_weights_.empty()) least_ = static_cast<std::int32_t>(std::lround(kRepeated * std::log(kLeastProbability / (1 - kLeastProbability)) / unit_of(file, kSpans)));
 }
 
 void NameTagger::tag(std::vector<Sentence>& sentences) const {
     if (weights_.empty()) return;
     const NameFeatures features(sentences, lexicon_);
-    std::vector<std::vector<std::uint32_t>> rows;
+    const std::vector<NameReading> readings = read(features);
     for (std::size_t i = 0; i < sentences.size(); ++i) {
-        features.find(i, rows);
-        decode(rows, sentences[i]);
+        const auto& labels = readings[i].labels();
+        for (std::size_t w = 0; w < labels.size(); ++w) {
+            sentences[i].words[w].name = kind_of_label(labels[w]);
+            sentences[i].words[w].begins_name = label_begins(labels[w]);
+        }
         mark_gender(sentences[i]);
     }
+    for (Sentence& sentence : sentences) sentence.names.clear();
+    if (span_weights_.empty()) {
+        for (std::size_t i = 0; i < sentences.size(); ++i) sentences[i].names = readings[i].names();
+        return;
+    }
+    const NameSpanFeatures spans = span_features(features, readings);
+    for (std::size_t i = 0; i < sentences.size(); ++i) add_names(spans, i, sentences[i]);
 }
 
 void NameTagger::mark_gender(Sentence& sentence) const {
@@ -47,37 +74,34 @@ void NameTagger::mark_gender(Sentence& sentence) const {
     }
 }
 
-/// Viterbi.
-void NameTagger::decode(const std::vector<std::vector<std::uint32_t>>& rows, Sentence& sentence) const {
-    const std::size_t size = sentence.words.size();
-    std::vector<std::array<std::uint8_t, kNameLabels>> from(size);
-    Scores best;
-    best.fill(kNever);
-    best[0] = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-        Scores here{};
-        for (const std::uint32_t row : rows[i]) {
-            const std::int8_t* weight = &weights_[row * kNameLabels];
-            for (std::size_t label = 0; label < kNameLabels; ++label) here[label] += weight[label];
-        }
-        Scores next;
-        for (std::size_t label = 0; label < kNameLabels; ++label) {
-            next[label] = kNever;
-            for (std::size_t before = 0; before < kNameLabels; ++before) {
-                if (!may_follow(before, label)) continue;
-                const std::int32_t score = best[before] + transitions_[before * kNameLabels + label];
-                if (score <= next[label]) continue;
-                next[label] = score;
-                from[i][label] = static_cast<std::uint8_t>(before);
+std::vector<NameReading> NameTagger::read(const NameFeatures& features) const {
+    std::vector<NameReading> readings;
+    std::vector<std::vector<std::uint32_t>> rows;
+    for (std::size_t i = 0; i < features.sentences().size(); ++i) {
+        features.find(i, rows);
+        std::vector<NameScores> scores(rows.size(), NameScores{});
+        for (std::size_t w = 0; w < rows.size(); ++w) {
+            for (const std::uint32_t row : rows[w]) {
+                for (std::size_t label = 0; label < kNameLabels; ++label) scores[w][label] += weights_[row * kNameLabels + label];
             }
-            next[label] = std::max(kNever, next[label] + here[label]);
         }
-        best = next;
+        readings.emplace_back(std::move(scores), transitions_);
     }
-    auto label = static_cast<std::size_t>(std::ranges::max_element(best) - best.begin());
-    for (std::size_t i = size; i-- > 0; label = from[i][label]) {
-        sentence.words[i].name = kind_of_label(label);
-        sentence.words[i].begins_name = label_begins(label);
+    return readings;
+}
+
+void NameTagger::add_names(const NameSpanFeatures& features, std::size_t index, Sentence& sentence) const {
+    std::vector<std::uint32_t> rows;
+    for (NameSpan span : features.candidates(index)) {
+        features.find(index, span, rows);
+        std::array<std::int32_t, kSpanKinds.size()> sums{};
+        for (const std::uint32_t row : rows) {
+            for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += span_weights_[row * sums.size() + k];
+        }
+        for (std::size_t k = 0; k < sums.size(); ++k) {
+            span.kind = kSpanKinds[k];
+            if (sums[k] > least_) sentence.names.push_back(span);
+        }
     }
 }
 

@@ -37,11 +37,21 @@ struct Word {
     Gender gender = Gender::Unknown;  ///< of a given name, within a person's name, as lists tell
 };
 
+/// A name: words [first, end) of a sentence. Names may stand within each other, and one may stand for two things.
+struct NameSpan {
+    int first = 0;
+    int end = 0;
+    NameKind kind = NameKind::None;
+
+    bool operator==(const NameSpan&) const = default;
+};
+
 struct Sentence {
     std::size_t begin = 0;
     std::size_t end = 0;
     bool starts_paragraph = false;  ///< as a treebank says; not set for sentences of a text
     std::vector<Word> words;
+    std::vector<NameSpan> names;  ///< by the tagger of names: those that the words' own labels tell, and those within and around them
 };
 
 }  // namespace tercet::language

@@ -22,6 +22,17 @@ bool is_capitalised(std::string_view word) {
     return !word.empty() && (std::isupper(static_cast<unsigned char>(word[0])) != 0 || word[0] == '\xC3');
 }
 
+std::vector<language::NameSpan> distinct(const auto& spans) {
+    std::vector<language::NameSpan> names;
+    for (const auto& span : spans) {
+        const language::NameSpan name{static_cast<int>(span.first), static_cast<int>(span.end), span.kind};
+        if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    }
+    return names;
+}
+
+bool starts_with_digit(std::string_view word) { return !word.empty() && std::isdigit(static_cast<unsigned char>(word[0])) != 0; }
+
 /// Words [first, end) of one sentence.
 struct Span {
     std::size_t first = 0;
@@ -132,7 +143,7 @@ bool is_free_genre(const std::string& id) {
 }
 
 NamedText read_gum_text(const std::string& id, const std::string& conllu, const language::Analyser& analyser) {
-    NamedText text{id, language::read_conllu(conllu), {}};
+    NamedText text{id, language::read_conllu(conllu), {}, {}};
     std::vector<std::vector<Span>> mentions;
     MentionReader reader;
     std::size_t word = 0;
@@ -150,6 +161,7 @@ NamedText read_gum_text(const std::string& id, const std::string& conllu, const 
             const Span name = name_within(mention, text.sentences[i], mentions[i]);
             if (name.kind != NameKind::None) names.push_back(name);
         }
+        text.names.push_back(distinct(names));
         text.labels.push_back(labels_of(names, text.sentences[i].words.size()));
     }
     analyser.parse(text.sentences);
@@ -200,14 +212,17 @@ Span words_at(const Sentence& sentence, std::size_t begin, std::size_t end, Name
     if (words[span.first].upos == "DET") ++span.first;
     if (span.end > span.first && (words[span.end - 1].form == "'s" || words[span.end - 1].form == "’s")) --span.end;
     if (span.first >= span.end) return {};
-    const language::Word &first = words[span.first], &last = words[span.end - 1];
-    const bool named = (is_capitalised(first.form) || first.form == "al") && (is_capitalised(last.form) || std::isdigit(static_cast<unsigned char>(last.form[0])) != 0);
-    return named && !is_pronoun(last) ? span : Span{};
+    const language::Word& last = words[span.end - 1];
+    const bool is_name = is_capitalised(last.form) || starts_with_digit(last.form);
+    return is_name && !is_pronoun(last) ? span : Span{};
 }
+
+/// Rather than a description that ends in one: "city of Mosul".
+bool starts_as_name(const language::Word& word) { return is_capitalised(word.form) || starts_with_digit(word.form) || word.form == "al"; }
 
 NamedText read_re3d_text(const nlohmann::json& document, const std::vector<nlohmann::json>& entities, const language::Analyser& analyser) {
     const std::string& raw = document.at("text").get_ref<const std::string&>();
-    NamedText text{document.at("_id"), analyser.analyse(raw), {}};
+    NamedText text{document.at("_id"), analyser.analyse(raw), {}, {}};
     const auto offsets = character_offsets(raw);
     for (const Sentence& sentence : text.sentences) {
         std::vector<Span> names;
@@ -217,6 +232,8 @@ NamedText read_re3d_text(const nlohmann::json& document, const std::vector<nlohm
             const Span name = words_at(sentence, offsets.at(entity.at("begin")), offsets.at(entity.at("end")), kind);
             if (name.kind != NameKind::None) names.push_back(name);
         }
+        text.names.push_back(distinct(names));
+        std::erase_if(names, [&](const Span& name) { return !starts_as_name(sentence.words[name.first]); });
         text.labels.push_back(labels_of(names, sentence.words.size()));
     }
     return text;

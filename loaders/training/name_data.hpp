@@ -15,12 +15,14 @@ struct NamedText {
     std::string id;
     std::vector<language::Sentence> sentences;  ///< with the tags and trees of the model, not those of a treebank
     std::vector<std::vector<std::uint8_t>> labels;
+    std::vector<std::vector<language::NameSpan>> names;  ///< all of them, within each other too
 };
 
 /// GUM: mentions whose head is a proper noun, cut down to the name. Left out are the genres whose texts may not be used commercially.
 [[nodiscard]] std::vector<NamedText> read_gum(const std::string& file, const language::Analyser& analyser);
 
-/// re3d: what people marked as persons, organisations and places, if it is a name; of what overlaps, the longest.
+/// re3d: what people marked as persons, organisations and places, if it ends as a name does. Labelled is what begins so, too; of what
+/// overlaps, the longest.
 [[nodiscard]] std::vector<NamedText> read_re3d(const std::filesystem::path& folder, const std::set<std::string>& without,
                                                const language::Analyser& analyser);
 

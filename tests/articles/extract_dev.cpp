@@ -1,6 +1,6 @@
 // For people who work on the rules: prints what is found in articles, as JSON lines, or the parsed sentences.
 //   tercet_extract_dev MODEL [--trees | --names | --tagged | --references] FILE...
-// --tagged prints what the tagger of names marks.
+// --tagged prints how the tagger of names labels the words, as names side by side.
 // --references prints what nouns and pronouns refer to; --names prints every name with its place, type and entity, of all of the text, page furniture included.
 #include <array>
 #include <filesystem>
@@ -13,7 +13,7 @@
 #include "loaders/article/document.hpp"
 #include "loaders/article/extractor.hpp"
 #include "loaders/article/jsonl.hpp"
-#include "loaders/article/names.hpp"
+#include "loaders/article/name_marks.hpp"
 #include "loaders/article/sentence_context.hpp"
 #include "loaders/language/analyser.hpp"
 
@@ -30,24 +30,7 @@ void print_trees(const std::string&, const std::string& text, const language::An
 }
 
 void print_names(const std::string& name, const std::string& text, const language::Analyser& analyser) {
-    const std::vector<language::Sentence> sentences = analyser.analyse(text);
-    std::vector<article::Tree> trees;
-    for (const language::Sentence& sentence : sentences) {
-        if (article::is_readable(sentence)) trees.emplace_back(sentence);
-    }
-    const article::Names names(trees, text);
-    for (const article::NameMention& mention : names.mentions()) {
-        const article::Tree& tree = trees[mention.sentence];
-        const auto type = mention.type == article::EntityType::Unknown ? names.entity(mention).type : mention.type;
-        const nlohmann::ordered_json line{{"doc", name},
-                                          {"begin", tree[mention.first].begin},
-                                          {"end", tree[mention.last].end},
-                                          {"title_begin", tree[mention.title_first].begin},
-                                          {"text", mention.text},
-                                          {"type", article::to_string(type)},
-                                          {"entity", names.entity(mention).name}};
-        std::cout << line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
-    }
+    article::write_jsonl(std::cout, name, article::find_name_marks(analyser.analyse(text), text));
 }
 
 /// The names that the tagger marks, before offices and articles are told from them.
@@ -59,7 +42,7 @@ void print_tagged(const std::string& name, const std::string& text, const langua
             std::size_t end = i + 1;
             while (end < words.size() && words[end].name == words[i].name && !words[end].begins_name) ++end;
             const std::string_view kind = kKinds[static_cast<std::size_t>(words[i].name)];
-            const nlohmann::ordered_json line{{"doc", name}, {"begin", words[i].begin}, {"end", words[end - 1].end}, {"title_begin", words[i].begin}, {"type", kind}};
+            const nlohmann::ordered_json line{{"doc", name}, {"begin", words[i].begin}, {"end", words[end - 1].end}, {"type", kind}};
             if (!kind.empty()) std::cout << line.dump() << '\n';
             i = end;
         }

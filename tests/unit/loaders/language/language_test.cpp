@@ -66,15 +66,38 @@ TEST_CASE("names: a listed phrase is known by its words, whatever their case", "
     CHECK(NameLexicon().classes(key) == 0);
 }
 
+namespace {
+
+std::string spans_of(const std::string& text) {
+    std::string out;
+    for (const Sentence& sentence : Analyser::load(kModel).analyse(text)) {
+        for (const NameSpan& name : sentence.names) {
+            const Word &first = sentence.words[static_cast<std::size_t>(name.first)], &last = sentence.words[static_cast<std::size_t>(name.end) - 1];
+            out += (out.empty() ? "" : ", ") + text.substr(first.begin, last.end - first.begin) + '=' + std::to_string(static_cast<int>(name.kind));
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("names: those within names are found too", "[language]") {
+    CHECK(spans_of("The Ministry of Defence of Iraq said that its soldiers had left Mosul.") == "Ministry of Defence of Iraq=2, Iraq=3, Mosul=3");
+    CHECK(spans_of("They would not do it again, and nobody asked why.").empty());
+}
+
 TEST_CASE("names: a model without weights for names marks none", "[language]") {
     std::vector<Sentence> sentences = split_sentences("Maria Lopez flew from Lisbon to Oslo.");
     NameTagger(ModelFile{}).tag(sentences);
     for (const Word& word : sentences.front().words) CHECK(word.name == NameKind::None);
+    CHECK(sentences.front().names.empty());
 }
 
 TEST_CASE("names: weights of another size are damage", "[language]") {
     ModelFile file;
-    file.tensors["names.weights"] = Tensor{1, 3, {1}, {1, 2, 3}};
+    const auto part = GENERATE(values<std::string>({"names.weights", "names.transitions", "names.spans"}));
+    CAPTURE(part);
+    file.tensors[part] = Tensor{1, 3, {1}, {1, 2, 3}};
     CHECK_THROWS_AS(NameTagger(file), Error);
 }
 

@@ -1,0 +1,52 @@
+#include "loaders/article/name_marks.hpp"
+
+#include <optional>
+
+#include "loaders/article/extractor.hpp"
+#include "loaders/article/name_runs.hpp"
+#include "loaders/article/names.hpp"
+
+namespace tercet::article {
+namespace {
+
+std::optional<EntityType> type_of(language::NameKind kind) {
+    switch (kind) {
+        case language::NameKind::Person: return EntityType::Person;
+        case language::NameKind::Organisation: return EntityType::Organisation;
+        case language::NameKind::Place: return EntityType::Place;
+        default: return std::nullopt;
+    }
+}
+
+/// The name of what the statements take the words for, a person with or without an office in front; else of what goes by it elsewhere.
+std::string entity_of(const Names& names, std::size_t sentence, const language::NameSpan& span, const std::string& text) {
+    const NameMention* mention = names.at(sentence, span.end - 1);
+    const bool ends_it = mention != nullptr && mention->last == span.end - 1 && span.first <= mention->first;
+    const bool may_have_office = ends_it && span.kind == language::NameKind::Person && mention->type == EntityType::Person;
+    if (ends_it && (may_have_office || span.first == mention->first)) return names.entity(*mention).name;
+    const int known = names.find(text);
+    return known < 0 ? text : names.entities()[static_cast<std::size_t>(known)].name;
+}
+
+}  // namespace
+
+std::vector<NameMark> find_name_marks(const std::vector<language::Sentence>& sentences, std::string_view text) {
+    std::vector<Tree> trees;
+    for (const language::Sentence& sentence : sentences) {
+        if (is_readable(sentence)) trees.emplace_back(sentence);
+    }
+    const Names names(trees, text);
+    std::vector<NameMark> marks;
+    for (std::size_t i = 0; i < trees.size(); ++i) {
+        for (const language::NameSpan& span : trees[i].sentence().names) {
+            const auto type = type_of(span.kind);
+            if (!type) continue;
+            NameMark mark{trees[i][span.first].begin, trees[i][span.end - 1].end, words_text(trees[i], span.first, span.end, text), *type, {}};
+            mark.entity = entity_of(names, i, span, mark.text);
+            marks.push_back(std::move(mark));
+        }
+    }
+    return marks;
+}
+
+}  // namespace tercet::article

@@ -50,7 +50,7 @@ void add_extract(CLI::App& app) {
     CLI::App* extract = app.add_subcommand("extract", "Show what articles state, without a store");
     add_fields_option(extract, arguments->options.fields);
     extract->add_option("FILE", arguments->files, "Articles, directories of them or patterns")->required();
-    extract->add_option("--format", arguments->extract_format, "jsonl, ttl, table, carb, or text (what is read of a page)")
+    extract->add_option("--format", arguments->extract_format, "jsonl, ttl, table, carb, names, or text (what is read of a page)")
         ->transform(CLI::CheckedTransformer(kExtractFormats));
     extract->add_option("--model", arguments->model, "Language model to use instead of the installed one");
     extract->add_flag("--explain", arguments->explain, "Show how each sentence was read: tree, clauses, rules, drops");

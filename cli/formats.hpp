@@ -36,7 +36,7 @@ inline const std::map<std::string, DumpFormat> kDumpFormats{
 inline const std::map<std::string, ExtractFormat> kExtractFormats{
     {"jsonl", ExtractFormat::JsonLines}, {"ttl", ExtractFormat::Turtle},      {"table", ExtractFormat::Table},
     {"carb", ExtractFormat::Carb},       {"explain", ExtractFormat::Explain},
-    {"text", ExtractFormat::Text},
+    {"names", ExtractFormat::Names},     {"text", ExtractFormat::Text},
 };
 
 }  // namespace tercet::cli

@@ -10,6 +10,7 @@
 #include "loaders/article/extractor.hpp"
 #include "loaders/article/jsonl.hpp"
 #include "loaders/article/lines.hpp"
+#include "loaders/article/name_marks.hpp"
 #include "loaders/article/text.hpp"
 #include "loaders/article/triples.hpp"
 #include "loaders/article/tuple.hpp"
@@ -59,10 +60,26 @@ std::size_t write_tuples(std::ostream& out, std::string_view text, const std::ve
     return count;
 }
 
+std::string document_name(const std::string& file, const std::string& part) {
+    return reading::full_name(std::filesystem::path(file).filename().string(), part);
+}
+
+/// `text` begins so many bytes behind the start of the document.
+std::size_t write_names(const std::string& document, const std::vector<language::Sentence>& sentences, std::string_view text, std::size_t begin,
+                        std::ostream& out) {
+    std::vector<article::NameMark> marks = article::find_name_marks(sentences, text);
+    for (article::NameMark& mark : marks) {
+        mark.begin += begin;
+        mark.end += begin;
+    }
+    article::write_jsonl(out, document, marks);
+    return marks.size();
+}
+
 std::size_t write_statements(const std::string& file, const std::string& part, const article::ArticleStatements& article, std::string_view text, std::ostream& out,
                              ExtractFormat format) {
     if (format == ExtractFormat::JsonLines) {
-        article::write_jsonl(out, reading::full_name(std::filesystem::path(file).filename().string(), part), article);
+        article::write_jsonl(out, document_name(file, part), article);
     } else if (format == ExtractFormat::Table) {
         write_table(out, article);
     } else if (format == ExtractFormat::Turtle) {
@@ -83,6 +100,7 @@ std::size_t write_document(const std::string& file, const std::string& part, con
     }
     std::vector<language::Sentence> sentences = analyser.analyse(source.document.prose);
     if (format == ExtractFormat::Carb) return write_tuples(out, source.text, sentences);
+    if (format == ExtractFormat::Names) return write_names(document_name(file, part), sentences, source.document.prose, 0, out);
     std::ostream* explanation = format == ExtractFormat::Explain ? &out : nullptr;
     return write_statements(file, part, article::extract_parsed(source.document, std::move(sentences), explanation), source.text, out, format);
 }
@@ -120,6 +138,10 @@ public:
     void write(article::SentenceLines lines) {
         if (format_ == ExtractFormat::Carb) {
             statements_ += write_tuples(out_, lines.text, lines.sentences);
+            return;
+        }
+        if (format_ == ExtractFormat::Names) {
+            statements_ += write_names(document_name(file_, {}), lines.sentences, lines.text, lines.begin, out_);
             return;
         }
         hash_ = article::content_hash(hash_ + lines.text);

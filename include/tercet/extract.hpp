@@ -14,6 +14,7 @@ enum class ExtractFormat {
     Table,
     Carb,     ///< sentence, confidence, predicate and arguments in the sentence's own words, between tabs
     Explain,  ///< how each sentence was read, for a person
+    Names,    ///< JSON lines: every name, where it stands, and whose it is
     Text,     ///< the text that is read, without the rest of the page: what offsets count in
 };
 
@@ -40,8 +41,8 @@ public:
     Extractor& operator=(Extractor&&) noexcept;
     ~Extractor();
 
-    /// Reads one file of articles (plain text, Markdown, HTML, RSS, Atom, JSON lines, WARC) and writes their statements;
-    /// returns how many. Throws
+    /// Reads one file of articles (plain text, Markdown, HTML, RSS, Atom, JSON lines, WARC) and writes their statements
+    /// (or their names); returns how many. Throws
     /// Error: NotFound, Io, or at its end Data with a line for each article that could not be read, or only in part.
     /// With `lines` the file is no article: every line is a sentence of its own, without context.
     std::size_t extract(const std::string& file, std::ostream& out, ExtractFormat format, bool lines = false,

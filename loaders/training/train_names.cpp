@@ -101,7 +101,7 @@ std::vector<SpanExample> spans_of(const Texts& gum, const Texts& re3d, const std
     std::vector<SpanExample> examples;
     for (std::size_t part = 0; part < kParts; ++part) {
         language::ModelFile model;
-        language::NameLexicon::write(listed, model);
+        language::NameLexicon::write(listed, model, language::NameLexicon::kNames);
         field_of(without_part(gum, part), without_part(re3d, part), lexicon).write(model);
         const language::NameTagger tagger(model);
         for (std::size_t i = 0; i < re3d.size(); ++i) {

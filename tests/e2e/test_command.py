@@ -540,6 +540,14 @@ class Articles(CommandTest):
         self.assertEqual(" ".join(rows[0][2:]), "opened Kenya two shops in Oslo")
         self.assertEqual(rows[-1][0], "Ann called it `` good ''")
 
+    def test_names(self):
+        article = self.path / "names.txt"
+        article.write_text("The Ministry of Defence of Iraq said that its soldiers had left Mosul.\n")
+        names = [json.loads(line) for line in self.ok("extract", "--format", "names", article).stdout.splitlines()]
+        self.assertIn(("Mosul", "place"), [(name["text"], name["type"]) for name in names])
+        for name in names:
+            self.assertEqual(article.read_bytes()[name["begin"] : name["end"]].decode(), name["text"])
+
     def test_extract(self):
         lines = self.ok("extract", *ARTICLES).stdout.splitlines()
         for line in lines:

@@ -6,8 +6,8 @@
 namespace tercet::article {
 namespace {
 
-constexpr double kSlope = 0.939;
-constexpr double kOffset = 2.879;
+constexpr double kSlope = 0.544;
+constexpr double kOffset = 3.057;
 
 }  // namespace
 

@@ -1,8 +1,12 @@
 #include "loaders/article/name_marks.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 #include "loaders/article/extractor.hpp"
+#include "loaders/article/lexicon.hpp"
 #include "loaders/article/name_runs.hpp"
 #include "loaders/article/names.hpp"
 
@@ -28,6 +32,24 @@ std::string entity_of(const Names& names, std::size_t sentence, const language::
     return known < 0 ? text : names.entities()[static_cast<std::size_t>(known)].name;
 }
 
+/// Whether the words of a name tell what it is, so that it needs no tagger: "World Health Organization", "Laura King".
+bool is_plain(const NameMention& mention, const Tree& tree) {
+    if (mention.first == mention.last) return false;
+    if (mention.type == EntityType::Person) return tree[mention.first].gender != language::Gender::Unknown;
+    return mention.type == EntityType::Organisation && (lexicon::is_organisation_noun(tree.lemma(mention.last)) || lexicon::is_organisation_noun(tree.lemma(mention.first)));
+}
+
+/// Adds to the marks of a sentence what none of them touches, but is plainly a name.
+void add_missed(const Names& names, std::size_t sentence, const Tree& tree, std::string_view text, std::vector<NameMark>& marks) {
+    for (const NameMention& mention : names.mentions_within(sentence, sentence)) {
+        const std::size_t begin = tree[mention.first].begin, end = tree[mention.last].end;
+        const bool is_marked = std::ranges::any_of(marks, [&](const NameMark& mark) { return mark.begin < end && begin < mark.end; });
+        if (is_marked || !is_plain(mention, tree)) continue;
+        marks.push_back({begin, end, words_text(tree, mention.first, mention.last + 1, text), mention.type, names.entity(mention).name});
+    }
+    std::ranges::stable_sort(marks, {}, [](const NameMark& mark) { return std::pair(mark.begin, mark.end); });
+}
+
 }  // namespace
 
 std::vector<NameMark> find_name_marks(const std::vector<language::Sentence>& sentences, std::string_view text) {
@@ -38,13 +60,16 @@ std::vector<NameMark> find_name_marks(const std::vector<language::Sentence>& sen
     const Names names(trees, text);
     std::vector<NameMark> marks;
     for (std::size_t i = 0; i < trees.size(); ++i) {
+        std::vector<NameMark> here;
         for (const language::NameSpan& span : trees[i].sentence().names) {
             const auto type = type_of(span.kind);
             if (!type) continue;
             NameMark mark{trees[i][span.first].begin, trees[i][span.end - 1].end, words_text(trees[i], span.first, span.end, text), *type, {}};
             mark.entity = entity_of(names, i, span, mark.text);
-            marks.push_back(std::move(mark));
+            here.push_back(std::move(mark));
         }
+        add_missed(names, i, trees[i], text, here);
+        std::ranges::move(here, std::back_inserter(marks));
     }
     return marks;
 }

@@ -115,6 +115,11 @@ bool is_government(std::string_view name, std::string& country) {
     return !country.empty();
 }
 
+/// The tagger takes a surname by itself for a place now and then.
+bool may_be_surname(const NameMention& mention) {
+    return mention.type == EntityType::Place && !mention.is_where && mention.first == mention.last && lexicon::country_by_capital(mention.text) == nullptr;
+}
+
 }  // namespace
 
 std::string country_of(std::string_view text) {
@@ -203,6 +208,7 @@ void Names::find_mentions(std::size_t sentence, const Tree& tree, std::string_vi
         name.text = without_article(words_text(tree, run.first, run.end, text));
         name.type = type_of(tree, run, name.text, is_tagged_);
         name.gender = gender_of(name.role.title);
+        for (int i = run.first; i < run.end; ++i) name.is_where |= kLocative.has(tree.preposition(i));
         if (lexicon::is_honorific(name.role.title)) name.role.title.clear();
         add(std::move(name), run.role_first, run.end);
     }
@@ -255,7 +261,7 @@ void Names::index_type(std::size_t number) {
 /// The first of the entities that the name may stand for.
 std::optional<std::size_t> Names::known_entity(const NameMention& mention) const {
     std::vector<std::optional<std::size_t>> found{index_.named(mention.text)};
-    if (mention.type == EntityType::Person || mention.type == EntityType::Unknown) found.push_back(index_.person_ending_in(mention.text));
+    if (mention.type == EntityType::Person || mention.type == EntityType::Unknown || may_be_surname(mention)) found.push_back(index_.person_ending_in(mention.text));
     if (text::is_acronym(mention.text)) found.push_back(index_.organisation_spelt(mention.text));
     const auto words = key_words(mention.text);
     if (mention.type == EntityType::Organisation && words.size() >= 2) {
@@ -311,6 +317,7 @@ void Names::link_mentions() {
             index_type(mention->entity);
         }
         if (entity.gender == Gender::Unknown) entity.gender = mention->gender;
+        if (entity.type == EntityType::Person && may_be_surname(*mention)) mention->type = EntityType::Person;
         if (entity.name != mention->text && known_aliases.emplace(mention->entity, mention->text).second) {
             entity.aliases.push_back(mention->text);
             index_.add_name(mention->text, mention->entity);

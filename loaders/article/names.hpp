@@ -33,6 +33,7 @@ struct NameMention {
     EntityType type = EntityType::Unknown;  ///< its entity's, but that a country may stand for its government, an organisation
     Role role;
     Gender gender = Gender::Unknown;
+    bool is_where = false;  ///< stands behind "in", "at", "from"
     int organisation = -1;  ///< index of the mention that role.organisation is, if it is one
     std::size_t entity = 0;
 };

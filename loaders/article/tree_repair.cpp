@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "loaders/article/lexicon.hpp"
 #include "loaders/article/tree.hpp"
+#include "loaders/article/word_set.hpp"
 
 namespace tercet::article {
 namespace {
@@ -67,6 +69,63 @@ public:
         attach(owner, gerund, "nsubj");
     }
 
+    /// "supports international monitoring": what stands where nouns stand and has no dependents of a verb is a noun, and the adjective in
+    /// front of it is its own.
+    void noun_in_ing(int word) {
+        if (at(word).upos != "VERB" || at(word).xpos != "VBG" || at(word).deprel != "obj" || word == 0) return;
+        if (child(word, {"obj", "iobj", "nsubj", "aux", "mark", "xcomp", "ccomp"}) != kNone) return;
+        const int before = word - 1;
+        if (at(before).upos != "ADJ" || at(before).deprel != "obj" || at(before).head != at(word).head) return;
+        at(word).upos = "NOUN";
+        at(word).xpos = "NN";
+        at(word).lemma = at(word).form;
+        attach(before, word, "amod");
+    }
+
+    /// "statements that Russia failed": a conjunction is no object, so the clause tells what was stated.
+    void clause_of_content(int mark) {
+        if (at(mark).upos != "SCONJ" || at(mark).deprel != "obj") return;
+        const int verb = at(mark).head;
+        if (at(verb).deprel != "acl:relcl" || child(verb, {"nsubj", "nsubj:pass"}) == kNone) return;
+        at(mark).deprel = "mark";
+        at(verb).deprel = "acl";
+    }
+
+    /// "came as Power and Kim visited Baku": the "and" joins the names in front of the verb, not the verbs, so the names are who visited.
+    void clause_behind_as(int verb) {
+        const int above = at(verb).head;
+        if (at(verb).deprel != "conj" || at(verb).xpos != "VBD" || above < 0 || above > verb) return;
+        const int joint = child(verb, {"cc"});
+        const int subject = child(above, {"obl"});
+        if (joint == kNone || subject < above || subject > joint || child(verb, {"nsubj", "nsubj:pass"}) != kNone) return;
+        const int mark = child(subject, {"case"});
+        const int second = child(subject, {"conj"});
+        if (mark == kNone || at(mark).lemma != "as" || second < joint || second > verb) return;
+        attach(joint, second, "cc");
+        attach(mark, verb, "mark");
+        attach(subject, verb, "nsubj");
+        at(verb).deprel = "advcl";
+    }
+
+    /// "should be allowed safe passage": what is given is the object of a passive, too.
+    void object_of_a_passive(int noun) {
+        static constexpr auto kGives = word_set("allow", "give", "grant", "offer", "deny", "promise", "award", "guarantee", "send", "pay", "hand", "refuse");
+        const int verb = at(noun).head;
+        if (at(noun).upos != "NOUN" || at(noun).deprel != "xcomp" || verb < 0 || verb > noun || !kGives.has(at(verb).lemma)) return;
+        if (child(verb, {"aux:pass"}) == kNone || child(noun, {"cop", "mark", "case"}) != kNone) return;
+        at(noun).deprel = "obj";
+    }
+
+    /// "accusing Pashinyan of recognising it": the gerund belongs to the verb that takes one beside its object.
+    void gerund_of_an_accusation(int gerund) {
+        const int object = at(gerund).head;
+        const int mark = child(gerund, {"mark", "case"});
+        if (at(gerund).xpos != "VBG" || at(gerund).deprel != "acl" || mark == kNone || (at(mark).lemma != "of" && at(mark).lemma != "from")) return;
+        if (at(object).deprel != "obj" || at(object).upos == "NOUN" || at(object).head < 0) return;
+        if (!lexicon::is_object_control(at(at(object).head).lemma)) return;
+        attach(gerund, at(object).head, "advcl");
+    }
+
 private:
     [[nodiscard]] Word& at(int word) { return words_[static_cast<std::size_t>(word)]; }
     [[nodiscard]] int size() const { return static_cast<int>(words_.size()); }
@@ -110,6 +169,11 @@ void repair_tree(Sentence& sentence) {
         repair.clause_beside_its_subject(word);
         repair.subject_behind_a_source(word);
         repair.owner_of_a_gerund(word);
+        repair.noun_in_ing(word);
+        repair.clause_of_content(word);
+        repair.clause_behind_as(word);
+        repair.object_of_a_passive(word);
+        repair.gerund_of_an_accusation(word);
     }
 }
 

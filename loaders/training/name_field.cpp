@@ -109,6 +109,11 @@ void NameField::learn(const Rows& rows, const std::vector<std::uint8_t>& labels)
     for (std::size_t k = 0; k < expected.size(); ++k) step(transitions_[k], transition_squares_[k], expected[k]);
 }
 
+void NameField::add(const NameField& other, float share) {
+    for (std::size_t i = 0; i < weights_.size(); ++i) weights_[i] += share * other.weights_[i];
+    for (std::size_t k = 0; k < transitions_.size(); ++k) transitions_[k] += share * other.transitions_[k];
+}
+
 void NameField::write(language::ModelFile& file) const {
     float most = 1e-6F;
     for (const float weight : weights_) most = std::max(most, std::abs(weight));

@@ -18,6 +18,9 @@ public:
     /// One step for one sentence.
     void learn(const Rows& rows, const std::vector<std::uint8_t>& labels);
 
+    /// Adds a share of another one's weights, for means of several that learn in different orders.
+    void add(const NameField& other, float share);
+
     /// The weights in eight bits, under the names that NameTagger looks for.
     void write(language::ModelFile& file) const;
 

@@ -18,7 +18,7 @@ Matrix leaky_backward(const Matrix& y, const Matrix& gradient) {
 
 Matrix sigmoid(const Matrix& x) { return (1 + (-x.array()).exp()).inverse().matrix(); }
 
-constexpr float kTrust = 0.5F;  ///< in soft targets, against the treebank's answers
+constexpr float kTrust = 0.7F;  ///< in soft targets, against the treebank's answers
 
 void softmax(Matrix& scores) {
     for (Eigen::Index column = 0; column < scores.cols(); ++column) {

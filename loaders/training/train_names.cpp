@@ -18,8 +18,9 @@ using namespace tercet;
 using namespace tercet::training;
 
 constexpr int kEpochs = 12;
+constexpr unsigned kRuns = 3;  ///< whose mean is kept
 constexpr double kDropped = 0.4;
-constexpr std::size_t kParts = 3;  ///< of the texts; a field learns from all but one, and is asked about that one
+constexpr std::size_t kParts = 6;  ///< of the texts; a field learns from all but one, and is asked about that one
 
 struct Example {
     NameField::Rows rows;
@@ -56,15 +57,19 @@ NameField field_of(const Texts& gum, const Texts& re3d, const language::NameLexi
     std::vector<Example> examples;
     add_examples(gum, lexicon, examples);
     add_examples(re3d, lexicon, examples);
-    NameField field;
-    std::mt19937 random(1);
-    std::vector<std::size_t> order(examples.size());
-    std::iota(order.begin(), order.end(), 0);
-    for (int epoch = 0; epoch < kEpochs; ++epoch) {
-        std::shuffle(order.begin(), order.end(), random);
-        for (const std::size_t i : order) field.learn(thinned(examples[i].rows, random), examples[i].labels);
+    NameField mean;
+    for (unsigned run = 1; run <= kRuns; ++run) {
+        NameField field;
+        std::mt19937 random(run);
+        std::vector<std::size_t> order(examples.size());
+        std::iota(order.begin(), order.end(), 0);
+        for (int epoch = 0; epoch < kEpochs; ++epoch) {
+            std::shuffle(order.begin(), order.end(), random);
+            for (const std::size_t i : order) field.learn(thinned(examples[i].rows, random), examples[i].labels);
+        }
+        mean.add(field, 1.0F / kRuns);
     }
-    return field;
+    return mean;
 }
 
 void add_spans(const NamedText& text, const language::NameTagger& tagger, std::vector<SpanExample>& examples) {

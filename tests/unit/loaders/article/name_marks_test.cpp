@@ -31,8 +31,8 @@ std::vector<article::NameMark> marks_of(const std::vector<language::NameSpan>& n
 
 TEST_CASE("name marks: a person is the same with an office, without it and by surname", "[article]") {
     for (const auto& [first, end] : {std::pair{0, 4}, std::pair{2, 4}, std::pair{6, 7}}) {
-        const auto marks = marks_of({{first, end, NameKind::Person}});
-        REQUIRE(marks.size() == 1);
+        const auto marks = marks_of({{first, end, NameKind::Person}, {8, 11, NameKind::Organisation}});
+        REQUIRE(marks.size() == 2);
         CHECK(marks.front().type == EntityType::Person);
         CHECK(marks.front().entity == "Ruth Otieno");
     }
@@ -49,5 +49,13 @@ TEST_CASE("name marks: names within names are things of their own", "[article]")
 }
 
 TEST_CASE("name marks: what is no person, organisation or place is left out", "[article]") {
-    CHECK(marks_of({{8, 11, NameKind::Other}}).empty());
+    CHECK(marks_of({{6, 7, NameKind::Other}, {8, 11, NameKind::Organisation}}).size() == 1);
+}
+
+TEST_CASE("name marks: what is plainly a name is one where nothing else was found", "[article]") {
+    const auto marks = marks_of({});
+    REQUIRE(marks.size() == 1);
+    CHECK(marks.front().text == "Ministry of Kenya");
+    CHECK(marks.front().type == EntityType::Organisation);
+    CHECK(marks_of({{10, 11, NameKind::Place}}).size() == 1);  // not over what was found
 }

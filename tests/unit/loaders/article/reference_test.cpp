@@ -26,7 +26,7 @@ TEST_CASE("references: he and she are somebody whose given name fits", "[article
 
 TEST_CASE("references: an office's word may be a surname", "[article]") {
     CHECK(who_opened_the_bridge("Foreign Minister Julie Bishop opened the bridge on Monday.") == "Julie Bishop");
-    CHECK(who_opened_the_bridge("On Monday Laura King opened the bridge.") == "Laura King");
+    CHECK(who_opened_the_bridge("Laura King opened the bridge on Monday.") == "Laura King");
 }
 
 TEST_CASE("references: a title says more than a given name", "[article]") {

@@ -81,7 +81,7 @@ public:
 
 private:
     static constexpr std::size_t kBatchArticles = 1000;
-    static constexpr std::size_t kBatchStatements = 10'000;  ///< each is some thirty quads
+    static constexpr std::size_t kBatchStatements = 16'000;  ///< each is some thirty quads
 
     void begin() {
         transaction_ = store_.begin(cancel_);

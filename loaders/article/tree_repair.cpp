@@ -75,7 +75,7 @@ public:
         if (at(word).upos != "VERB" || at(word).xpos != "VBG" || at(word).deprel != "obj" || word == 0) return;
         if (child(word, {"obj", "iobj", "nsubj", "aux", "mark", "xcomp", "ccomp"}) != kNone) return;
         const int before = word - 1;
-        if (at(before).upos != "ADJ" || at(before).deprel != "obj" || at(before).head != at(word).head) return;
+        if (at(word).head < 0 || at(before).upos != "ADJ" || at(before).deprel != "obj" || at(before).head != at(word).head) return;
         at(word).upos = "NOUN";
         at(word).xpos = "NN";
         at(word).lemma = at(word).form;
@@ -86,7 +86,7 @@ public:
     void clause_of_content(int mark) {
         if (at(mark).upos != "SCONJ" || at(mark).deprel != "obj") return;
         const int verb = at(mark).head;
-        if (at(verb).deprel != "acl:relcl" || child(verb, {"nsubj", "nsubj:pass"}) == kNone) return;
+        if (verb < 0 || at(verb).deprel != "acl:relcl" || child(verb, {"nsubj", "nsubj:pass"}) == kNone) return;
         at(mark).deprel = "mark";
         at(verb).deprel = "acl";
     }
@@ -121,7 +121,7 @@ public:
         const int object = at(gerund).head;
         const int mark = child(gerund, {"mark", "case"});
         if (at(gerund).xpos != "VBG" || at(gerund).deprel != "acl" || mark == kNone || (at(mark).lemma != "of" && at(mark).lemma != "from")) return;
-        if (at(object).deprel != "obj" || at(object).upos == "NOUN" || at(object).head < 0) return;
+        if (object < 0 || at(object).deprel != "obj" || at(object).upos == "NOUN" || at(object).head < 0) return;
         if (!lexicon::is_object_control(at(at(object).head).lemma)) return;
         attach(gerund, at(object).head, "advcl");
     }

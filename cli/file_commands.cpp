@@ -6,6 +6,7 @@
 #include "commands.hpp"
 #include "exit_status.hpp"
 #include "formats.hpp"
+#include "one_of.hpp"
 #include "progress.hpp"
 #include "tercet/tercet.hpp"
 
@@ -42,7 +43,7 @@ void for_each_file(const std::vector<std::string>& files, Each each) {
 void add_reading_options(CLI::App* command, FileArguments& arguments) {
     command->add_option("--base", arguments.options.base, "Base IRI for relative IRIs");
     command->add_option("--format", arguments.options.format, "What the file is, instead of looking at it")
-        ->transform(CLI::CheckedTransformer(kLoadFormats));
+        ->transform(one_of(kLoadFormats));
 }
 
 void add_extract(CLI::App& app) {
@@ -51,7 +52,7 @@ void add_extract(CLI::App& app) {
     add_fields_option(extract, arguments->options.fields);
     extract->add_option("FILE", arguments->files, "Articles, directories of them or patterns")->required();
     extract->add_option("--format", arguments->extract_format, "jsonl, ttl, table, carb, names, or text (what is read of a page)")
-        ->transform(CLI::CheckedTransformer(kExtractFormats));
+        ->transform(one_of(kExtractFormats));
     extract->add_option("--model", arguments->model, "Language model to use instead of the installed one");
     extract->add_flag("--explain", arguments->explain, "Show how each sentence was read: tree, clauses, rules, drops");
     extract->add_flag("--lines", arguments->lines, "Every line is a sentence of its own, without context");
@@ -82,7 +83,7 @@ void add_convert(CLI::App& app) {
     command->add_option("FILE", arguments->file, "RDF file")->required();
     command->add_option("--to", arguments->to, "nq, nt, ttl, trig or rdf (RDF/XML)")
         ->required()
-        ->transform(CLI::CheckedTransformer(kDumpFormats));
+        ->transform(one_of(kDumpFormats));
     add_reading_options(command, *arguments);
     command->callback([arguments] { convert(arguments->file, std::cout, arguments->to, arguments->options); });
 }

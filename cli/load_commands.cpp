@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "exit_status.hpp"
 #include "formats.hpp"
+#include "one_of.hpp"
 #include "progress.hpp"
 #include "tercet/tercet.hpp"
 
@@ -94,7 +95,7 @@ void add_load(CLI::App& app) {
     load->add_option("--graph", arguments->options.graph, "IRI of the graph that triples go to");
     load->add_option("--base", arguments->options.base, "Base IRI for relative IRIs");
     load->add_option("--format", arguments->options.format, "What the files are, instead of looking at them")
-        ->transform(CLI::CheckedTransformer(kLoadFormats));
+        ->transform(one_of(kLoadFormats));
     load->add_option("-j,--threads", arguments->options.threads, "Threads that parse; 0: as many as there are cores");
     load->add_option("--memory", arguments->options.memory, "Memory it may use, about: 512M, 2G")->transform(CLI::AsSizeValue(false));
     load->add_flag("--keep-going", arguments->keep_going, "Leave out lines of N-Triples and N-Quads that cannot be read");

@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "formats.hpp"
+#include "one_of.hpp"
 #include "query_options.hpp"
 #include "terminal.hpp"
 #include "tercet/tercet.hpp"
@@ -78,7 +79,7 @@ void add_query_commands(CLI::App& app) {
     query_command->add_option("--format", query->format, "table, json, xml, csv, tsv, nt, ttl, md, dot, svg, html, plot or plot-svg")
         ->check(CLI::IsMember(&kResultFormats));
     query_command->add_option("--plot", query->plot, "What a plot is made of: auto, bars, lines or histogram")
-        ->transform(CLI::CheckedTransformer(kPlotKinds));
+        ->transform(one_of(kPlotKinds));
     query_command->callback([query, query_command] { run_query(query_command, *query); });
 
     auto update = std::make_shared<RequestArguments>();

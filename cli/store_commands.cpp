@@ -4,6 +4,7 @@
 #include "commands.hpp"
 #include "exit_status.hpp"
 #include "formats.hpp"
+#include "one_of.hpp"
 #include "progress.hpp"
 #include "tercet/tercet.hpp"
 
@@ -77,7 +78,7 @@ void add_store_commands(CLI::App& app) {
     dump->add_option("DB", arguments->directory, "Directory of the store")->required();
     dump->add_option("--graph", arguments->graph, "IRI of the one graph to write");
     dump->add_option("--format", arguments->format, "nq, nt, ttl, trig or rdf (RDF/XML)")
-        ->transform(CLI::CheckedTransformer(kDumpFormats));
+        ->transform(one_of(kDumpFormats));
     dump->callback([arguments] {
         open_to_read(arguments->directory).dump(std::cout, arguments->format, arguments->graph);
     });

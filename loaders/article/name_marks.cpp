@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "loaders/article/extractor.hpp"
-#include "loaders/article/lexicon.hpp"
 #include "loaders/article/name_runs.hpp"
+#include "loaders/article/name_types.hpp"
 #include "loaders/article/names.hpp"
 
 namespace tercet::article {
@@ -36,7 +36,7 @@ std::string entity_of(const Names& names, std::size_t sentence, const language::
 bool is_plain(const NameMention& mention, const Tree& tree) {
     if (mention.first == mention.last) return false;
     if (mention.type == EntityType::Person) return tree[mention.first].gender != language::Gender::Unknown;
-    return mention.type == EntityType::Organisation && (lexicon::is_organisation_noun(tree.lemma(mention.last)) || lexicon::is_organisation_noun(tree.lemma(mention.first)));
+    return mention.type == EntityType::Organisation && type_by_words(tree, mention.first, mention.last) == EntityType::Organisation;
 }
 
 /// Adds to the marks of a sentence what none of them touches, but is plainly a name.

@@ -56,6 +56,11 @@ void vote(const Tree& tree, const NameMention& name, Votes& votes) {
 
 }  // namespace
 
+EntityType type_by_words(const Tree& tree, int first, int last) {
+    if (lexicon::is_organisation_noun(tree.lemma(last)) || lexicon::is_organisation_noun(tree.lemma(first))) return EntityType::Organisation;
+    return lexicon::is_place_noun(tree.lemma(last)) ? EntityType::Place : EntityType::Unknown;
+}
+
 EntityType type_by_use(const std::vector<Tree>& trees, const std::vector<const NameMention*>& mentions) {
     Votes votes;
     for (const NameMention* mention : mentions) vote(trees[mention->sentence], *mention, votes);

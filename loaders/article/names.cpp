@@ -43,14 +43,6 @@ bool has_tagged_names(const Tree& tree) {
     return std::ranges::any_of(tree.sentence().words, [](const language::Word& word) { return word.name != language::NameKind::None; });
 }
 
-/// What the words of a name tell by themselves.
-EntityType type_by_words(const Tree& tree, const NameRun& run) {
-    const std::string& last = tree.lemma(run.end - 1);
-    const std::string& first = tree.lemma(run.first);
-    if (lexicon::is_organisation_noun(last) || lexicon::is_organisation_noun(first)) return EntityType::Organisation;
-    return lexicon::is_place_noun(last) ? EntityType::Place : EntityType::Unknown;
-}
-
 /// What a name looks like that nothing else tells of.
 EntityType type_by_looks(const Tree& tree, const NameRun& run, std::string_view name) {
     if (run.end - run.first == 1 && text::is_acronym(name)) return EntityType::Organisation;
@@ -69,7 +61,7 @@ EntityType type_of(const Tree& tree, const NameRun& run, std::string_view name, 
     const EntityType tagged = tagged_type(tree, run);
     const bool is_state = lexicon::country_by_name(name) != nullptr || lexicon::country_by_capital(name) != nullptr;
     if (is_state) return tagged == EntityType::Organisation ? tagged : EntityType::Place;
-    if (const EntityType told = type_by_words(tree, run); told != EntityType::Unknown) return told;
+    if (const EntityType told = type_by_words(tree, run.first, run.end - 1); told != EntityType::Unknown) return told;
     if (tagged == EntityType::Person && text::is_acronym(name)) return EntityType::Organisation;
     return is_tagged ? tagged : type_by_looks(tree, run, name);
 }

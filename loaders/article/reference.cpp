@@ -150,7 +150,6 @@ Reference Resolver::common(std::size_t sentence, int word) const {
 bool Resolver::may_mean(std::string_view pronoun, const Reference& person) const {
     if (person.type != EntityType::Person) return false;
     if (person.entity < 0) {
-        if (person.word == Tree::kNone) return true;
         const Tree& there = tree(person.sentence);
         if (is_plural(there, person.word) || kGroups.has(there.lemma(person.word))) return false;
     }

@@ -43,19 +43,6 @@ public:
         attach(noun, verb, "nsubj");
     }
 
-    /// "According to Miller, Washington is concerned": the source is no more than that, and what was taken to explain it is the
-    /// subject of the clause that has none.
-    void subject_behind_a_source(int source) {
-        const int predicate = at(source).head;
-        const int mark = child(source, {"case"});
-        if (predicate < source || mark == kNone || at(mark).lemma != "accord") return;
-        if (!is_finite_verb(predicate) && !has_finite_copula(predicate)) return;
-        if (child(predicate, {"nsubj", "nsubj:pass", "expl", "csubj"}) != kNone) return;
-        const int subject = child(source, {"appos", "conj"});
-        if (subject == kNone || subject > predicate) return;
-        attach(subject, predicate, "nsubj");
-    }
-
     /// "about Russia's accusing Pashinyan": what a gerund with an object belongs to does what it says.
     void owner_of_a_gerund(int gerund) {
         if (at(gerund).xpos != "VBG" || gerund < 2 || child(gerund, {"obj"}) < gerund || child(gerund, {"nsubj"}) != kNone) return;
@@ -69,13 +56,26 @@ public:
         attach(owner, gerund, "nsubj");
     }
 
+    /// "According to Miller, Washington is concerned": the source is no more than that, and what was taken to explain it is the
+    /// subject of the clause that has none.
+    void subject_behind_a_source(int source) {
+        const int predicate = at(source).head;
+        const int mark = child(source, {"case"});
+        if (predicate < source || mark == kNone || at(mark).lemma != "accord") return;
+        if (!is_finite_verb(predicate) && !has_finite_copula(predicate)) return;
+        if (child(predicate, {"nsubj", "nsubj:pass", "expl", "csubj"}) != kNone) return;
+        const int subject = child(source, {"appos", "conj"});
+        if (subject == kNone || subject > predicate) return;
+        attach(subject, predicate, "nsubj");
+    }
+
     /// "supports international monitoring": what stands where nouns stand and has no dependents of a verb is a noun, and the adjective in
     /// front of it is its own.
     void noun_in_ing(int word) {
         if (at(word).upos != "VERB" || at(word).xpos != "VBG" || at(word).deprel != "obj" || word == 0) return;
         if (child(word, {"obj", "iobj", "nsubj", "aux", "mark", "xcomp", "ccomp"}) != kNone) return;
         const int before = word - 1;
-        if (at(word).head < 0 || at(before).upos != "ADJ" || at(before).deprel != "obj" || at(before).head != at(word).head) return;
+        if (at(before).upos != "ADJ" || at(before).deprel != "obj" || at(before).head != at(word).head) return;
         at(word).upos = "NOUN";
         at(word).xpos = "NN";
         at(word).lemma = at(word).form;
@@ -86,7 +86,7 @@ public:
     void clause_of_content(int mark) {
         if (at(mark).upos != "SCONJ" || at(mark).deprel != "obj") return;
         const int verb = at(mark).head;
-        if (verb < 0 || at(verb).deprel != "acl:relcl" || child(verb, {"nsubj", "nsubj:pass"}) == kNone) return;
+        if (at(verb).deprel != "acl:relcl" || child(verb, {"nsubj", "nsubj:pass"}) == kNone) return;
         at(mark).deprel = "mark";
         at(verb).deprel = "acl";
     }
@@ -94,7 +94,7 @@ public:
     /// "came as Power and Kim visited Baku": the "and" joins the names in front of the verb, not the verbs, so the names are who visited.
     void clause_behind_as(int verb) {
         const int above = at(verb).head;
-        if (at(verb).deprel != "conj" || at(verb).xpos != "VBD" || above < 0 || above > verb) return;
+        if (at(verb).deprel != "conj" || at(verb).xpos != "VBD" || above > verb) return;
         const int joint = child(verb, {"cc"});
         const int subject = child(above, {"obl"});
         if (joint == kNone || subject < above || subject > joint || child(verb, {"nsubj", "nsubj:pass"}) != kNone) return;
@@ -111,7 +111,7 @@ public:
     void object_of_a_passive(int noun) {
         static constexpr auto kGives = word_set("allow", "give", "grant", "offer", "deny", "promise", "award", "guarantee", "send", "pay", "hand", "refuse");
         const int verb = at(noun).head;
-        if (at(noun).upos != "NOUN" || at(noun).deprel != "xcomp" || verb < 0 || verb > noun || !kGives.has(at(verb).lemma)) return;
+        if (at(noun).upos != "NOUN" || at(noun).deprel != "xcomp" || verb > noun || !kGives.has(at(verb).lemma)) return;
         if (child(verb, {"aux:pass"}) == kNone || child(noun, {"cop", "mark", "case"}) != kNone) return;
         at(noun).deprel = "obj";
     }
@@ -121,7 +121,7 @@ public:
         const int object = at(gerund).head;
         const int mark = child(gerund, {"mark", "case"});
         if (at(gerund).xpos != "VBG" || at(gerund).deprel != "acl" || mark == kNone || (at(mark).lemma != "of" && at(mark).lemma != "from")) return;
-        if (object < 0 || at(object).deprel != "obj" || at(object).upos == "NOUN" || at(object).head < 0) return;
+        if (at(object).deprel != "obj" || at(object).upos == "NOUN" || at(object).head < 0) return;
         if (!lexicon::is_object_control(at(at(object).head).lemma)) return;
         attach(gerund, at(object).head, "advcl");
     }
@@ -167,8 +167,9 @@ void repair_tree(Sentence& sentence) {
     for (int word = 0; word < static_cast<int>(sentence.words.size()); ++word) {
         repair.passive_without_auxiliary(word);
         repair.clause_beside_its_subject(word);
-        repair.subject_behind_a_source(word);
         repair.owner_of_a_gerund(word);
+        if (sentence.words[static_cast<std::size_t>(word)].head == Word::kRoot) continue;  // the others look at what is above
+        repair.subject_behind_a_source(word);
         repair.noun_in_ing(word);
         repair.clause_of_content(word);
         repair.clause_behind_as(word);

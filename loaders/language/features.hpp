@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-/// What the network sees of a word: hashed parts of its form. Shared by training and use; changing anything here
-/// makes trained models meaningless, so kFeatureVersion goes into the model file.
+/// What the network sees of a word: hashed parts of its form. Shared by training and use; changing anything here, or what the linear
+/// models see (feature_rows.hpp), makes trained models meaningless, so kFeatureVersion goes into the model file.
 namespace tercet::language {
 
-inline constexpr std::uint32_t kFeatureVersion = 1;
+inline constexpr std::uint32_t kFeatureVersion = 2;
 
 /// Tables of embeddings that are indexed by a hash, besides that of known words and that of n-grams.
 struct FeatureTable {

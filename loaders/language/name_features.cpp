@@ -4,7 +4,7 @@
 #include <string>
 
 #include "loaders/language/features.hpp"
-#include "loaders/language/name_rows.hpp"
+#include "loaders/language/feature_rows.hpp"
 
 namespace tercet::language {
 namespace {
@@ -34,12 +34,12 @@ void NameFeatures::view(const Sentence& sentence, const NameLexicon& lexicon) {
         const Word& word = sentence.words[i];
         const std::string lower = normalised(word.form);
         View& view = views[i];
-        view.form = name_hash(word.form);
-        view.lower = name_hash(lower);
-        view.shape = name_hash(shape_of(word.form));
-        view.tag = name_hash(word.xpos);
-        view.relation = name_hash(word.deprel);
-        view.suffix = name_hash(std::string_view(lower).substr(lower.size() - std::min<std::size_t>(3, lower.size())));
+        view.form = text_hash(word.form);
+        view.lower = text_hash(lower);
+        view.shape = text_hash(shape_of(word.form));
+        view.tag = text_hash(word.xpos);
+        view.relation = text_hash(word.deprel);
+        view.suffix = text_hash(std::string_view(lower).substr(lower.size() - std::min<std::size_t>(3, lower.size())));
         view.is_capitalised = starts_with_capital(word.form);
         view.starts = i == 0 || sentence.words[i - 1].upos == "PUNCT";
     }
@@ -109,7 +109,7 @@ const NameFeatures::View& NameFeatures::at(std::size_t sentence, long word) cons
 
 /// How the text uses the same word in other places.
 void NameFeatures::add_elsewhere(std::size_t sentence, std::size_t word, std::vector<std::uint32_t>& rows) const {
-    NameRows add(rows, kNameRowBits);
+    FeatureRows add(rows, kNameRowBits);
     const auto uses = uses_.find(views_[sentence][word].form);
     if (uses == uses_.end()) return;
     bool within = false;
@@ -136,7 +136,7 @@ void NameFeatures::find(std::size_t sentence, std::vector<std::vector<std::uint3
     rows.resize(views.size());
     for (std::size_t i = 0; i < views.size(); ++i) {
         rows[i].clear();
-        NameRows add(rows[i], kNameRowBits);
+        FeatureRows add(rows[i], kNameRowBits);
         const View& here = views[i];
         const long w = static_cast<long>(i);
         const View &before = at(sentence, w - 1), &after = at(sentence, w + 1), &before2 = at(sentence, w - 2), &after2 = at(sentence, w + 2);
@@ -152,8 +152,8 @@ void NameFeatures::find(std::size_t sentence, std::vector<std::vector<std::uint3
         add.add(8, here.form);
         const std::string_view form = words.words[i].form;
         for (std::size_t length = 1; length <= 4 && length < form.size(); ++length) {
-            add.add(10 + length, name_hash(form.substr(0, length)));
-            add.add(14 + length, name_hash(form.substr(form.size() - length)));
+            add.add(10 + length, text_hash(form.substr(0, length)));
+            add.add(14 + length, text_hash(form.substr(form.size() - length)));
         }
         add.add(20, before.shape, here.shape);
         add.add(21, here.shape, after.shape);

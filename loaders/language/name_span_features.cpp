@@ -4,7 +4,7 @@
 #include <limits>
 #include <string_view>
 
-#include "loaders/language/name_rows.hpp"
+#include "loaders/language/feature_rows.hpp"
 
 namespace tercet::language {
 namespace {
@@ -40,7 +40,7 @@ std::uint64_t cost_class(float cost) {
 struct NameSpanFeatures::Seen {
     std::size_t sentence;
     NameSpan span;
-    NameRows& add;
+    FeatureRows& add;
     std::uint64_t phrase = 0;
     std::uint64_t length = 0;
     std::uint64_t relation = 0;       ///< to the field's names that overlap it
@@ -100,7 +100,7 @@ std::vector<NameSpan> NameSpanFeatures::candidates(std::size_t sentence) const {
 
 void NameSpanFeatures::find(std::size_t sentence, const NameSpan& span, std::vector<std::uint32_t>& rows) const {
     rows.clear();
-    NameRows add(rows, kSpanRowBits);
+    FeatureRows add(rows, kSpanRowBits);
     Seen seen{sentence, span, add};
     seen.phrase = key(sentence, span);
     seen.length = static_cast<std::uint64_t>(std::min(span.end - span.first, kLongLength));
@@ -152,7 +152,7 @@ void NameSpanFeatures::add_words(Seen& seen) const {
     const auto view = [&](int word) -> const View& { return features_.at(seen.sentence, word); };
     const NameSpan& span = seen.span;
     const View &first = view(span.first), &last = view(span.end - 1), &before = view(span.first - 1), &after = view(span.end);
-    NameRows& add = seen.add;
+    FeatureRows& add = seen.add;
     add.add(10, seen.phrase);
     add.add(11, seen.phrase, seen.relation);
     add.add(12, first.lower);
@@ -192,8 +192,8 @@ void NameSpanFeatures::add_words(Seen& seen) const {
     add.add(36, first.shape, seen.relation);
     const std::string_view form = features_.sentences()[seen.sentence].words[static_cast<std::size_t>(span.first)].form;
     for (std::size_t length = 2; length <= 4 && length < form.size(); ++length) {
-        add.add(36 + length, name_hash(form.substr(form.size() - length)));
-        add.add(40 + length, name_hash(form.substr(0, length)));
+        add.add(36 + length, text_hash(form.substr(form.size() - length)));
+        add.add(40 + length, text_hash(form.substr(0, length)));
     }
 }
 
@@ -218,7 +218,7 @@ void NameSpanFeatures::add_tree(Seen& seen) const {
     while (word + 1 < span.end && head_of(word) >= span.first && head_of(word) < span.end) ++word;
     const View& head = features_.at(seen.sentence, word);
     const View& parent = features_.at(seen.sentence, head_of(word));
-    NameRows& add = seen.add;
+    FeatureRows& add = seen.add;
     add.add(60, head.relation);
     add.add(61, head.relation, head.preposition);
     add.add(62, head.relation, parent.lower);

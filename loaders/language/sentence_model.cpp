@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "loaders/language/characters.hpp"
+#include "loaders/language/feature_rows.hpp"
 #include "tercet/error.hpp"
 
 namespace tercet::language {
@@ -13,40 +14,19 @@ namespace {
 constexpr float kEnds = 0.0F;
 constexpr float kGoesOn = -1.5F;
 
-const std::string kNone = "^";
-
-/// What kind of word it is; marks are themselves.
-std::string shape_of(const std::string& form) {
-    if (form.size() > 4 && (form.find('@') != std::string::npos || form.find("://") != std::string::npos || form.starts_with("www."))) return "url";
+/// What kind of word it is, by its first letters; marks are themselves.
+std::string_view shape_of(std::string_view form) {
+    if (form.size() > 4 && (form.find('@') != std::string_view::npos || form.find("://") != std::string_view::npos || form.starts_with("www."))) return "url";
     const char first = form.front();
-    if (is_digit(first)) return form.find_first_not_of("0123456789") == std::string::npos ? "9" : form.find('/') != std::string::npos ? "9/" : form.find(':') != std::string::npos ? "9:" : "9x";
-    if (!is_letter(first)) return form.size() > 1 && form.find_first_not_of(first) == std::string::npos ? std::string(2, first) : form.substr(0, 3);
+    if (is_digit(first)) {
+        if (form.find_first_not_of("0123456789") == std::string_view::npos) return "9";
+        return form.find('/') != std::string_view::npos ? "9/" : form.find(':') != std::string_view::npos ? "9:" : "9x";
+    }
+    if (!is_letter(first)) return form.substr(0, form.find_first_not_of(first) == std::string_view::npos ? 2 : 3);
     if (!is_upper(first)) return "xx";
     if (form.size() == 1) return "X";
     return is_upper(form[1]) ? "XX" : "Xx";
 }
-
-/// FNV-1a over parts, a bound between each two.
-class RowHash {
-public:
-    explicit RowHash(std::size_t feature) { add(static_cast<unsigned char>(feature)); }
-    RowHash& operator<<(std::string_view part) {
-        for (const char c : part) add(static_cast<unsigned char>(c));
-        add(0xFF);
-        return *this;
-    }
-    RowHash& operator<<(std::size_t number) {
-        add(static_cast<unsigned char>(number));
-        add(0xFF);
-        return *this;
-    }
-    [[nodiscard]] std::uint32_t row() const { return static_cast<std::uint32_t>((hash_ ^ (hash_ >> 29U)) & ((1U << kSentenceRowBits) - 1)); }
-
-private:
-    void add(unsigned char byte) { hash_ = (hash_ ^ byte) * 1099511628211U; }
-
-    std::uint64_t hash_ = 14695981039346656037U;
-};
 
 /// Lengths that are much the same are one.
 std::size_t length_class(std::size_t words) {
@@ -57,12 +37,14 @@ std::size_t length_class(std::size_t words) {
 }  // namespace
 
 SentenceFeatures::SentenceFeatures(const std::vector<Word>& words) {
+    views_.reserve(words.size());
+    small_words_.reserve(words.size() + 1);
     std::size_t small = 0;
     for (const Word& word : words) {
-        shapes_.push_back(shape_of(word.form));
-        forms_.push_back(lower(word.form));
+        const std::string_view shape = shape_of(word.form);
+        views_.push_back({text_hash(lower(word.form)), text_hash(shape)});
         small_words_.push_back(small);
-        small += shapes_.back() == "xx" ? 1 : 0;
+        small += shape == "xx" ? 1 : 0;
     }
     small_words_.push_back(small);
     if (words.empty()) return;
@@ -70,33 +52,31 @@ SentenceFeatures::SentenceFeatures(const std::vector<Word>& words) {
     is_small_ = is_lower(words.front().form.front());
 }
 
-const std::string& SentenceFeatures::shape(std::size_t start, std::size_t i) const { return i < start || i >= shapes_.size() ? kNone : shapes_[i]; }
-const std::string& SentenceFeatures::form(std::size_t start, std::size_t i) const { return i < start || i >= forms_.size() ? kNone : forms_[i]; }
-
 SentenceRows SentenceFeatures::at(std::size_t start, std::size_t i, bool is_end_by_mark) const {
-    const std::size_t mark = is_end_by_mark ? 1 : 0, length = length_class(i + 1 - start);
-    const std::size_t no_small = small_words_[i + 1] == small_words_[start] ? 1 : 0;
+    const std::uint64_t mark = is_end_by_mark ? 1 : 0, length = length_class(i + 1 - start);
+    const std::uint64_t no_small = small_words_[i + 1] == small_words_[start] ? 1 : 0;
+    const std::uint64_t is_small = is_small_ ? 1 : 0, ends_with_mark = ends_with_mark_ ? 1 : 0;
     // Before the first word of the sentence there is nothing: i - 1 may wrap round, which is beyond the line.
-    const std::string &s = shapes_[i], &s1 = shape(start, i + 1), &s2 = shape(start, i + 2), &s3 = shape(start, i + 3), &before = shape(start, i - 1);
-    const std::string &w = forms_[i], &w1 = form(start, i + 1), &w2 = form(start, i + 2), &w_before = form(start, i - 1);
-    return {(RowHash(0) << mark).row(),
-            (RowHash(1) << s << s1 << mark).row(),
-            (RowHash(2) << w << mark).row(),
-            (RowHash(3) << w1 << s1 << mark).row(),
-            (RowHash(4) << w << w1).row(),
-            (RowHash(5) << before << s << s1 << mark).row(),
-            (RowHash(6) << s << s1 << s2 << mark).row(),
-            (RowHash(7) << w_before << s << s1).row(),
-            (RowHash(8) << w << s1).row(),
-            (RowHash(9) << s << w1 << mark).row(),
-            (RowHash(10) << s1 << w2).row(),
-            (RowHash(11) << length << s << s1 << mark).row(),
-            (RowHash(12) << form(start, start) << length << s1).row(),
-            (RowHash(13) << no_small << length << s1 << s2).row(),
-            (RowHash(14) << (ends_with_mark_ ? 1U : 0U) << s << s1).row(),
-            (RowHash(15) << s1 << s2 << s3).row(),
-            (RowHash(16) << (is_small_ ? 1U : 0U) << s << s1 << mark).row(),
-            (RowHash(17) << before << s << s1 << s2 << no_small).row()};
+    const View before = view(start, i - 1), here = views_[i], next = view(start, i + 1), next2 = view(start, i + 2), next3 = view(start, i + 3);
+    const auto row = [](std::uint64_t kind, auto... values) { return feature_row(kSentenceRowBits, kind, values...); };
+    return {row(0, mark),
+            row(1, here.shape, next.shape, mark),
+            row(2, here.form, mark),
+            row(3, next.form, next.shape, mark),
+            row(4, here.form, next.form),
+            row(5, before.shape, here.shape, next.shape, mark),
+            row(6, here.shape, next.shape, next2.shape, mark),
+            row(7, before.form, here.shape, next.shape),
+            row(8, here.form, next.shape),
+            row(9, here.shape, next.form, mark),
+            row(10, next.shape, next2.form),
+            row(11, length, here.shape, next.shape, mark),
+            row(12, views_[start].form, length, next.shape),
+            row(13, no_small, length, next.shape, next2.shape),
+            row(14, ends_with_mark, here.shape, next.shape),
+            row(15, next.shape, next2.shape, next3.shape),
+            row(16, is_small, here.shape, next.shape, mark),
+            row(17, before.shape, here.shape, next.shape, next2.shape, no_small)};
 }
 
 SentenceModel::SentenceModel(const ModelFile& file) {

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "loaders/language/model_file.hpp"
@@ -18,21 +17,23 @@ using SentenceRows = std::array<std::uint32_t, kSentenceRows>;
 /// What can be seen at places between the words of one line.
 class SentenceFeatures {
 public:
-    /// The words must outlive this, and stay as they are.
     explicit SentenceFeatures(const std::vector<Word>& words);
 
     /// Between the words i and i + 1 of a sentence that began at `start`.
     [[nodiscard]] SentenceRows at(std::size_t start, std::size_t i, bool is_end_by_mark) const;
 
 private:
-    [[nodiscard]] const std::string& shape(std::size_t start, std::size_t i) const;
-    [[nodiscard]] const std::string& form(std::size_t start, std::size_t i) const;
+    /// Hashes of a word in small letters and of its shape: "Xx", "XX", "xx", "9", "," ...
+    struct View {
+        std::uint64_t form = 0;
+        std::uint64_t shape = 0;
+    };
+    [[nodiscard]] View view(std::size_t start, std::size_t i) const { return i < start || i >= views_.size() ? View{} : views_[i]; }
 
-    std::vector<std::string> shapes_;       ///< "Xx", "XX", "xx", "9", "," ...
-    std::vector<std::string> forms_;        ///< in small letters
+    std::vector<View> views_;
     std::vector<std::size_t> small_words_;  ///< how many words in small letters stand before
     bool ends_with_mark_ = false;
-    bool is_small_ = false;                 ///< the line begins with a small letter
+    bool is_small_ = false;  ///< the line begins with a small letter
 };
 
 /// Sees ends of sentences that no mark tells, as in mails and lists, and doubts those that a mark tells wrongly: a logistic regression.

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+
+#include "loaders/training/eight_bits.hpp"
 
 namespace tercet::training {
 namespace {
@@ -115,17 +118,14 @@ void NameField::add(const NameField& other, float share) {
 }
 
 void NameField::write(language::ModelFile& file) const {
-    float most = 1e-6F;
-    for (const float weight : weights_) most = std::max(most, std::abs(weight));
-    for (const float weight : transitions_) most = std::max(most, std::abs(weight));
-    const float unit = most / 127;
-    const auto put = [&](const char* name, std::size_t rows, const float* values) {
-        language::Tensor tensor{1, static_cast<std::uint32_t>(rows * kLabels), {unit}, {}};
-        for (std::size_t i = 0; i < rows * kLabels; ++i) tensor.data.push_back(static_cast<std::int8_t>(std::lround(values[i] / unit)));
+    const float unit = std::max(eight_bit_step(weights_), eight_bit_step(transitions_));
+    const auto put = [&](const char* name, std::span<const float> values) {
+        language::Tensor tensor{1, static_cast<std::uint32_t>(values.size()), {unit}, {}};
+        append_eight_bits(values, unit, tensor.data);
         file.tensors[name] = std::move(tensor);
     };
-    put("names.weights", weights_.size() / kLabels, weights_.data());
-    put("names.transitions", kLabels, transitions_.data());
+    put("names.weights", weights_);
+    put("names.transitions", transitions_);
 }
 
 }  // namespace tercet::training

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <numeric>
 
+#include "loaders/training/eight_bits.hpp"
+
 namespace tercet::training {
 namespace {
 
@@ -50,11 +52,9 @@ void SpanField::learn(const SpanExample& example, std::mt19937& random) {
 }
 
 void SpanField::write(language::ModelFile& file) const {
-    float most = 1e-6F;
-    for (const float weight : mean_) most = std::max(most, std::abs(weight));
-    const float unit = most / 127;
-    language::Tensor tensor{1, static_cast<std::uint32_t>(mean_.size()), {unit}, {}};
-    for (const float weight : mean_) tensor.data.push_back(static_cast<std::int8_t>(std::lround(weight / unit)));
+    const float step = eight_bit_step(mean_);
+    language::Tensor tensor{1, static_cast<std::uint32_t>(mean_.size()), {step}, {}};
+    append_eight_bits(mean_, step, tensor.data);
     file.tensors["names.spans"] = std::move(tensor);
 }
 

@@ -15,9 +15,11 @@
 #include <map>
 #include <mutex>
 #include <numeric>
+#include <span>
 #include <thread>
 
 #include "loaders/language/analyser.hpp"
+#include "loaders/training/eight_bits.hpp"
 #include "loaders/training/files.hpp"
 #include "loaders/training/lemmas.hpp"
 #include "loaders/training/network.hpp"
@@ -195,18 +197,15 @@ Score evaluate(Network& network, const Vocabulary& vocabulary, const std::vector
 }
 
 /// One scale per row of the stored tensor. Tables are stored with one entry per row.
-language::Tensor quantise(const Parameter& parameter) {
-    const Matrix value = parameter.sparse ? Matrix(parameter.value.transpose()) : parameter.value;
+language::Tensor quantised(const Parameter& parameter) {
+    const Matrix rows = parameter.sparse ? parameter.value : Matrix(parameter.value.transpose());  // a row of the tensor is a column here
     language::Tensor tensor;
-    tensor.rows = static_cast<std::uint32_t>(value.rows());
-    tensor.columns = static_cast<std::uint32_t>(value.cols());
-    for (Eigen::Index r = 0; r < value.rows(); ++r) {
-        const float most = value.row(r).cwiseAbs().maxCoeff();
-        const float scale = most > 0 ? most / 127 : 1;
-        tensor.scale.push_back(scale);
-        for (Eigen::Index c = 0; c < value.cols(); ++c) {
-            tensor.data.push_back(static_cast<std::int8_t>(std::lround(value(r, c) / scale)));
-        }
+    tensor.rows = static_cast<std::uint32_t>(rows.cols());
+    tensor.columns = static_cast<std::uint32_t>(rows.rows());
+    for (Eigen::Index r = 0; r < rows.cols(); ++r) {
+        const std::span<const float> row(rows.col(r).data(), static_cast<std::size_t>(rows.rows()));
+        tensor.scale.push_back(eight_bit_step(row));
+        append_eight_bits(row, tensor.scale.back(), tensor.data);
     }
     return tensor;
 }
@@ -218,7 +217,7 @@ void save(const std::string& file, Network& network, const Vocabulary& vocabular
     model.xpos = vocabulary.xpos.names;
     model.labels = vocabulary.labels.names;
     learn_lemmas(sentences, model);
-    for (const Parameter* parameter : network.parameters()) model.tensors[parameter->name] = quantise(*parameter);
+    for (const Parameter* parameter : network.parameters()) model.tensors[parameter->name] = quantised(*parameter);
     model.write(file);
 }
 

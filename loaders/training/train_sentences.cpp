@@ -10,6 +10,7 @@
 #include "loaders/language/model_file.hpp"
 #include "loaders/language/sentence_model.hpp"
 #include "loaders/language/sentence_rules.hpp"
+#include "loaders/training/eight_bits.hpp"
 #include "loaders/training/files.hpp"
 #include "tercet/error.hpp"
 
@@ -17,6 +18,8 @@ namespace {
 
 using namespace tercet;
 using language::SentenceRows;
+using training::append_eight_bits;
+using training::eight_bit_step;
 using language::Word;
 
 constexpr int kEpochs = 12;
@@ -78,11 +81,9 @@ public:
     }
     /// With what is seen when nothing is dropped.
     void write(language::ModelFile& model) const {
-        float most = 1e-6F;
-        for (const float weight : weights_) most = std::max(most, std::abs(weight));
-        const float unit = most / 127;
-        language::Tensor tensor{1, static_cast<std::uint32_t>(weights_.size()), {unit * (1 - kDropped)}, {}};
-        for (const float weight : weights_) tensor.data.push_back(static_cast<std::int8_t>(std::lround(weight / unit)));
+        const float step = eight_bit_step(weights_);
+        language::Tensor tensor{1, static_cast<std::uint32_t>(weights_.size()), {step * (1 - kDropped)}, {}};
+        append_eight_bits(weights_, step, tensor.data);
         model.tensors["sentences.weights"] = std::move(tensor);
     }
 

@@ -548,6 +548,12 @@ class Articles(CommandTest):
         for name in names:
             self.assertEqual(article.read_bytes()[name["begin"] : name["end"]].decode(), name["text"])
 
+    def test_unknown_format_is_refused_with_the_names_there_are(self):
+        for arguments in (["extract", "x.txt"], ["load", self.path / "db", "x.nt"], ["dump", self.path / "db"]):
+            message = self.fails(2, *arguments, "--format", "bogus")
+            self.assertRegex(message, r"--format: 'bogus' is not one of \w+(, \w+)+\n")
+            self.assertNotIn("->", message)
+
     def test_extract(self):
         lines = self.ok("extract", *ARTICLES).stdout.splitlines()
         for line in lines:

@@ -215,7 +215,7 @@ void print_load(const Articles& articles, const std::string& model, std::size_t 
     }
     OpenOptions options;
     options.language_model = model;
-    options.cache = std::size_t{48} << 20U;  // as `tercet load` has it
+    options.cache = std::size_t{24} << 20U;  // as `tercet load` has it
     Database database = Database::open((directory / "store").string(), options);
     for (const std::size_t threads : {std::size_t{1}, std::size_t{2}}) {
         Tenths tenths(count);

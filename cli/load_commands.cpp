@@ -65,7 +65,7 @@ void print_report(const LoadReport& report) {
 }
 
 /// What a load reads of the store it mostly replaces.
-constexpr std::size_t kCache = std::size_t{48} << 20U;
+constexpr std::size_t kCache = std::size_t{24} << 20U;
 
 void run_load(LoadArguments& arguments) {
     OpenOptions writing;

@@ -62,11 +62,10 @@ public:
     [[nodiscard]] Transaction& now() { return *transaction_; }
     [[nodiscard]] std::uint64_t added() const noexcept { return added_; }
 
-    /// To be called when so many statements of one article were added. True if they were committed, with all before them.
-    bool count_article(std::size_t statements) {
+    /// To be called when an article was added. True if it was committed, with all before it.
+    bool count_article() {
         ++articles_;
-        statements_ += statements;
-        if (!in_batches_ || (articles_ < kBatchArticles && statements_ < kBatchStatements)) return false;
+        if (!in_batches_ || (articles_ < kBatchArticles && transaction_->changes() < kBatchChanges)) return false;
         commit();
         return_free_memory();
         begin();
@@ -81,12 +80,13 @@ public:
 
 private:
     static constexpr std::size_t kBatchArticles = 1000;
-    static constexpr std::size_t kBatchStatements = 16'000;  ///< each is some thirty quads
+    /// A list of changes doubles as it grows: this is just below a power of two, with room for another article.
+    static constexpr std::size_t kBatchChanges = 500'000;
 
     void begin() {
         transaction_ = store_.begin(cancel_);
         if (options_.memory != 0) transaction_->limit_memory(options_.memory);
-        articles_ = statements_ = 0;
+        articles_ = 0;
     }
 
     Store& store_;
@@ -95,7 +95,6 @@ private:
     bool in_batches_;
     std::unique_ptr<Transaction> transaction_;
     std::size_t articles_ = 0;  ///< of this transaction
-    std::size_t statements_ = 0;
     std::uint64_t added_ = 0;
 };
 
@@ -112,7 +111,7 @@ public:
         else article::load_article(transaction, statements, iri, hash);
         ++report_.articles;
         report_.statements += statements.statements.size();
-        if (transaction_.count_article(statements.statements.size())) look_again();
+        if (transaction_.count_article()) look_again();
     }
     /// To be called when anything but articles was added to the transaction.
     void look_again() {

@@ -35,6 +35,9 @@ public:
     [[nodiscard]] virtual std::uint64_t added() const = 0;
     [[nodiscard]] virtual std::uint64_t removed() const = 0;
 
+    /// How many changes are kept, at most: of several changes of one quad each may count. Unlike added() it costs nothing.
+    [[nodiscard]] virtual std::uint64_t changes() const = 0;
+
     virtual void commit() = 0;
 
     /// How many bytes the transaction may take, about; what is more goes to temporary files. Call it first.

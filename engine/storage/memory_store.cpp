@@ -97,6 +97,7 @@ public:
     std::uint64_t removed() const override { return settled().removals().size(); }
 
     void limit_memory(std::size_t) override {}
+    std::uint64_t changes() const override { return changes_.size(); }
     void commit() override {
         if (is_committed_) throw Error(ErrorCode::InvalidArgument, "a transaction is committed once");
         const auto additions = settled().additions().load(), removals = settled().removals().load();

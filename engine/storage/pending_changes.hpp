@@ -25,6 +25,8 @@ public:
 
     /// How many changes settle() has still to look at.
     [[nodiscard]] std::size_t unsettled() const noexcept;
+    /// All that is kept; of what settle() has not seen, several changes of one quad may count.
+    [[nodiscard]] std::size_t size() const noexcept { return unsettled() + additions_.size() + removals_.size(); }
     /// Works out additions() and removals() as against `base`, which must be the same every time.
     void settle(const QuadSource& base);
 

@@ -27,6 +27,7 @@ public:
     std::shared_ptr<const QuadSource> view() override;
     std::uint64_t added() const override { return settled().additions().size(); }
     std::uint64_t removed() const override { return settled().removals().size(); }
+    std::uint64_t changes() const override { return changes_.size(); }
     void commit() override;
     void limit_memory(std::size_t bytes) override;
 

@@ -55,6 +55,15 @@ EntityType type_by_looks(const Tree& tree, const NameRun& run, std::string_view 
     return words.size() >= 2 && words.size() <= 4 && is_flat ? EntityType::Person : EntityType::Unknown;
 }
 
+/// "his lawyer, Rui Teles": the name explains a noun that persons are called by.
+bool explains_person(const Tree& tree, const NameRun& run) {
+    for (int word = run.first; word < run.end; ++word) {
+        const int head = tree.head(word);
+        if (head >= 0 && head < run.first) return tree.is(word, "appos") && lexicon::is_person_noun(tree.lemma(head));
+    }
+    return false;
+}
+
 /// `is_tagged`: the tagger has read the text, so what it marks nowhere as a name of a kind has none.
 EntityType type_of(const Tree& tree, const NameRun& run, std::string_view name, bool is_tagged) {
     if (run.has_role()) return EntityType::Person;
@@ -62,6 +71,7 @@ EntityType type_of(const Tree& tree, const NameRun& run, std::string_view name, 
     const bool is_state = lexicon::country_by_name(name) != nullptr || lexicon::country_by_capital(name) != nullptr;
     if (is_state) return tagged == EntityType::Organisation ? tagged : EntityType::Place;
     if (const EntityType told = type_by_words(tree, run.first, run.end - 1); told != EntityType::Unknown) return told;
+    if (explains_person(tree, run)) return EntityType::Person;
     if (tagged == EntityType::Person && text::is_acronym(name)) return EntityType::Organisation;
     return is_tagged ? tagged : type_by_looks(tree, run, name);
 }

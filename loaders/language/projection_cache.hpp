@@ -30,7 +30,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kMost = 8192;  ///< words; 4 KB each
+    static constexpr std::size_t kMost = 4096;  ///< words; 4 KB each
 
     std::size_t width_;
     mutable std::mutex mutex_;

@@ -12,6 +12,9 @@ namespace {
 
 constexpr auto kRelativePronouns = word_set("who", "which", "that", "whom");
 constexpr auto kParticipleMarks = word_set("when", "if", "once", "unless", "until", "while", "though", "although");
+/// What comes about or moves does it by itself: "the refugees arrived yesterday" is no passive.
+constexpr auto kUnaccusative = word_set("arrive", "happen", "occur", "exist", "appear", "emerge", "vanish", "die", "remain", "arise", "belong");
+constexpr auto kOrigins = word_set("come", "result", "stem", "arise", "derive", "follow", "emerge");
 constexpr int kDeepestConjunct = 5;
 constexpr int kLongestPath = 60;  ///< steps up a tree before we stop looking
 
@@ -41,9 +44,13 @@ bool is_stray_verb(const Tree& tree, int word) {
 bool is_passive_form(const Tree& tree, int word, int depth = 0) {
     if (tree.has(word, "aux:pass") || tree.has(word, "nsubj:pass")) return true;
     if (tree.has(word, "obj") && tree.has(word, "nsubj")) return false;
+    if (kUnaccusative.has(tree.lemma(word))) return false;
     if (tree.is(word, "ccomp") && tree.has(word, "mark")) return false;
     const bool shares =
         tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux") && !tree.has(word, "nsubj");
+    const bool shares_auxiliary = tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux") && !tree.has(word, "obj") &&
+                                  tree.has(word, "nsubj") && tree.has(tree.head(word), "aux:pass");
+    if (shares_auxiliary) return true;  // "one was released and the other thrown into prison"
     if (shares && depth < kDeepestConjunct) return is_passive_form(tree, tree.head(word), depth + 1);
     const bool bare = !tree.has(word, "aux") && !tree.has(word, "nsubj") && !tree.has(word, "mark");
     if (tree[word].xpos == "VBD" && bare && tree.is(word, "advcl"))  // "Asked about the talks, he said"
@@ -54,7 +61,21 @@ bool is_passive_form(const Tree& tree, int word, int depth = 0) {
            tree.is_any(word, {"acl", "xcomp", "ccomp", "advcl"}) && !tree.is(word, "acl:relcl");
 }
 
+/// "The trouble is that Kenya lacks water": the verb's own subject, beside that of the copula.
+int inner_subject(const Tree& tree, int predicate) {
+    const auto is_inner = [&](int child) { return tree[child].deprel == "nsubj" || tree[child].deprel == "nsubj:pass"; };
+    const auto children = tree.children(predicate);
+    const auto found = std::ranges::find_if(children, is_inner);
+    return found == children.end() || !tree.has(predicate, "nsubj:outer") ? Tree::kNone : *found;
+}
+
+/// A clause that a copula only tells of.
+bool is_told_by_copula(const Tree& tree, int predicate) {
+    return inner_subject(tree, predicate) != Tree::kNone && is_verb(tree, predicate) && tree[predicate].xpos != "VBG";
+}
+
 int own_subject(const Tree& tree, int predicate) {
+    if (const int inner = inner_subject(tree, predicate); inner != Tree::kNone) return inner;
     for (const std::string_view relation : {"nsubj", "csubj"}) {
         if (const int found = tree.child(predicate, relation); found != Tree::kNone) return found;
     }
@@ -112,9 +133,8 @@ int reporter(const Tree& tree, int predicate, int above) {
 /// "accuse X of setting", "those it suspects of being".
 bool is_gerund_complement(const Tree& tree, int predicate) {
     const int mark = tree.child(predicate, "mark");
-    const bool preposition =
-        mark != Tree::kNone && (tree.lemma(mark) == "of" || tree.lemma(mark) == "from" || tree.lemma(mark) == "for");
-    return preposition || tree.preposition(predicate) == "of" || tree.preposition(predicate) == "from";
+    static constexpr auto kPrepositions = word_set("of", "from", "for", "about", "against");
+    return (mark != Tree::kNone && kPrepositions.has(tree.lemma(mark))) || tree.preposition(predicate) == "of" || tree.preposition(predicate) == "from";
 }
 
 /// The direct object; of "those it suspects of being" the noun that the relative clause is about.
@@ -137,7 +157,8 @@ int controller(const Tree& tree, int predicate, int above) {
         noun != Tree::kNone && (!complement || tree.is_any(noun, {"obj", "iobj"})))
         return noun;
     if (const int speaker = reporter(tree, predicate, above); speaker != Tree::kNone) return speaker;
-    if (const int object = object_of(tree, above, predicate); object != Tree::kNone) {
+    if (tree[predicate].xpos == "VBG" && tree.child_with_lemma(predicate, "from") != Tree::kNone && kOrigins.has(lemma)) return Tree::kNone;
+    if (const int object = object_of(tree, above, predicate); object != Tree::kNone && !lexicon::is_time_word(tree.lemma(object))) {
         if (!complement && is_gerund_complement(tree, predicate) && lexicon::is_object_control(lemma)) return object;
         if (complement && lemma != "promise" && lemma != "use") return object;
         if (is_infinitive(tree, predicate) && lexicon::is_object_control(lemma)) return object;
@@ -161,13 +182,30 @@ bool is_thing_to_handle(const Tree& tree, int noun) {
     return tree.has_tag(noun, "NOUN") && !acts && !tree.has(noun, "cop");
 }
 
-/// "conversations over the last 24 hours involving Baku": hours involve nobody, so it is what they qualify.
+/// What a noun says that somebody is is that one: of "Kenya is a country that exports tea", "is on trial, charged with murder" Kenya.
+int bearer_of(const Tree& tree, int noun) {
+    static constexpr auto kNobody = word_set("it", "this", "that", "there", "what", "which", "these", "those");
+    if (!tree.has_tag(noun, "NOUN") || !tree.has(noun, "cop")) return noun;
+    const int article = tree.child(noun, "det");
+    const bool is_state = article == Tree::kNone && !tree.preposition(noun).empty();
+    const bool is_kind = article != Tree::kNone && (tree.lemma(article) == "a" || tree.lemma(article) == "an");
+    const int subject = is_state || is_kind ? subject_of(tree, noun) : Tree::kNone;
+    return subject == Tree::kNone || kNobody.has(tree.lemma(subject)) ? noun : subject;
+}
+
+/// "conversations over the last 24 hours involving Baku": hours involve nobody, so it is what they qualify. "fined drivers using a
+/// camera": nobody but the one who fines uses it.
 int participle_subject(const Tree& tree, int predicate, int noun) {
     const bool gerund = tree[predicate].xpos == "VBG" && (tree.has(predicate, "mark") || tree.has(predicate, "case"));
     if (gerund) return Tree::kNone;  // "the idea of buying": not the idea buys
-    if (!lexicon::is_time_word(tree.lemma(noun)) || tree.head(noun) == Tree::kNone) return noun;
-    if (tree.is(noun, "nmod")) return tree.head(noun);
-    return tree.is(noun, "obl") ? subject_of(tree, tree.head(noun)) : noun;
+    if (const int bearer = bearer_of(tree, noun); bearer != noun && tree.has(predicate, "punct")) return bearer;
+    const int above = tree.head(noun);
+    if (above == Tree::kNone) return noun;
+    const bool is_means = tree.lemma(predicate) == "use" && tree[predicate].xpos == "VBG" && !lexicon::is_person_noun(tree.lemma(noun));
+    if (is_means && tree.is_any(noun, {"obj", "nsubj:pass"}) && tree.has_tag(noun, "NOUN")) return subject_of(tree, above);
+    if (!lexicon::is_time_word(tree.lemma(noun))) return noun;
+    if (tree.is(noun, "nmod")) return above;
+    return tree.is_any(noun, {"obl", "obj"}) ? subject_of(tree, above) : noun;
 }
 
 /// A copula's, a verb's, or a control chain's name without prepositions, and its words.
@@ -220,7 +258,12 @@ private:
             if (tree_.is_any(child, {"aux", "cop", "compound:prt"})) words_.push_back(child);
         }
         std::string name = passive ? "be_" + text::lower(tree_.form(word)) : tree_.lemma(word);
-        if (tree_.has(word, "cop")) name = "be_" + tree_.lemma(word);
+        const bool has_copula = tree_.has(word, "cop") && !is_told_by_copula(tree_, word);
+        if (has_copula || is_shared_quality(tree_, word)) name = "be_" + tree_.lemma(word);
+        if (const int quality = quality_below(tree_, word); quality != Tree::kNone) {
+            words_.push_back(quality);
+            name += '_' + tree_.lemma(quality);
+        }
         for (const int particle : tree_.all(word, "compound:prt")) name += '_' + tree_.lemma(particle);
         for (const int stranded : tree_.children(word)) {  // "a partner that can be relied on"
             const bool alone =
@@ -278,6 +321,15 @@ void add_inner_obliques(const Tree& tree, int adverbial, Clause& clause) {
     }
 }
 
+/// "changed so fast that nobody noticed": not what was changed.
+bool tells_how(const Tree& tree, int verb, int clause) {
+    const int that = tree.child_with_lemma(clause, "that");
+    for (int word = verb + 1; word + 1 < that; ++word) {
+        if (tree.lemma(word) == "so" && (tree.has_tag(word + 1, "ADV") || tree.has_tag(word + 1, "ADJ"))) return true;
+    }
+    return false;
+}
+
 void collect_arguments(const Tree& tree, Clause& clause) {
     clause.agent = agent_of(tree, clause);
     for (const int child : tree.children(clause.head)) {
@@ -288,17 +340,19 @@ void collect_arguments(const Tree& tree, Clause& clause) {
         } else if (tree.is(child, "obl") || (clause.kind == Clause::Kind::Copula && tree.is(child, "nmod:unmarked"))) {
             clause.obliques.push_back({child, tree.preposition(child)});
             if (lexicon::is_adverbial_noun(tree.lemma(child))) add_inner_obliques(tree, child, clause);
-        } else if (tree.is(child, "ccomp")) {
+        } else if (tree.is(child, "ccomp") && !tells_how(tree, clause.head, child)) {
             clause.complement = child;
         }
     }
+    if (const int quality = quality_below(tree, clause.head); quality != Tree::kNone && clause.complement == Tree::kNone)
+        clause.complement = tree.child(quality, "ccomp");  // "made clear that"
 }
 
 /// The gap of "a peace that we have pushed for": the noun outside fills the place of the relative pronoun.
 void fill_gap(const Tree& tree, Clause& clause) {
     if (!tree.is(clause.head, "acl:relcl")) return;
     const int antecedent = tree.head(clause.head);
-    bool filled = clause.subject == antecedent && !clause.is_subject_inherited;
+    bool filled = !clause.is_subject_inherited && (clause.subject == antecedent || clause.subject == bearer_of(tree, antecedent));
     for (int& object : clause.objects) {
         if (is_relative_pronoun(tree, object)) {
             object = antecedent;
@@ -324,7 +378,7 @@ Clause make_clause(const Tree& tree, int head) {
     clause.head = head;
     if (tree.has(head, "expl") && tree.lemma(tree.child(head, "expl")) == "there")
         clause.kind = Clause::Kind::Existential;
-    else if (tree.has(head, "cop") || !is_verb(tree, head))
+    else if (!is_told_by_copula(tree, head) && (tree.has(head, "cop") || !is_verb(tree, head)))
         clause.kind = Clause::Kind::Copula;
     clause.is_passive = clause.kind == Clause::Kind::Verb && is_passive_form(tree, head);
     clause.subject = subject_of(tree, head);
@@ -344,6 +398,20 @@ Clause make_clause(const Tree& tree, int head) {
 bool is_relative_pronoun(const Tree& tree, int word) {
     return tree.has_tag(word, "PRON") && kRelativePronouns.has(tree.lemma(word)) &&
            (tree[word].xpos.starts_with("W") || tree.lemma(word) == "that");
+}
+
+bool is_shared_quality(const Tree& tree, int word) {
+    return tree.is(word, "conj") && tree.has_tag(word, "ADJ") && !tree.has(word, "cop") && tree.has(tree.head(word), "cop") && !tree.has(word, "nsubj");
+}
+
+int quality_below(const Tree& tree, int verb) {
+    static constexpr auto kMakes = word_set("make", "keep", "leave", "render", "find", "consider", "deem", "declare", "become", "remain", "stay", "grow", "get", "turn");
+    if (!kMakes.has(tree.lemma(verb))) return Tree::kNone;
+    for (const int child : tree.all(verb, "xcomp")) {
+        const bool bare = !tree.has(child, "cop") && !tree.has(child, "mark") && !tree.has(child, "nsubj");
+        if (child > verb && tree.has_tag(child, "ADJ") && bare) return child;
+    }
+    return Tree::kNone;
 }
 
 bool is_clause_head(const Tree& tree, int word) {
@@ -376,14 +444,14 @@ int subject_of(const Tree& tree, int predicate) {
         if (const int own = own_subject(tree, predicate); own != Tree::kNone) {
             if (!is_relative_pronoun(tree, own)) return own;
             const int antecedent = antecedent_of(tree, predicate);
-            return antecedent == Tree::kNone ? own : antecedent;
+            return antecedent == Tree::kNone ? own : bearer_of(tree, antecedent);
         }
         const int above = tree.head(predicate);
-        if (above == Tree::kNone) return Tree::kNone;
+        if (above == Tree::kNone || tree.has(predicate, "expl")) return Tree::kNone;
         if (tree.is(predicate, "conj")) {
             predicate = above;
         } else if (tree.is(predicate, "acl:relcl")) {
-            return above;
+            return tree.lemma(above) == "what" ? Tree::kNone : bearer_of(tree, above);  // "what happened" does not say what did
         } else if (tree.is(predicate, "acl")) {
             if (is_infinitive(tree, predicate) && !tree.has(predicate, "obj") && is_thing_to_handle(tree, above))
                 return Tree::kNone;
@@ -395,7 +463,9 @@ int subject_of(const Tree& tree, int predicate) {
         } else if (const int behind_as = subject_behind_as(tree, predicate); behind_as != Tree::kNone) {
             return behind_as;
         } else if (tree.is_any(predicate, {"xcomp", "advcl", "ccomp"})) {
-            return is_clause_head(tree, above) ? controller(tree, predicate, above) : Tree::kNone;
+            if (is_clause_head(tree, above)) return controller(tree, predicate, above);
+            if (!is_shared_quality(tree, above)) return Tree::kNone;
+            predicate = above;  // "absent and unwilling to help"
         } else {
             return Tree::kNone;
         }

@@ -48,6 +48,12 @@ struct Clause {
 /// The noun that a relative clause is about, for any predicate inside it; kNone outside of relative clauses.
 [[nodiscard]] int antecedent_of(const Tree& tree, int predicate);
 
+/// An adjective that shares the copula of the one it is joined to.
+[[nodiscard]] bool is_shared_quality(const Tree& tree, int word);
+
+/// "made the city safe", "became independent": the adjective that tells what comes of it, a part of the predicate; or kNone.
+[[nodiscard]] int quality_below(const Tree& tree, int verb);
+
 [[nodiscard]] bool is_relative_pronoun(const Tree& tree, int word);
 
 /// A verb that lives on in the predicate of the infinitive below it ("agreed to allow"), and has nothing of its own to say.

@@ -14,6 +14,9 @@ namespace {
 
 constexpr auto kConditionMarks = word_set("if", "unless", "whether", "lest");
 constexpr auto kNegRaising = word_set("think", "believe", "expect", "see", "feel", "suppose", "want", "seem", "appear");
+constexpr auto kNotAlone = word_set("only", "just", "merely", "simply", "solely");
+/// What is none of these is so.
+constexpr auto kKnown = word_set("surprise", "secret", "doubt", "wonder", "coincidence", "accident", "mistake", "mystery");
 constexpr auto kDoubtAdjectives = word_set("likely", "possible", "able", "probable");
 constexpr auto kDoubtAdverbs = word_set("allegedly", "reportedly", "perhaps", "maybe", "possibly", "probably",
                                         "apparently", "supposedly", "purportedly");
@@ -28,6 +31,7 @@ bool is_negated(const Tree& tree, int predicate) {
         if (tree.lemma(child) == "without" || tree.lemma(child) == "instead" || tree.lemma(child) == "rather") {
             return tree.is(child, "mark") || tree.lemma(child) == "without";
         }
+        if (tree.lemma(child) == "not" && child + 1 < tree.size() && kNotAlone.has(tree.lemma(child + 1))) return false;  // "not only attack"
         const bool no_longer = tree.child_with_lemma(child, "no") != Tree::kNone && tree.lemma(child) == "long";
         return no_longer || lexicon::is_negation(tree.lemma(child));
     });
@@ -91,11 +95,13 @@ Modality light_modality(const Tree& tree, int word) {
     return kDoubtAdjectives.has(lemma) ? Modality::Possible : Modality::Asserted;
 }
 
-/// "accused of setting", "prevented from leaving".
-bool is_accusation(const Tree& tree, int predicate) {
-    return std::ranges::any_of(tree.children(predicate), [&](int child) {
-        return tree.is_any(child, {"mark", "case"}) && (tree.lemma(child) == "of" || tree.lemma(child) == "from");
-    });
+/// The preposition of "accused of setting", "prevented from leaving", "warned against leaving"; empty if there is none.
+std::string_view preposition_of_gerund(const Tree& tree, int predicate) {
+    static constexpr auto kPrepositions = word_set("of", "from", "about", "against");
+    for (const int child : tree.children(predicate)) {
+        if (tree.is_any(child, {"mark", "case"}) && kPrepositions.has(tree.lemma(child))) return tree.lemma(child);
+    }
+    return {};
 }
 
 /// What the clause above does to the one below it.
@@ -124,13 +130,14 @@ void apply_governor(const Tree& tree, int predicate, int above, bool as_chain, F
         if (outer.polarity == Polarity::Negative) {
             if (kNegRaising.has(lemma))
                 result.polarity = flipped(result.polarity);
-            else
+            else if (!kKnown.has(lemma))
                 weaken(Modality::Possible);
         }
         weaken(outer.modality);
-    } else if (tree.is(predicate, "advcl") && is_accusation(tree, predicate)) {
-        weaken(lexicon::modality_below(lemma));
-        if (lexicon::is_negative_implicative(lemma)) result.polarity = flipped(result.polarity);
+    } else if (const std::string_view preposition = preposition_of_gerund(tree, predicate); tree.is(predicate, "advcl") && !preposition.empty()) {
+        const bool is_warned_off = preposition == "against" && !lexicon::is_negative_implicative(lemma);
+        weaken(is_warned_off ? Modality::Desired : lexicon::modality_below(lemma));
+        if (is_warned_off || lexicon::is_negative_implicative(lemma)) result.polarity = flipped(result.polarity);
     } else if (tree.is(predicate, "advcl") && is_infinitive(tree, predicate)) {
         const Modality meant = lexicon::modality_below(lemma);
         weaken(meant == Modality::Asserted ? Modality::Desired : meant);
@@ -166,7 +173,7 @@ int chain_head(const Tree& tree, int predicate) {
     }
     if (tree.has(first, "nsubj") || tree.has_tag(above, "AUX")) return Tree::kNone;
     if (tree.is(first, "xcomp")) return has_object(tree, above) ? Tree::kNone : above;
-    if (tree.is_any(first, {"advcl", "ccomp"}) && (tree.has_tag(above, "ADJ") && tree.has(above, "cop"))) return above;
+    if (tree.is_any(first, {"advcl", "ccomp"}) && tree.has_tag(above, "ADJ") && (tree.has(above, "cop") || is_shared_quality(tree, above))) return above;
     if (tree.is(first, "advcl") && is_light_chain(tree, above)) return above;
     return Tree::kNone;
 }

@@ -62,6 +62,13 @@ constexpr std::array kBelow{
     ModalityRow{"allege", Modality::Possible},   ModalityRow{"accuse", Modality::Possible},
     ModalityRow{"ensure", Modality::Desired},    ModalityRow{"require", Modality::Necessary},
     ModalityRow{"need", Modality::Necessary},    ModalityRow{"have", Modality::Necessary},
+    ModalityRow{"commission", Modality::Desired}, ModalityRow{"hire", Modality::Desired},
+    ModalityRow{"recruit", Modality::Desired},   ModalityRow{"enlist", Modality::Desired},
+    ModalityRow{"train", Modality::Desired},     ModalityRow{"send", Modality::Desired},
+    ModalityRow{"deploy", Modality::Desired},    ModalityRow{"pay", Modality::Desired},
+    ModalityRow{"employ", Modality::Desired},    ModalityRow{"appoint", Modality::Desired},
+    ModalityRow{"assign", Modality::Desired},    ModalityRow{"nominate", Modality::Desired},
+    ModalityRow{"choose", Modality::Desired},    ModalityRow{"select", Modality::Desired},
     ModalityRow{"oblige", Modality::Necessary},  ModalityRow{"force", Modality::Asserted},
 };
 constexpr std::array kAuxiliaries{
@@ -109,7 +116,8 @@ constexpr auto kObjectControl = word_set(
     "help", "push", "press", "persuade", "convince", "expect", "want", "like", "require", "request", "compel", "cause",
     "warn", "teach", "get", "authorize", "authorise", "see", "hear", "watch", "keep", "leave", "find", "make", "have",
     "accuse", "prevent", "stop", "oblige", "instruct", "command", "sentence", "fine", "jail", "arrest", "thank",
-    "praise", "convict", "punish", "suspect", "blame", "charge", "criticise", "criticize");
+    "praise", "convict", "punish", "suspect", "blame", "charge", "criticise", "criticize", "commission", "hire", "recruit",
+    "enlist", "train", "send", "deploy", "pay", "employ", "appoint", "assign", "nominate", "choose", "select");
 constexpr auto kEnabling =
     word_set("allow", "enable", "permit", "urge", "ask", "encourage", "force", "order", "invite", "persuade",
              "convince", "require", "authorise", "authorize", "let", "push", "press");

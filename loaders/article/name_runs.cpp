@@ -181,12 +181,17 @@ private:
         const auto is_office = [&](int i) { return lexicon::is_role_noun(text::lower(tree_.form(i))); };
         return tree_[word - 1].gender != language::Gender::Unknown || std::ranges::any_of(range(begin, word - 1), is_office);
     }
+    /// The "Dean" of "Jeffrey Dean Morgan": between a given name and another name.
+    bool is_middle_name(int begin, int word, int end) const {
+        return word > begin && word + 1 < end && tree_[word - 1].gender != language::Gender::Unknown && text::is_capitalised(tree_.form(word)) &&
+               tree_.has_tag(word, "PROPN") && tree_.has_tag(word + 1, "PROPN") && !is_role_word(word - 1);
+    }
     int last_role_noun(int begin, int end) const {
         for (int i = end - 1; i >= begin; --i) {
             if (is_within_organisation(i)) continue;
             const std::string lowered = text::lower(tree_.form(i));
             const bool part_of_name =
-                (i + 1 < end && is_hyphen(i + 1) && !lexicon::is_role_noun(text::lower(tree_.form(i + 2)))) || is_surname(begin, i, end);
+                (i + 1 < end && is_hyphen(i + 1) && !lexicon::is_role_noun(text::lower(tree_.form(i + 2)))) || is_surname(begin, i, end) || is_middle_name(begin, i, end);
             if (!part_of_name && (lexicon::is_role_noun(lowered) || lexicon::is_honorific(lowered))) return i;
         }
         return -1;

@@ -19,6 +19,7 @@ bool is_quote(const Tree& tree, int word) {
 }
 
 bool is_kept_before(const Tree& tree, int child) {
+    if (tree.is(child, "obl:unmarked") && tree.lemma(tree.head(child)) == "old") return true;  // "the 28 year-old"
     if (tree.is_any(child, {"amod", "compound", "nummod", "flat", "nmod:desc", "goeswith"})) return true;
     if (tree.is(child, "nmod:poss")) return !tree.has_tag(child, "PRON");
     return false;
@@ -26,6 +27,8 @@ bool is_kept_before(const Tree& tree, int child) {
 
 bool is_kept_behind(const Tree& tree, int head, int child, int depth) {
     if (tree.is_any(child, {"flat", "fixed", "goeswith", "compound", "nummod"})) return true;
+    if (tree.has_tag(head, "NUM") && tree.preposition(child) == "in" && tree.has(child, "nummod")) return true;  // "one in five voters"
+    if (tree.is(child, "nmod:unmarked") && tree.has_tag(head, "NUM")) return true;  // "the attacks of 21 October"
     if (!tree.is(child, "nmod") || depth >= kDeepestComplement || tree.has_tag(child, "VERB")) return false;
     const std::string preposition = tree.preposition(child);
     if (preposition == "of") return !tree.has_tag(child, "PRON");
@@ -70,6 +73,12 @@ void add_complement(const Tree& tree, int child, int depth, std::vector<int>& wo
     }
 }
 
+/// The "in" of "four in ten adults".
+bool is_between_numbers(const Tree& tree, int word, int head) {
+    const auto is_number = [&](int near) { return near >= 0 && tree.is(near, "nummod") && tree.head(near) == head; };
+    return tree.lemma(word) == "in" && is_number(word - 1) && is_number(word + 1);
+}
+
 void add_phrase(const Tree& tree, int head, int depth, bool complements, std::vector<int>& words) {
     words.push_back(head);
     for (const int child : tree.children(head)) {
@@ -80,10 +89,12 @@ void add_phrase(const Tree& tree, int head, int depth, bool complements, std::ve
             } else {
                 add_modifier(tree, child, words);
             }
-        } else if (child > head && tree.is(child, "nmod") && complements && is_kept_behind(tree, head, child, depth)) {
+        } else if (child > head && tree.is(child, "nmod") && !tree.is(child, "nmod:unmarked") && complements && is_kept_behind(tree, head, child, depth)) {
             add_complement(tree, child, depth, words);
-        } else if (child > head && !tree.is(child, "nmod") && is_kept_behind(tree, head, child, depth)) {
+        } else if (child > head && (!tree.is(child, "nmod") || tree.is(child, "nmod:unmarked")) && is_kept_behind(tree, head, child, depth)) {
             add_modifier(tree, child, words);
+        } else if (tree.is(child, "case") && is_between_numbers(tree, child, head)) {
+            words.push_back(child);
         } else if (tree.is(child, "punct") && tree.form(child) == "-") {
             words.push_back(child);
         } else if (tree.is(child, "cc") && child > words_begin(tree, head) &&

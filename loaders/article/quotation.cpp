@@ -142,7 +142,7 @@ int according_to(const Tree& tree, int predicate) {
     for (const int child : tree.children(predicate)) {
         if (tree.is_any(child, {"obl", "nmod", "advmod", "advcl"}) && tree.preposition(child) == "according to")
             return child;
-        if (tree.lemma(child) == "accord") {  // some trees make a verb of it
+        if (text::lower(tree.form(child)) == "according") {  // some trees make a verb of it
             for (const int noun : tree.children(child)) {
                 if (tree.is_any(noun, {"obl", "nmod", "obj"})) return noun;
             }

@@ -82,6 +82,41 @@ int author_of(const Tree& tree, int clause) {
     return Tree::kNone;
 }
 
+/// "It fell", and the "its" of "its budget fell".
+bool is_of_main_subject(const Tree& tree, int word) {
+    const bool owns = tree.is(word, "nmod:poss");
+    const int subject = owns ? tree.head(word) : word;
+    const int predicate = tree.head(subject);
+    return predicate != Tree::kNone && tree.is(subject, "nsubj") && tree.head(predicate) == Tree::kNone && (owns || !tree.has(predicate, "cop"));
+}
+
+/// "It" that means nothing: "it takes time to rebuild", "it is hard to say", "it was reported that", "it is time".
+bool is_expletive(const Tree& tree, int word) {
+    static constexpr auto kTakes = word_set("take", "cost", "help", "hurt", "pay", "matter", "remain");
+    static constexpr auto kSeems = word_set("seem", "appear", "happen", "turn", "follow");
+    static constexpr auto kDoers = word_set("ready", "able", "unable", "willing", "unwilling", "set", "due", "eager", "keen", "free", "prepared", "determined", "committed",
+                                            "reluctant", "likely", "unlikely", "certain", "sure", "bound", "quick", "slow", "happy", "pleased", "glad", "proud",
+                                            "powerless", "desperate", "anxious", "obliged", "entitled", "fit", "about", "first", "last", "small", "large", "big");
+    static constexpr auto kKnowers = word_set("aware", "confident", "sure", "certain", "happy", "glad", "sorry", "worried", "concerned", "hopeful", "proud", "adamant", "pleased", "afraid");
+    static constexpr auto kDuties = word_set("responsibility", "duty", "job", "task", "right", "mistake", "honour", "honor", "privilege", "pleasure", "shame", "pity",
+                                             "crime", "sin", "fact", "secret", "wonder", "surprise", "practice", "aim", "goal", "idea", "policy");
+    if (tree.lemma(word) != "it" || !tree.is_any(word, {"nsubj", "expl"})) return false;
+    const int predicate = tree.head(word);
+    if (predicate == Tree::kNone || tree.is(word, "expl")) return true;
+    const std::string& lemma = tree.lemma(predicate);
+    const int quality = quality_below(tree, predicate);  // "it became clear that"
+    if (quality != Tree::kNone && !tree.has(predicate, "obj") && (tree.has(quality, "ccomp") || tree.has(predicate, "ccomp"))) return true;
+    const bool copular = tree.has(predicate, "cop");
+    if (copular && lexicon::is_time_word(lemma)) return true;
+    return std::ranges::any_of(tree.children(predicate), [&](int child) {
+        if (child < predicate || !tree.is_any(child, {"csubj", "ccomp", "advcl", "xcomp", "acl"}) || tree.is(child, "acl:relcl")) return false;
+        const bool to = tree.child_with_lemma(child, "to") != Tree::kNone, that = tree.child_with_lemma(child, "that") != Tree::kNone;
+        if (!copular) return (to && kTakes.has(lemma)) || (tree.is(child, "ccomp") && (kSeems.has(lemma) || tree.is(word, "nsubj:pass")));
+        if (tree.has_tag(predicate, "ADJ")) return (to && !kDoers.has(lemma)) || (that && !kKnowers.has(lemma));
+        return (to || that) && kDuties.has(lemma);
+    });
+}
+
 }  // namespace
 
 Reference Resolver::place_in_text(std::size_t sentence, int word) const {
@@ -260,10 +295,13 @@ References Resolver::subjects_above(std::size_t sentence, int word, const std::o
         const int subject = subject_of(here, clause);
         if (subject == Tree::kNone || here.dominates(subject, word) || subject > word) continue;
         if (own && !own_clause_counts) continue;
+        const int owner = here.child(subject, "nmod:poss");
+        const bool owned = owner != Tree::kNone && kThing.has(pronoun_key(here, owner)) && kThing.has(pronoun_key(here, word));
+        const int candidate = owned ? owner : subject;  // "its budget is small, and it employs few"
         const std::string key = pronoun_key(here, subject);
         if (kSpeakers.has(key) || kSpeaker.has(key)) continue;  // "we" are never "it" or "they"
         if (++tried > kDeepest) return {};
-        References found = resolve_all(sentence, subject, speaker, false, depth);
+        References found = resolve_all(sentence, candidate, speaker, false, depth);
         if (std::ranges::none_of(found, &Reference::is_vague)) return found;
     }
     return {};
@@ -288,14 +326,17 @@ References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::
     }
     const bool personal = kPersonal.has(key);
     const bool many = kMany.has(key);
-    if (personal || many || kThing.has(key)) {
+    const bool means_nothing = is_expletive(here, word);
+    if (personal || many || (kThing.has(key) && !means_nothing)) {
         References found = subjects_above(sentence, word, speaker, depth + 1);
+        // "Artists reach people; it is the only time": a plural noun is not "it".
+        const auto is_several = [&](const Reference& thing) { return thing.entity < 0 && is_plural(tree(thing.sentence), thing.word); };
         const bool first_is_person = !found.empty() && found.front().type == EntityType::Person;
         const bool fits = !found.empty() &&
-                          (personal ? may_mean(key, found.front())
+                          (personal ? found.size() == 1 && may_mean(key, found.front())
                            : many   ? found.size() > 1 || is_plural(tree(found.front().sentence), found.front().word) ||
                                         found.front().type == EntityType::Place
-                                  : !first_is_person && found.size() == 1);
+                                  : !first_is_person && found.size() == 1 && !is_several(found.front()));
         if (fits) {
             for (Reference& reference : found) reference = at(sentence, word, std::move(reference));
             return found;
@@ -305,8 +346,7 @@ References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::
         return {named(sentence, word, person->entity, false)};
     if (const Reference* person = personal ? last_person(sentence, key, speaker) : nullptr; person != nullptr)
         return alone(*person);
-    if (kThing.has(key) && here.head(word) >= 0 && here.is(word, "nsubj") &&
-        here.head(here.head(word)) == Tree::kNone && !recent_.empty() && !here.has(here.head(word), "cop") &&
+    if (kThing.has(key) && !means_nothing && !recent_.empty() && is_of_main_subject(here, word) &&
         (recent_.back().type == EntityType::Organisation || recent_.back().type == EntityType::Place)) {
         return alone(recent_.back());
     }
@@ -344,7 +384,7 @@ References Resolver::resolve_single(std::size_t sentence, int word, const std::o
     }
     for (const int child : here.children(word)) {  // "spokesman Matthew Miller" with the office as head
         const NameMention* name = here.is_any(child, {"appos", "flat"}) ? names_->at(sentence, child) : nullptr;
-        const bool beside = child > word && child <= word + 2;
+        const bool beside = child > word && (child <= word + 2 || (here.is(child, "appos") && here.has(child, "punct") && !is_plural(here, word)));
         if (name != nullptr && beside && lexicon::is_role_noun(here.lemma(word)) && name->type == EntityType::Person) {
             return {named(sentence, word, name->entity, is_place)};
         }

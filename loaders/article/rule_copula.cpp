@@ -22,17 +22,19 @@ public:
         : context_(context), clause_(clause), tree_(*context.tree) {}
 
     void apply() {
-        if (clause_.subject == Tree::kNone || context_.is_full() || leads_chain() || apply_cleft()) return;
+        if (clause_.subject == Tree::kNone || context_.is_full() || leads_chain(clause_.head) || apply_cleft()) return;
         for (const Reference& subject : context_.resolve(clause_.subject)) {
             if (context_.is_full()) return;
-            for (const int head : conjuncts(tree_, clause_.head)) apply_to(subject, head);
+            for (const int head : conjuncts(tree_, clause_.head)) {
+                if (!leads_chain(head)) apply_to(subject, head);
+            }
         }
     }
 
 private:
-    bool leads_chain() const {
-        return std::ranges::any_of(tree_.children(clause_.head), [&](int child) {
-            return is_clause_head(tree_, child) && chain_head(tree_, child) == clause_.head;
+    bool leads_chain(int head) const {
+        return std::ranges::any_of(tree_.children(head), [&](int child) {
+            return is_clause_head(tree_, child) && chain_head(tree_, child) == head;
         });
     }
 
@@ -59,7 +61,9 @@ private:
 
     void apply_to(const Reference& subject, int head) {
         if (!tree_.preposition(head).empty()) return apply_place(subject, head);
-        if (tree_[head].xpos == "VB") return;  // "the purpose is to divert water" states no quality
+        const std::string& tag = tree_[head].xpos;
+        if (tag == "VB" || tag == "VBZ" || tag == "VBP") return;  // "the purpose is to divert water" states no quality
+        if (tag == "VBG" && tree_.has(head, "mark")) return;      // "is all about getting"
         if (tree_.has_tag(head, "ADJ") || tree_.has_tag(head, "VERB")) return apply_adjective(subject, head);
         if (tree_.has_tag(head, "NOUN") || tree_.has_tag(head, "PROPN")) apply_noun(subject, head);
     }
@@ -98,7 +102,10 @@ private:
     }
 
     void apply_adjective(const Reference& subject, int head) {
-        const std::string adjective = tree_.has_tag(head, "VERB") ? text::lower(tree_.form(head)) : tree_.lemma(head);
+        std::string adjective = tree_.has_tag(head, "VERB") ? text::lower(tree_.form(head)) : tree_.lemma(head);
+        for (int hyphen = head - 1; hyphen > 0 && tree_.form(hyphen) == "-" && !tree_[hyphen].space_after; hyphen -= 2) {
+            adjective = text::lower(tree_.form(hyphen - 1)) + '-' + adjective;  // "far-reaching"
+        }
         bool found = false;
         for (const Clause::Oblique& oblique : clause_.obliques) {
             if (head != clause_.head || !is_argument(context_, clause_, oblique)) continue;

@@ -85,6 +85,7 @@ private:
             for (const Reference& patient : context_.resolve(clause_.subject)) {
                 Draft draft = draft_of(clause_, "passive", kPassivePrior);
                 draft.predicate = tree_.lemma(clause_.head);
+                for (const int particle : tree_.all(clause_.head, "compound:prt")) draft.predicate += '_' + tree_.lemma(particle);
                 draft.subject = agent;
                 draft.object = patient;
                 complete(emit(context_, std::move(draft)));
@@ -97,7 +98,8 @@ private:
         bool found = false;
         for (const int object : clause_.objects) found = apply_object(subject, object) || found;
         if (found) return;
-        if (clause_.complement != Tree::kNone) found = apply_complement(subject);
+        if (const int office = office_below(); office != Tree::kNone) found = apply_object(subject, office);
+        if (!found && clause_.complement != Tree::kNone) found = apply_complement(subject);
         if (!found) found = apply_obliques(subject);
         const auto is_date = [&](int object) { return is_time(tree_, object) && !lexicon::is_time_word(tree_.lemma(object)); };
         const bool has_object = !std::ranges::all_of(clause_.objects, is_date);  // "died Jan. 7", not "goes back months"
@@ -113,8 +115,21 @@ private:
         const std::string& lemma = tree_.lemma(clause_.head);
         static constexpr auto kTransitive =
             word_set("do", "want", "make", "mean", "ensure", "have", "help", "try", "get", "let");
-        if (clause_.is_passive) return false;
+        if (clause_.is_passive || quality_below(tree_, clause_.head) != Tree::kNone) return false;
         return lexicon::is_opinion_verb(lemma) || kTransitive.has(lemma) || tree_.has(clause_.head, "xcomp");
+    }
+
+    /// "became president of Kenya", "was elected president": what somebody came to be.
+    int office_below() const {
+        static constexpr auto kComesToBe = word_set("become", "remain");
+        static constexpr auto kMade = word_set("elect", "appoint", "name", "call", "declare", "crown", "nominate", "make", "label", "dub", "consider");
+        const std::string& lemma = tree_.lemma(clause_.head);
+        if (clause_.is_passive ? !kMade.has(lemma) : !kComesToBe.has(lemma)) return Tree::kNone;
+        for (const int child : tree_.all(clause_.head, "xcomp")) {
+            const bool is_noun = tree_.has_tag(child, "NOUN") || tree_.has_tag(child, "PROPN");
+            if (is_noun && child > clause_.head && !tree_.has(child, "cop") && !tree_.has(child, "mark") && !tree_.has(child, "case")) return child;
+        }
+        return Tree::kNone;
     }
 
     bool apply_object(const Reference& subject, int object) {

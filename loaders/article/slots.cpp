@@ -40,8 +40,9 @@ bool is_time(const Tree& tree, int word) {
     const bool of_month = is_month(word) || std::ranges::any_of(tree.children(word), is_month);
     if (of_month && (tree.has_tag(word, "NUM") || tree.has(word, "nummod"))) return true;  // "12 February", "12th of February", "Jan. 7"
     const std::string_view form = tree.form(word);
-    return form.size() == 4 && std::ranges::all_of(form, text::is_digit) &&
-           (form.starts_with("19") || form.starts_with("20"));
+    if (form.size() != 4 || !std::ranges::all_of(form, text::is_digit)) return false;
+    static constexpr auto kSince = word_set("in", "since", "until", "by");
+    return form.starts_with("19") || form.starts_with("20") || (form.starts_with("1") && !tree.is(word, "nummod") && kSince.has(tree.preposition(word)));
 }
 
 bool is_locative(std::string_view preposition) { return kLocative.has(preposition); }

@@ -126,6 +126,121 @@ public:
         attach(gerund, at(object).head, "advcl");
     }
 
+    /// "explained to Slate that": in a sentence in small letters a word with a capital is a name, not an infinitive.
+    void name_behind_to(int word) {
+        const int verb = at(word).head;
+        if (at(word).xpos != "VB" || at(word).deprel != "xcomp" || verb > word || !is_capitalised(word) || is_capitalised(verb)) return;
+        const int to = child(word, {"mark"});
+        if (to == kNone || to != word - 1 || at(to).form != "to" || child(word, {"obj"}) != kNone) return;
+        for (int i = word + 1; i < size(); ++i) {
+            if (at(i).head == word) at(i).head = verb;
+        }
+        at(word).upos = "PROPN";
+        at(word).xpos = "NNP";
+        at(word).lemma = at(word).form;
+        at(word).deprel = "obl";
+        at(to).upos = "ADP";
+        at(to).xpos = "IN";
+        at(to).deprel = "case";
+    }
+
+    /// "uncooperative and unwilling to leave": the infinitive belongs to the adjective next to it.
+    void infinitive_of_the_last_adjective(int verb) {
+        const int first = at(verb).head;
+        if (at(verb).xpos != "VB" || at(first).upos != "ADJ" || first > verb || child(verb, {"mark"}) == kNone) return;
+        if (at(verb).deprel != "advcl" && at(verb).deprel != "xcomp") return;
+        int last = kNone;
+        for (int i = first + 1; i < verb; ++i) {
+            if (at(i).head == first && at(i).deprel == "conj" && at(i).upos == "ADJ") last = i;
+        }
+        if (last == kNone || child(verb, {"mark"}) != last + 1) return;
+        attach(verb, last, "xcomp");
+    }
+
+    /// "make the world more worrying": what has a degree is an adjective.
+    void participle_with_degree(int word) {
+        if ((at(word).xpos != "VBG" && at(word).xpos != "VBN") || at(word).deprel != "xcomp" || word == 0) return;
+        const Word& before = at(word - 1);
+        const bool has_degree = before.head == word && before.deprel == "advmod" && (before.lemma == "more" || before.lemma == "very" || before.lemma == "so" || before.lemma == "most");
+        if (!has_degree || child(word, {"obj", "obl", "xcomp", "ccomp", "mark", "aux", "aux:pass"}) != kNone) return;
+        at(word).upos = "ADJ";
+        at(word).xpos = "JJ";
+        at(word).lemma = at(word).form;
+    }
+
+    /// "are onboard the ship": the adverb in front of a noun's article is its preposition.
+    void adverb_for_preposition(int word) {
+        static constexpr auto kWhere = word_set("onboard", "aboard", "inside", "outside", "alongside", "underneath", "opposite", "near");
+        const int noun = at(word).head;
+        if (at(word).deprel != "advmod" || !kWhere.has(at(word).lemma) || noun < word || at(noun).upos == "VERB" || !is_noun(noun)) return;
+        if (at(word + 1).deprel != "det" || at(word + 1).head != noun || child(noun, {"case"}) != kNone) return;
+        at(word).upos = "ADP";
+        at(word).xpos = "IN";
+        at(word).deprel = "case";
+    }
+
+    /// "The appetite for tea used to be a reason": what was taken for a participle is the verb of a sentence that lacks one.
+    void used_to(int used) {
+        const int predicate = child(used, {"xcomp"});
+        if (at(used).form != "used" || at(used).deprel != "acl" || predicate < used || child(predicate, {"mark"}) != used + 1) return;
+        int noun = at(used).head;
+        while (at(noun).deprel == "nmod") noun = at(noun).head;
+        if (at(noun).head != Word::kRoot || noun > used || !is_noun(noun) || child(noun, {"cop", "nsubj", "nsubj:pass", "case"}) != kNone) return;
+        attach(predicate, Word::kRoot, "root");
+        attach(noun, predicate, "nsubj");
+        attach(used, predicate, "aux");
+        at(used).upos = "AUX";
+        at(used).xpos = "VBD";
+        attach(used + 1, used, "fixed");
+        for (int i = used; i < size(); ++i) {
+            if (at(i).head == noun) at(i).head = predicate;
+        }
+    }
+
+    /// "the head of policy, Jeff Knott": a given name behind a comma is that of the person, not of the policy.
+    void person_behind_an_office(int name) {
+        const int noun = at(name).head;
+        if (at(name).deprel != "appos" || noun > name || at(name).gender == language::Gender::Unknown || at(noun).upos != "NOUN") return;
+        if (lexicon::is_person_noun(at(noun).lemma) || !is_relation(at(noun).deprel, "nmod")) return;
+        const int person = at(noun).head;
+        if (person < 0 || person > noun || at(person).upos != "NOUN" || !lexicon::is_person_noun(at(person).lemma)) return;
+        at(name).head = person;
+    }
+
+    /// "The firm expanded." has no passive either: without any auxiliary, and with a stop at its end, so that it is no headline.
+    void passive_of_a_whole_sentence(int verb) {
+        if (at(verb).head != Word::kRoot || at(verb).xpos != "VBN" || !at(verb).form.ends_with("ed") || at(size() - 1).form != ".") return;
+        const int subject = child(verb, {"nsubj:pass"});
+        if (subject == kNone || subject > verb || child(verb, {"aux", "aux:pass", "cop", "obl:agent", "xcomp"}) != kNone) return;
+        at(subject).deprel = "nsubj";
+        at(verb).xpos = "VBD";
+    }
+
+    /// "On Thursday, the 3rd of November, the mayor decided": of two subjects in a row the one that is a day only tells when.
+    void day_before_the_subject(int day) {
+        if (at(day).deprel != "nsubj") return;
+        const int month = child(day, {"nmod"});
+        if (month == kNone || lexicon::month_number(at(month).form) <= 0) return;
+        for (int i = month + 1; i < at(day).head; ++i) {
+            if (at(i).head == at(day).head && is_relation(at(i).deprel, "nsubj")) at(day).deprel = "obl:unmarked";
+        }
+    }
+
+    /// "subdued the 53 year old": one who is so old, not a year and somebody old.
+    void age(int old) {
+        if (at(old).lemma != "old" || old == 0 || at(old - 1).head != at(old).head || at(old - 1).deprel != at(old).deprel) return;
+        const int unit = old - 1;
+        if (at(unit).lemma != "year" && at(unit).lemma != "month" && at(unit).lemma != "week") return;
+        if (const int article = child(unit, {"det"}); article != kNone) at(article).head = old;
+        attach(unit, old, "obl:unmarked");
+    }
+
+    /// "Saint-Gaudens": what follows a hyphen without blanks is the rest of a name, and explains nothing.
+    void name_behind_a_hyphen(int word) {
+        if (at(word).deprel != "appos" || word < 2 || at(word).upos != "PROPN" || at(word).head != word - 2 || at(word - 2).upos != "PROPN") return;
+        if (at(word - 1).form == "-" && !at(word - 1).space_after && !at(word - 2).space_after) at(word).deprel = "flat";
+    }
+
 private:
     [[nodiscard]] Word& at(int word) { return words_[static_cast<std::size_t>(word)]; }
     [[nodiscard]] int size() const { return static_cast<int>(words_.size()); }
@@ -152,6 +267,7 @@ private:
         const int copula = child(word, {"cop"});
         return copula != kNone && is_finite(copula);
     }
+    [[nodiscard]] bool is_capitalised(int word) { return at(word).form.front() >= 'A' && at(word).form.front() <= 'Z'; }
     void attach(int word, int head, std::string_view relation) {
         at(word).head = head;
         at(word).deprel = relation;
@@ -166,6 +282,7 @@ void repair_tree(Sentence& sentence) {
     Repair repair(sentence);
     for (int word = 0; word < static_cast<int>(sentence.words.size()); ++word) {
         repair.passive_without_auxiliary(word);
+        repair.passive_of_a_whole_sentence(word);
         repair.clause_beside_its_subject(word);
         repair.owner_of_a_gerund(word);
         if (sentence.words[static_cast<std::size_t>(word)].head == Word::kRoot) continue;  // the others look at what is above
@@ -175,6 +292,15 @@ void repair_tree(Sentence& sentence) {
         repair.clause_behind_as(word);
         repair.object_of_a_passive(word);
         repair.gerund_of_an_accusation(word);
+        repair.day_before_the_subject(word);
+        repair.age(word);
+        repair.name_behind_a_hyphen(word);
+        repair.used_to(word);
+        repair.person_behind_an_office(word);
+        repair.name_behind_to(word);
+        repair.infinitive_of_the_last_adjective(word);
+        repair.participle_with_degree(word);
+        repair.adverb_for_preposition(word);
     }
 }
 

@@ -47,6 +47,10 @@ std::string Lemmatiser::lemma_of(std::string_view form, std::string_view upos, s
     const std::string known = lemma_form(form, upos);
     const auto found = table_.find(std::string(xpos) + ' ' + known);
     if (found != table_.end()) return found->second;
+    if (const std::size_t hyphen = known.rfind('-'); hyphen != std::string::npos) {  // "co-wrote"
+        const auto rest = table_.find(std::string(xpos) + ' ' + known.substr(hyphen + 1));
+        if (rest != table_.end()) return known.substr(0, hyphen + 1) + rest->second;
+    }
     std::string lemma = by_rule(rules_, known, xpos);
     if (lemma.empty()) return known;
     const std::string_view ending = ending_of(xpos);

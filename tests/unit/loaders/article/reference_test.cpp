@@ -29,6 +29,16 @@ TEST_CASE("references: an office's word may be a surname", "[article]") {
     CHECK(who_opened_the_bridge("Laura King opened the bridge on Monday.") == "Laura King");
 }
 
+TEST_CASE("references: an office and a name behind a comma are one person", "[article]") {
+    CHECK(who_opened_the_bridge("The head of water policy, Robert Hale, opened the bridge on Monday.") == "Robert Hale");
+    CHECK(who_opened_the_bridge("The villain is played by Jeffrey Dean Morgan. Jeffrey Dean Morgan opened the bridge on Monday.") == "Jeffrey Dean Morgan");
+}
+
+TEST_CASE("references: it is what owns what was spoken of", "[article]") {
+    CHECK(who_opened_the_bridge("Acme Corporation makes shoes. Its yearly budget is small, and it opened the bridge on Monday.") == "Acme Corporation");
+    CHECK(who_opened_the_bridge("Painters reach people, and it opened the bridge on Monday.").empty());
+}
+
 TEST_CASE("references: a title says more than a given name", "[article]") {
     const std::string text = "Mr. Laura Bennett praised the engineers of the city. ";
     CHECK(who_opened_the_bridge(text + "He opened the bridge on Monday.") == "Laura Bennett");

@@ -138,6 +138,7 @@ TEST_CASE("lemmatiser: the table, then the rule, then what a verb's ending leave
     model.lemma_rules = {{"VBG ", "0 "}, {"VBG ing", "3 e"}, {"NN ", "0 "}};
     const Lemmatiser lemmatiser(model);
     CHECK(lemmatiser.lemma_of("went", "VERB", "VBD") == "go");
+    CHECK(lemmatiser.lemma_of("co-went", "VERB", "VBD") == "co-go");
     CHECK(lemmatiser.lemma_of("rating", "VERB", "VBG") == "rate");
     CHECK(lemmatiser.lemma_of("Combating", "VERB", "VBG") == "combat");
     CHECK(lemmatiser.lemma_of("zorbing", "VERB", "VBG") == "zorbe");

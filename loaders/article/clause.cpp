@@ -4,6 +4,7 @@
 
 #include "loaders/article/factuality.hpp"
 #include "loaders/article/lexicon.hpp"
+#include "loaders/article/slots.hpp"
 #include "loaders/article/text.hpp"
 #include "loaders/article/word_set.hpp"
 
@@ -22,8 +23,6 @@ constexpr int kLongestPath = 60;  ///< steps up a tree before we stop looking
 bool is_verb(const Tree& tree, int word) {
     return tree.has_tag(word, "VERB") || (tree[word].xpos == "VBN" && tree.is(word, "acl"));
 }
-bool is_infinitive(const Tree& tree, int word) { return tree.child_with_lemma(word, "to") != Tree::kNone; }
-
 /// "came as the envoy met rebels": the subject behind "as", taken for an oblique of the verb above.
 int subject_behind_as(const Tree& tree, int predicate) {
     const int above = tree.head(predicate);
@@ -46,12 +45,13 @@ bool is_passive_form(const Tree& tree, int word, int depth = 0) {
     if (tree.has(word, "obj") && tree.has(word, "nsubj")) return false;
     if (kUnaccusative.has(tree.lemma(word))) return false;
     if (tree.is(word, "ccomp") && tree.has(word, "mark")) return false;
-    const bool shares =
-        tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux") && !tree.has(word, "nsubj");
-    const bool shares_auxiliary = tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux") && !tree.has(word, "obj") &&
-                                  tree.has(word, "nsubj") && tree.has(tree.head(word), "aux:pass");
-    if (shares_auxiliary) return true;  // "one was released and the other thrown into prison"
-    if (shares && depth < kDeepestConjunct) return is_passive_form(tree, tree.head(word), depth + 1);
+    if (tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux")) {
+        const int first = tree.head(word);
+        const bool joins_participle = tree[first].xpos == "VBG" && tree.is(first, "acl");  // "a boy wearing a coat and held by the police"
+        const bool has_subject = tree.has(word, "nsubj");  // "one was released and the other thrown into prison"
+        if ((has_subject ? tree.has(first, "aux:pass") : joins_participle) && !tree.has(word, "obj")) return true;
+        if (!has_subject && depth < kDeepestConjunct) return is_passive_form(tree, first, depth + 1);
+    }
     const bool bare = !tree.has(word, "aux") && !tree.has(word, "nsubj") && !tree.has(word, "mark");
     if (tree[word].xpos == "VBD" && bare && tree.is(word, "advcl"))  // "Asked about the talks, he said"
         return subject_behind_as(tree, word) == Tree::kNone;
@@ -279,7 +279,8 @@ private:
 };
 
 bool is_by_phrase(const Tree& tree, int word) {
-    return tree.is(word, "obl:agent") || (tree.is(word, "obl") && tree.preposition(word) == "by");
+    const bool is_when = lexicon::is_time_word(tree.lemma(word)) || is_time(tree, word);  // "was used by Thursday"
+    return !is_when && (tree.is(word, "obl:agent") || (tree.is(word, "obl") && tree.preposition(word) == "by"));
 }
 
 int by_phrase_of(const Tree& tree, int verb) {
@@ -337,6 +338,8 @@ void collect_arguments(const Tree& tree, Clause& clause) {
         if (tree.is(child, "obj") && !has_object(tree, clause.head)) continue;
         if (tree.is_any(child, {"obj", "iobj"})) {
             clause.objects.push_back(child);
+        } else if (tree.is(child, "obl") && (tree.has(child, "nsubj") || tree.has(child, "cop"))) {
+            continue;  // "depends on how severe it is": a clause
         } else if (tree.is(child, "obl") || (clause.kind == Clause::Kind::Copula && tree.is(child, "nmod:unmarked"))) {
             clause.obliques.push_back({child, tree.preposition(child)});
             if (lexicon::is_adverbial_noun(tree.lemma(child))) add_inner_obliques(tree, child, clause);
@@ -352,6 +355,7 @@ void collect_arguments(const Tree& tree, Clause& clause) {
 void fill_gap(const Tree& tree, Clause& clause) {
     if (!tree.is(clause.head, "acl:relcl")) return;
     const int antecedent = tree.head(clause.head);
+    if (tree.lemma(antecedent) == "what" || tree.lemma(antecedent) == "all") return;  // "what they get", "all they get"
     bool filled = !clause.is_subject_inherited && (clause.subject == antecedent || clause.subject == bearer_of(tree, antecedent));
     for (int& object : clause.objects) {
         if (is_relative_pronoun(tree, object)) {
@@ -398,6 +402,15 @@ Clause make_clause(const Tree& tree, int head) {
 bool is_relative_pronoun(const Tree& tree, int word) {
     return tree.has_tag(word, "PRON") && kRelativePronouns.has(tree.lemma(word)) &&
            (tree[word].xpos.starts_with("W") || tree.lemma(word) == "that");
+}
+
+bool is_infinitive(const Tree& tree, int predicate) {
+    static constexpr auto kDone = word_set("admit", "confess", "lead", "contribute", "resort");
+    if (tree.child_with_lemma(predicate, "to") == Tree::kNone) return false;
+    const int copula = tree.child(predicate, "cop");
+    const int above = tree.head(predicate);
+    const bool is_gerund = tree[copula == Tree::kNone ? predicate : copula].xpos == "VBG";
+    return !is_gerund || above == Tree::kNone || !kDone.has(tree.lemma(above));
 }
 
 bool is_shared_quality(const Tree& tree, int word) {

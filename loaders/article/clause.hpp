@@ -48,6 +48,9 @@ struct Clause {
 /// The noun that a relative clause is about, for any predicate inside it; kNone outside of relative clauses.
 [[nodiscard]] int antecedent_of(const Tree& tree, int predicate);
 
+/// "to leave", "to be a part", also "committed to leaving", but not "admitted to leaving", which has come about.
+[[nodiscard]] bool is_infinitive(const Tree& tree, int predicate);
+
 /// An adjective that shares the copula of the one it is joined to.
 [[nodiscard]] bool is_shared_quality(const Tree& tree, int word);
 

@@ -93,7 +93,7 @@ private:
         if (!known && speaker.word != Tree::kNone) {
             known = resolver_.resolve_one(speaker.sentence, speaker.word, std::nullopt);
             const bool utterance =
-                known->entity < 0 && lexicon::is_utterance_noun(trees_[speaker.sentence].lemma(speaker.word));
+                known->entity < 0 && lexicon::is_statement_noun(trees_[speaker.sentence].lemma(speaker.word));
             if (utterance && last_speaker_) known = last_speaker_;
         }
         return {true, known && !known->is_vague ? known : std::nullopt};

@@ -74,13 +74,17 @@ bool shares_auxiliary(const Tree& tree, int conjunct) {
 
 bool is_question(const Tree& tree, int predicate) {
     if (tree.head(predicate) != Tree::kNone) return false;
+    const auto is_mark = [&](int i) { return text::quote_mark(tree.form(i), 0).size > 0 || tree.form(i) == "''" || tree.form(i) == "``"; };
+    bool is_quoted = false;
     for (int i = tree.size() - 1; i >= 0 && tree.has_tag(i, "PUNCT"); --i) {
-        if (tree.form(i) == "?") return true;
+        is_quoted |= is_mark(i);
+        if (tree.form(i) != "?") continue;
+        int opening = i - 1;  // of somebody's question: "they asked, 'Who goes there?'"
+        while (is_quoted && opening > predicate && !is_mark(opening)) --opening;
+        return !is_quoted || opening <= predicate;
     }
     return false;
 }
-
-bool is_infinitive(const Tree& tree, int predicate) { return tree.child_with_lemma(predicate, "to") != Tree::kNone; }
 
 /// A wh-clause below ask, wonder: its content is in question.
 bool is_asked(const Tree& tree, int predicate, int above) {
@@ -90,7 +94,7 @@ bool is_asked(const Tree& tree, int predicate, int above) {
 
 Modality light_modality(const Tree& tree, int word) {
     const std::string& lemma = tree.lemma(word);
-    if (lemma == "have" || lemma == "need") return Modality::Necessary;
+    if (lemma == "have" || lemma == "need" || lemma == "get") return Modality::Necessary;
     if (lemma == "go" && tree.has(word, "aux")) return Modality::Future;
     return kDoubtAdjectives.has(lemma) ? Modality::Possible : Modality::Asserted;
 }
@@ -158,6 +162,7 @@ bool is_light_chain(const Tree& tree, int word) {
     const std::string& lemma = tree.lemma(word);
     if (kDoubtAdjectives.has(lemma)) return tree.has(word, "cop");
     if (lemma == "have" || lemma == "need") return tree.has_tag(word, "VERB") && !has_object(tree, word);
+    if (lemma == "get" && tree.form(word) == "got") return tree.child_with_lemma(word, "have") != Tree::kNone && !has_object(tree, word);  // "have got to"
     return tree.has_tag(word, "VERB") && lexicon::is_aspect_verb(lemma) && !has_object(tree, word);
 }
 

@@ -26,6 +26,7 @@ constexpr auto kOpinionVerbs = word_set("think", "believe", "feel", "consider", 
                                         "guess", "suppose", "know", "understand", "see", "find", "expect", "hope");
 constexpr auto kUtteranceNouns = word_set("statement", "readout", "report", "release", "communique", "letter", "note",
                                           "post", "tweet", "declaration", "document", "message", "transcript");
+constexpr auto kStatementNouns = word_set("statement", "readout", "release", "communique", "declaration", "tweet", "message");
 
 constexpr auto kContentNouns =
     word_set("statement", "claim", "fact", "report", "idea", "belief", "view", "comment", "remark", "sign", "evidence",
@@ -157,9 +158,29 @@ constexpr auto kHonorifics =
              "rev", "rev.", "sen", "sen.", "rep", "rep.", "gen", "gen.", "lt", "lt.", "col", "col.", "capt", "capt.",
              "sgt", "sgt.", "gov", "gov.", "miss", "madam", "father", "sister", "brother");
 constexpr auto kPersonNouns = word_set(
-    "man", "woman", "people", "person", "official", "resident", "citizen", "child", "boy", "girl", "civilian",
-    "observer", "partner", "ally", "soldier", "worker", "member", "refugee", "student", "witness", "victim", "leader",
-    "parent", "family", "friend", "voter", "protester", "fighter", "militant", "police", "troop", "folk", "those");
+    "man", "woman", "people", "person", "official", "resident", "citizen", "child", "boy", "girl", "civilian", "observer", "partner",
+    "ally", "soldier", "worker", "member", "refugee", "student", "witness", "victim", "leader", "parent", "family", "friend", "voter",
+    "protester", "fighter", "militant", "police", "troop", "folk", "those", "father", "mother", "brother", "sister", "son", "daughter",
+    "wife", "husband", "aunt", "uncle", "cousin", "grandfather", "grandmother", "grandson", "granddaughter", "nephew", "niece", "widow",
+    "widower", "bride", "groom", "fiance", "fiancee", "boyfriend", "girlfriend", "twin", "sibling", "spouse", "relative", "colleague",
+    "neighbour", "neighbor", "teenager", "adult", "kid", "baby", "infant", "toddler", "youngster", "pupil", "graduate", "patient",
+    "passenger", "driver", "pilot", "sailor", "seaman", "farmer", "fisherman", "policeman", "policewoman", "gunman", "hostage",
+    "prisoner", "inmate", "detainee", "suspect", "attacker", "assailant", "hacker", "blogger", "author", "writer", "poet", "novelist",
+    "playwright", "singer", "actor", "actress", "musician", "composer", "artist", "painter", "sculptor", "photographer", "filmmaker",
+    "architect", "designer", "engineer", "scientist", "researcher", "scholar", "historian", "economist", "sociologist", "physicist",
+    "chemist", "biologist", "astronomer", "mathematician", "philosopher", "psychologist", "astronaut", "athlete", "footballer",
+    "cricketer", "boxer", "player", "goalkeeper", "striker", "referee", "fan", "supporter", "critic", "opponent", "rival", "candidate",
+    "nominee", "politician", "lawmaker", "legislator", "congressman", "congresswoman", "activist", "campaigner", "demonstrator",
+    "dissident", "rebel", "migrant", "immigrant", "expatriate", "survivor", "volunteer", "employee", "employer", "investor",
+    "shareholder", "customer", "consumer", "tourist", "visitor", "guest", "owner", "tenant", "landlord", "inventor", "king", "queen",
+    "prince", "princess", "emperor", "empress", "duke", "duchess", "baron", "pope", "priest", "monk", "nun", "imam", "rabbi", "pastor",
+    "missionary", "nurse", "surgeon", "physician", "dentist", "therapist", "pharmacist", "chef", "waiter", "waitress", "butcher",
+    "baker", "carpenter", "electrician", "plumber", "miner", "firefighter", "paramedic", "thief", "robber", "burglar", "killer",
+    "murderer", "terrorist", "smuggler", "trafficker", "trader", "merchant", "businessman", "businesswoman", "entrepreneur",
+    "billionaire", "millionaire", "celebrity", "hero", "veteran", "conscript", "deserter", "mercenary", "sniper", "commuter",
+    "pedestrian", "cyclist", "motorist", "hiker", "climber", "swimmer", "runner", "dancer", "comedian", "magician", "clown", "spy",
+    "informant", "whistleblower", "plaintiff", "defendant", "juror", "bystander", "onlooker", "villager", "islander", "peasant",
+    "gentleman", "lady", "guy");
 constexpr auto kOrganisationNouns = word_set(
     "ministry", "department", "council", "university", "government", "bank", "court", "party", "union", "agency",
     "office", "committee", "commission", "company", "corporation", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", "plc",
@@ -337,6 +358,7 @@ bool is_bare_report(std::string_view lemma) { return kBareReports.has(lemma); }
 bool is_opinion_verb(std::string_view lemma) { return kOpinionVerbs.has(lemma); }
 bool is_content_noun(std::string_view lemma) { return kContentNouns.has(lemma); }
 bool is_utterance_noun(std::string_view lemma) { return kUtteranceNouns.has(lemma); }
+bool is_statement_noun(std::string_view lemma) { return kStatementNouns.has(lemma); }
 Modality modality_below(std::string_view lemma) { return find_modality(kBelow, lemma); }
 Modality modality_of_auxiliary(std::string_view lemma) { return find_modality(kAuxiliaries, lemma); }
 bool is_negative_implicative(std::string_view lemma) { return kNegativeImplicatives.has(lemma); }

@@ -15,6 +15,8 @@ namespace tercet::article::lexicon {
 [[nodiscard]] bool is_opinion_verb(std::string_view lemma);
 /// What is written or read out instead of a speaker: statement, readout, report.
 [[nodiscard]] bool is_utterance_noun(std::string_view lemma);
+/// Those of them that are somebody's own words, who need not be named again: "the statement read", not "the report says".
+[[nodiscard]] bool is_statement_noun(std::string_view lemma);
 
 /// Nouns for what is said or thought, so that a clause may tell their content: statements that, fears that.
 [[nodiscard]] bool is_content_noun(std::string_view lemma);

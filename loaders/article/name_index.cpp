@@ -11,6 +11,7 @@ namespace {
 constexpr auto kSmall = word_set("of", "the", "for", "and", "to");
 constexpr std::size_t kShortestAcronym = 2;
 constexpr std::size_t kLongestAcronym = 16;
+constexpr std::size_t kMostNamesakes = 32;
 constexpr int kMostLastWords = 8;  ///< by which a person is found
 
 /// The beginnings of the words of a name, an acronym inside counting whole.
@@ -35,6 +36,25 @@ std::optional<std::size_t> NameIndex::find(const Lowest& lowest, std::string_vie
     return found == lowest.end() ? std::nullopt : std::optional(found->second);
 }
 
+void NameIndex::add(Several& several, std::string_view text, std::size_t entity) {
+    auto& same = several[std::string(text)];
+    const auto place = std::ranges::lower_bound(same, entity);
+    if (same.size() < kMostNamesakes && (place == same.end() || *place != entity)) same.insert(place, entity);
+}
+
+const std::vector<std::size_t>& NameIndex::find(const Several& several, std::string_view text) {
+    static const std::vector<std::size_t> kNone;
+    const auto found = several.find(text);
+    return found == several.end() ? kNone : found->second;
+}
+
+std::optional<std::size_t> NameIndex::person_ending_in(std::string_view name) const {
+    const auto& found = persons_ending_in(name);
+    return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+const std::vector<std::size_t>& NameIndex::persons_ending_in(std::string_view name) const { return find(by_last_words_, name); }
+
 void NameIndex::add_person(std::string_view name, std::size_t entity) {
     auto at = name.rfind(' ');
     for (int words = 0; at != name.npos && at > 0 && words < kMostLastWords; at = name.rfind(' ', at - 1), ++words) add(by_last_words_, name.substr(at + 1), entity);
@@ -45,8 +65,7 @@ void NameIndex::add_organisation(std::string_view name, std::string_view key, st
     for (std::size_t length = kShortestAcronym; length <= std::min(initials.size(), kLongestAcronym); ++length) {
         add(by_initials_, std::string_view(initials).substr(initials.size() - length), entity);
     }
-    auto& same = by_key_[std::string(key)];
-    same.insert(std::ranges::upper_bound(same, entity), entity);
+    add(by_key_, key, entity);
 }
 
 std::optional<std::size_t> NameIndex::organisation_spelt(std::string_view acronym) const {
@@ -56,9 +75,7 @@ std::optional<std::size_t> NameIndex::organisation_spelt(std::string_view acrony
 }
 
 const std::vector<std::size_t>& NameIndex::organisations_with_key(std::string_view key) const {
-    static const std::vector<std::size_t> kNone;
-    const auto found = by_key_.find(key);
-    return found == by_key_.end() ? kNone : found->second;
+    return find(by_key_, key);
 }
 
 }  // namespace tercet::article

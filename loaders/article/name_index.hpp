@@ -21,21 +21,26 @@ public:
     void add_organisation(std::string_view name, std::string_view key, std::size_t entity);
 
     [[nodiscard]] std::optional<std::size_t> named(std::string_view name) const { return find(by_name_, name); }
-    [[nodiscard]] std::optional<std::size_t> person_ending_in(std::string_view name) const { return find(by_last_words_, name); }
+    [[nodiscard]] std::optional<std::size_t> person_ending_in(std::string_view name) const;
+    /// All of them, up to a number, in the order of their numbers.
+    [[nodiscard]] const std::vector<std::size_t>& persons_ending_in(std::string_view name) const;
     [[nodiscard]] std::optional<std::size_t> organisation_spelt(std::string_view acronym) const;
     /// In the order of their numbers.
     [[nodiscard]] const std::vector<std::size_t>& organisations_with_key(std::string_view key) const;
 
 private:
     using Lowest = std::map<std::string, std::size_t, std::less<>>;
+    using Several = std::map<std::string, std::vector<std::size_t>, std::less<>>;
 
+    static void add(Several& several, std::string_view text, std::size_t entity);
+    [[nodiscard]] static const std::vector<std::size_t>& find(const Several& several, std::string_view text);
     static void add(Lowest& lowest, std::string_view text, std::size_t entity);
     [[nodiscard]] static std::optional<std::size_t> find(const Lowest& lowest, std::string_view text);
 
     Lowest by_name_;
-    Lowest by_last_words_;
     Lowest by_initials_;
-    std::map<std::string, std::vector<std::size_t>, std::less<>> by_key_;
+    Several by_last_words_;
+    Several by_key_;
 };
 
 }  // namespace tercet::article

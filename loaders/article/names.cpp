@@ -144,8 +144,10 @@ Names::Names(const std::vector<Tree>& trees, std::string_view text) : is_tagged_
         find_mentions(i, trees[i], text);
     }
     link_mentions();
-    settle_types(trees);
     settle_genders(trees);
+    tell_namesakes_apart();
+    note_aliases_and_roles();
+    settle_types(trees);
 }
 
 /// Where no title tells, the given name in the fullest form of the name does.
@@ -298,6 +300,25 @@ std::size_t Names::entity_of(const NameMention& mention) {
     return add_entity(std::move(entity));
 }
 
+/// A surname that several have is of the one whom the article named first; others it names in full, or with "Mr" and "Ms".
+void Names::tell_namesakes_apart() {
+    std::vector<std::size_t> first_named(entities_.size(), mentions_.size());
+    for (std::size_t i = mentions_.size(); i-- > 0;) first_named[mentions_[i].entity] = i;
+    for (NameMention& mention : mentions_) {
+        const NamedEntity& linked = entities_[mention.entity];
+        if (linked.type != EntityType::Person || linked.name == mention.text) continue;
+        const auto may_be = [&](std::size_t other) {
+            const Gender gender = entities_[other].gender;
+            return mention.gender == Gender::Unknown || gender == Gender::Unknown || gender == mention.gender;
+        };
+        std::optional<std::size_t> best;
+        for (const std::size_t other : index_.persons_ending_in(mention.text)) {
+            if (may_be(other) && (!best || first_named[other] < first_named[*best])) best = other;
+        }
+        if (best) mention.entity = *best;
+    }
+}
+
 void Names::link_mentions() {
     struct Ordered {
         NameMention* mention;
@@ -310,7 +331,6 @@ void Names::link_mentions() {
         if (a.words != b.words) return a.words > b.words;
         return a.mention->type == EntityType::Person && b.mention->type != EntityType::Person;
     });
-    std::set<std::pair<std::size_t, std::string_view>> known_aliases;
     for (const auto& [mention, words] : order) {
         mention->entity = entity_of(*mention);
         NamedEntity& entity = entities_[mention->entity];
@@ -318,12 +338,19 @@ void Names::link_mentions() {
             entity.type = mention->type;
             index_type(mention->entity);
         }
-        if (entity.gender == Gender::Unknown) entity.gender = mention->gender;
+        const bool is_plain = index_.persons_ending_in(mention->text).size() < 2;  // nobody else could be meant
+        if (entity.gender == Gender::Unknown && is_plain) entity.gender = mention->gender;
         if (entity.type == EntityType::Person && may_be_surname(*mention)) mention->type = EntityType::Person;
-        if (entity.name != mention->text && known_aliases.emplace(mention->entity, mention->text).second) {
-            entity.aliases.push_back(mention->text);
-            index_.add_name(mention->text, mention->entity);
-        }
+        if (entity.name != mention->text) index_.add_name(mention->text, mention->entity);
+    }
+}
+
+/// What the mentions say of whom they mean.
+void Names::note_aliases_and_roles() {
+    std::set<std::pair<std::size_t, std::string_view>> known_aliases;
+    for (const NameMention& mention : mentions_) {
+        NamedEntity& entity = entities_[mention.entity];
+        if (entity.name != mention.text && known_aliases.emplace(mention.entity, mention.text).second) entity.aliases.push_back(mention.text);
     }
     for (const NameMention& mention : mentions_) {
         if (!mention.role.title.empty()) add_role(mention.entity, mention.role);

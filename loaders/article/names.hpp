@@ -73,6 +73,8 @@ public:
 private:
     void find_mentions(std::size_t sentence, const Tree& tree, std::string_view text);
     void link_mentions();
+    void tell_namesakes_apart();
+    void note_aliases_and_roles();
     void settle_types(const std::vector<Tree>& trees);
     void settle_genders(const std::vector<Tree>& trees);
     std::size_t entity_of(const NameMention& mention);

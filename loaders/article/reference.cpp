@@ -385,7 +385,8 @@ References Resolver::resolve_single(std::size_t sentence, int word, const std::o
     for (const int child : here.children(word)) {  // "spokesman Matthew Miller" with the office as head
         const NameMention* name = here.is_any(child, {"appos", "flat"}) ? names_->at(sentence, child) : nullptr;
         const bool beside = child > word && (child <= word + 2 || (here.is(child, "appos") && here.has(child, "punct") && !is_plural(here, word)));
-        if (name != nullptr && beside && lexicon::is_role_noun(here.lemma(word)) && name->type == EntityType::Person) {
+        const bool names_holder = lexicon::is_role_noun(here.lemma(word)) || (here.is(child, "appos") && lexicon::is_person_noun(here.lemma(word)) && !is_plural(here, word));
+        if (name != nullptr && beside && names_holder && name->type == EntityType::Person) {
             return {named(sentence, word, name->entity, is_place)};
         }
     }

@@ -14,7 +14,7 @@ namespace {
 std::optional<Reference> behind_utterance(const Tree& tree, std::optional<Reference> speaker,
                                           const std::optional<Reference>& last) {
     const bool utterance = speaker && speaker->entity < 0 && speaker->word != Tree::kNone &&
-                           lexicon::is_utterance_noun(tree.lemma(speaker->word));
+                           lexicon::is_statement_noun(tree.lemma(speaker->word));
     return utterance && last ? last : speaker;
 }
 

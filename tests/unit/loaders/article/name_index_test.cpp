@@ -23,6 +23,10 @@ TEST_CASE("name index: people are found by their last words, organisations by ac
     index.add_organisation("Department of State", "department state ", 3);
     CHECK(index.person_ending_in("Atieno Otieno") == 1);
     CHECK(index.person_ending_in("Otieno") == 1);
+    index.add_person("Ada Otieno", 0);
+    index.add_person("Ada Otieno", 0);
+    CHECK(index.persons_ending_in("Otieno") == std::vector<std::size_t>{0, 1});
+    CHECK(index.persons_ending_in("Ada").empty());
     CHECK(index.person_ending_in("Ruth Atieno Otieno") == std::nullopt);
     CHECK(index.person_ending_in("tieno") == std::nullopt);
     CHECK(index.organisation_spelt("UNGA") == 2);

@@ -34,6 +34,13 @@ TEST_CASE("references: an office and a name behind a comma are one person", "[ar
     CHECK(who_opened_the_bridge("The villain is played by Jeffrey Dean Morgan. Jeffrey Dean Morgan opened the bridge on Monday.") == "Jeffrey Dean Morgan");
 }
 
+TEST_CASE("references: a surname that two have is of the one who was named first", "[article]") {
+    const std::string text = "Robert Hale praised the engineers of the city. His sister, Laura Jane Hale, criticised the high costs. ";
+    CHECK(who_opened_the_bridge(text + "Hale opened the bridge on Monday.") == "Robert Hale");
+    CHECK(who_opened_the_bridge(text + "Ms. Hale opened the bridge on Monday.") == "Laura Jane Hale");
+    CHECK(who_opened_the_bridge(text + "His sister, Laura Jane Hale, opened the bridge on Monday.") == "Laura Jane Hale");
+}
+
 TEST_CASE("references: it is what owns what was spoken of", "[article]") {
     CHECK(who_opened_the_bridge("Acme Corporation makes shoes. Its yearly budget is small, and it opened the bridge on Monday.") == "Acme Corporation");
     CHECK(who_opened_the_bridge("Painters reach people, and it opened the bridge on Monday.").empty());

@@ -279,8 +279,11 @@ private:
 };
 
 bool is_by_phrase(const Tree& tree, int word) {
+    static constexpr auto kMeans = word_set("mail", "post", "phone", "telephone", "email", "e-mail", "fax", "letter", "text", "car", "train", "bus", "plane", "boat", "air", "sea",
+                                            "road", "rail", "land", "hand", "force", "law", "name", "accident", "mistake", "chance", "default", "nature", "design",
+                                            "definition", "surprise", "percent", "%", "point");
     const bool is_when = lexicon::is_time_word(tree.lemma(word)) || is_time(tree, word);  // "was used by Thursday"
-    return !is_when && (tree.is(word, "obl:agent") || (tree.is(word, "obl") && tree.preposition(word) == "by"));
+    return !is_when && !kMeans.has(tree.lemma(word)) && (tree.is(word, "obl:agent") || (tree.is(word, "obl") && tree.preposition(word) == "by"));
 }
 
 int by_phrase_of(const Tree& tree, int verb) {

@@ -213,6 +213,8 @@ int speaker_in_sentence(const Tree& tree, int predicate) {
         const bool content =
             from != Tree::kNone && tree.is_any(from, {"acl", "ccomp"}) && lexicon::is_content_noun(tree.lemma(noun));
         const int owner = content ? tree.child(noun, "nmod:poss") : Tree::kNone;
+        const int verb = tree.head(noun);  // "told the paper in a statement that Kenya would pay"
+        if (content && owner == Tree::kNone && verb != Tree::kNone && tree.is(noun, "obl") && is_speech_verb(tree, verb)) return speaker_of_verb(tree, verb);
         return owner != Tree::kNone && lexicon::is_time_word(tree.lemma(owner)) ? Tree::kNone : owner;  // not "today's news"
     };
     for (int word = predicate, steps = 0; word != Tree::kNone && steps < kLongestPath;

@@ -12,6 +12,7 @@ namespace tercet::article {
 namespace {
 
 constexpr auto kPersonal = word_set("he", "she", "him", "his", "her", "hers", "himself", "herself");
+constexpr auto kReflexive = word_set("himself", "herself", "itself", "themselves", "myself", "ourselves");
 constexpr auto kThing = word_set("it", "its", "itself");
 constexpr auto kMany = word_set("they", "them", "their", "themselves", "theirs");
 constexpr auto kSpeaker = word_set("i", "me", "my", "mine", "myself");
@@ -312,6 +313,10 @@ References Resolver::resolve_pronoun(std::size_t sentence, int word, const std::
     const Tree& here = tree(sentence);
     const std::string key = pronoun_key(here, word);
     const auto alone = [&](Reference reference) { return References{at(sentence, word, std::move(reference))}; };
+    if (kReflexive.has(key) && depth < kDeepest && here.is_any(word, {"obj", "iobj", "obl"})) {  // who does it does it to himself
+        const int doer = here.head(word) == Tree::kNone ? Tree::kNone : subject_of(here, here.head(word));
+        if (doer != Tree::kNone && doer != word) return resolve_all(sentence, doer, speaker, false, depth + 1);
+    }
     if (kSpeaker.has(key) && speaker) return alone(*speaker);
     if (kSpeakers.has(key) && speaker) {
         const int entity = speaker->entity;

@@ -233,7 +233,7 @@ std::optional<int> Resolver::organisation_with_noun(std::size_t sentence, int wo
     if (!lexicon::is_organisation_noun(here.lemma(word)) && !kAnyOrganisation.has(here.lemma(word)))
         return std::nullopt;
     const bool bare =
-        is_definite(here, word) && !here.has(word, "amod") && !here.has(word, "compound") && !here.has(word, "nmod");
+        is_definite(here, word) && !here.has(word, "amod") && !here.has(word, "compound") && !here.has(word, "nmod") && !here.has(word, "acl");
     if (!bare) return std::nullopt;
     std::optional<int> found;
     for (const NameMention& mention : names_->mentions_within(sentence - std::min(sentence, kFarthestNoun), sentence)) {

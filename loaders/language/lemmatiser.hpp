@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -10,8 +11,9 @@
 
 namespace tercet::language {
 
-/// Gives the lemma of a form with its Penn tag: the table first, then the rule of the longest known suffix, or what a verb's ending leaves
-/// if that is a word of the treebanks and what the rule makes is none: "combating" is no form of "combate".
+/// Gives the lemma of a form with its Penn tag: the table first, also of what stands behind a hyphen or prefix ("overthrew"), then the rule
+/// of the longest known suffix. Where what the rule makes is no word of the treebanks, what a verb's ending leaves is tried: "combating" is
+/// no form of "combate", "controlled" none of "controll", and "choking" one of "choke".
 /// Proper nouns keep their letters; everything else is lower-cased.
 class Lemmatiser {
 public:
@@ -23,6 +25,9 @@ public:
     [[nodiscard]] std::string lemma_of(std::string_view form, std::string_view upos, std::string_view xpos) const;
 
 private:
+    [[nodiscard]] std::optional<std::string> listed(std::string_view form, std::string_view xpos) const;
+    [[nodiscard]] std::optional<std::string> listed_behind_prefix(std::string_view form, std::string_view xpos) const;
+
     std::unordered_map<std::string, std::string> table_, rules_;
     std::unordered_set<std::string> words_;
 };

@@ -141,6 +141,12 @@ TEST_CASE("lemmatiser: the table, then the rule, then what a verb's ending leave
     CHECK(lemmatiser.lemma_of("co-went", "VERB", "VBD") == "co-go");
     CHECK(lemmatiser.lemma_of("rating", "VERB", "VBG") == "rate");
     CHECK(lemmatiser.lemma_of("Combating", "VERB", "VBG") == "combat");
+    CHECK(lemmatiser.lemma_of("went", "VERB", "VBN") == "go");
+    CHECK(lemmatiser.lemma_of("underwent", "VERB", "VBD") == "undergo");
+    CHECK(lemmatiser.lemma_of("starring", "VERB", "VBG") == "star");
+    for (const auto& [form, lemma] : std::map<std::string, std::string>{{"choking", "choke"}, {"waffling", "waffle"}, {"convening", "convene"}, {"immersing", "immerse"}, {"fundraising", "fundraise"}}) {
+        CHECK(lemmatiser.lemma_of(form, "VERB", "VBG") == lemma);
+    }
     CHECK(lemmatiser.lemma_of("zorbing", "VERB", "VBG") == "zorbe");
     CHECK(lemmatiser.lemma_of("combating", "NOUN", "NN") == "combating");
 }

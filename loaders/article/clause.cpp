@@ -283,7 +283,9 @@ bool is_by_phrase(const Tree& tree, int word) {
                                             "road", "rail", "land", "hand", "force", "law", "name", "accident", "mistake", "chance", "default", "nature", "design",
                                             "definition", "surprise", "percent", "%", "point");
     const bool is_when = lexicon::is_time_word(tree.lemma(word)) || is_time(tree, word);  // "was used by Thursday"
-    return !is_when && !kMeans.has(tree.lemma(word)) && (tree.is(word, "obl:agent") || (tree.is(word, "obl") && tree.preposition(word) == "by"));
+    const bool is_bare = !tree.has(word, "det") && !tree.has(word, "amod") && !tree.has(word, "compound") && !tree.has(word, "nmod:poss");
+    const bool is_means = is_bare && kMeans.has(text::lower(tree.form(word)));  // "by force", not "by forces"
+    return !is_when && !is_means && (tree.is(word, "obl:agent") || (tree.is(word, "obl") && tree.preposition(word) == "by"));
 }
 
 int by_phrase_of(const Tree& tree, int verb) {
@@ -408,7 +410,7 @@ bool is_relative_pronoun(const Tree& tree, int word) {
 }
 
 bool is_infinitive(const Tree& tree, int predicate) {
-    static constexpr auto kDone = word_set("admit", "confess", "lead", "contribute", "resort");
+    static constexpr auto kDone = word_set("admit", "confess", "resort");
     if (tree.child_with_lemma(predicate, "to") == Tree::kNone) return false;
     const int copula = tree.child(predicate, "cop");
     const int above = tree.head(predicate);

@@ -86,6 +86,12 @@ int own_subject(const Tree& tree, int predicate) {
     return gerund ? tree.child(predicate, "nmod:poss") : Tree::kNone;
 }
 
+/// "It became clear that", "it was said that". An "it" of "it helps to rebuild" may well be somebody, whatever the tree says.
+bool has_expletive(const Tree& tree, int predicate) {
+    const bool has_clause = tree.has(predicate, "ccomp") || tree.has(predicate, "csubj") || tree.has(predicate, "cop");
+    return tree.has(predicate, "expl") && (has_clause || quality_below(tree, predicate) != Tree::kNone);
+}
+
 /// Who does the infinitive of "the mission to verify", "Washington's efforts to broker".
 int subject_of_noun_infinitive(const Tree& tree, int noun) {
     for (const int child : tree.all(noun, "nmod")) {  // "the importance for both to agree", "is a chance for both to agree"
@@ -205,7 +211,8 @@ int participle_subject(const Tree& tree, int predicate, int noun) {
     if (is_means && tree.is_any(noun, {"obj", "nsubj:pass"}) && tree.has_tag(noun, "NOUN")) return subject_of(tree, above);
     if (!lexicon::is_time_word(tree.lemma(noun))) return noun;
     if (tree.is(noun, "nmod")) return above;
-    return tree.is_any(noun, {"obl", "obj"}) ? subject_of(tree, above) : noun;
+    const bool is_spent = tree.is(noun, "obj") && tree[predicate].xpos == "VBG";  // "spent months waiting", not "the time taken"
+    return is_spent || tree.is(noun, "obl") ? subject_of(tree, above) : noun;
 }
 
 /// A copula's, a verb's, or a control chain's name without prepositions, and its words.
@@ -262,7 +269,8 @@ private:
         if (has_copula || is_shared_quality(tree_, word)) name = "be_" + tree_.lemma(word);
         if (const int quality = quality_below(tree_, word); quality != Tree::kNone) {
             words_.push_back(quality);
-            name += '_' + tree_.lemma(quality);
+            const bool is_compared = tree_[quality].xpos == "JJR" || tree_[quality].xpos == "JJS";
+            name += '_' + (is_compared ? tree_.lemma(quality) : text::lower(tree_.form(quality)));
         }
         for (const int particle : tree_.all(word, "compound:prt")) name += '_' + tree_.lemma(particle);
         for (const int stranded : tree_.children(word)) {  // "a partner that can be relied on"
@@ -465,7 +473,7 @@ int subject_of(const Tree& tree, int predicate) {
             return antecedent == Tree::kNone ? own : bearer_of(tree, antecedent);
         }
         const int above = tree.head(predicate);
-        if (above == Tree::kNone || tree.has(predicate, "expl")) return Tree::kNone;
+        if (above == Tree::kNone || has_expletive(tree, predicate)) return Tree::kNone;
         if (tree.is(predicate, "conj")) {
             predicate = above;
         } else if (tree.is(predicate, "acl:relcl")) {

@@ -93,7 +93,7 @@ bool is_of_main_subject(const Tree& tree, int word) {
 
 /// "It" that means nothing: "it takes time to rebuild", "it is hard to say", "it was reported that", "it is time".
 bool is_expletive(const Tree& tree, int word) {
-    static constexpr auto kTakes = word_set("take", "cost", "help", "hurt", "pay", "matter", "remain");
+    static constexpr auto kTakes = word_set("take", "cost", "pay", "matter", "remain");
     static constexpr auto kSeems = word_set("seem", "appear", "happen", "turn", "follow");
     static constexpr auto kDoers = word_set("ready", "able", "unable", "willing", "unwilling", "set", "due", "eager", "keen", "free", "prepared", "determined", "committed",
                                             "reluctant", "likely", "unlikely", "certain", "sure", "bound", "quick", "slow", "happy", "pleased", "glad", "proud",

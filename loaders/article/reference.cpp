@@ -194,7 +194,7 @@ bool Resolver::may_mean(std::string_view pronoun, const Reference& person) const
     return known == Gender::Unknown || known == gender_of(pronoun);
 }
 
-/// In somebody's words "he" is somebody else. Where nobody was spoken of lately, it is whom the article is about.
+/// In somebody's words "he" is somebody else. Names come before those who are only described. Where nobody was spoken of lately, it is whom the article is about.
 const Reference* Resolver::last_person(std::size_t sentence, std::string_view pronoun,
                                        const std::optional<Reference>& speaker) const {
     const auto is_far = [&](const Reference& person) { return person.sentence + kFarthestPerson < sentence; };
@@ -203,8 +203,10 @@ const Reference* Resolver::last_person(std::size_t sentence, std::string_view pr
         return other && may_mean(pronoun, person);
     };
     const auto end = std::find_if(people_.rbegin(), people_.rend(), is_far);
-    const auto found = std::find_if(people_.rbegin(), end, may_be_meant);
-    if (found != end) return &*found;
+    const auto is_named = [&](const Reference& person) { return person.entity >= 0 && may_be_meant(person); };
+    for (const auto& found : {std::find_if(people_.rbegin(), end, is_named), std::find_if(people_.rbegin(), end, may_be_meant)}) {
+        if (found != end) return &*found;
+    }
     const std::optional<Reference>& theme = gender_of(pronoun) == Gender::Male ? man_ : woman_;
     return theme && may_be_meant(*theme) ? &*theme : nullptr;
 }

@@ -38,27 +38,6 @@ struct Clause {
 /// All clauses of a sentence, by the place of their heads.
 [[nodiscard]] std::vector<Clause> find_clauses(const Tree& tree);
 
-/// The word that does or is what `predicate` says: its own subject, or the one it shares with the clause above
-/// (conjunction, control, participle), relative pronouns replaced by what they stand for. kNone if nobody is named.
-[[nodiscard]] int subject_of(const Tree& tree, int predicate);
-
-/// Whether the word heads a clause: a verb in a clause's place, or anything with a copula or a subject.
-[[nodiscard]] bool is_clause_head(const Tree& tree, int word);
-
-/// The noun that a relative clause is about, for any predicate inside it; kNone outside of relative clauses.
-[[nodiscard]] int antecedent_of(const Tree& tree, int predicate);
-
-/// "to leave", "to be a part", also "committed to leaving", but not "admitted to leaving", which has come about.
-[[nodiscard]] bool is_infinitive(const Tree& tree, int predicate);
-
-/// An adjective that shares the copula of the one it is joined to.
-[[nodiscard]] bool is_shared_quality(const Tree& tree, int word);
-
-/// "made the city safe", "became independent": the adjective that tells what comes of it, a part of the predicate; or kNone.
-[[nodiscard]] int quality_below(const Tree& tree, int verb);
-
-[[nodiscard]] bool is_relative_pronoun(const Tree& tree, int word);
-
 /// A verb that lives on in the predicate of the infinitive below it ("agreed to allow"), and has nothing of its own to say.
 [[nodiscard]] bool is_absorbed(const Tree& tree, const Clause& clause);
 

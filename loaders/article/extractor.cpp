@@ -13,6 +13,7 @@
 #include "loaders/article/quotation.hpp"
 #include "loaders/article/reference.hpp"
 #include "loaders/article/rules.hpp"
+#include "loaders/article/subject.hpp"
 #include "loaders/article/text.hpp"
 #include "loaders/article/tree_repair.hpp"
 

@@ -6,6 +6,7 @@
 
 #include "loaders/article/clause.hpp"
 #include "loaders/article/lexicon.hpp"
+#include "loaders/article/predicate.hpp"
 #include "loaders/article/text.hpp"
 #include "loaders/article/word_set.hpp"
 

@@ -5,6 +5,7 @@
 
 #include "loaders/article/clause.hpp"
 #include "loaders/article/lexicon.hpp"
+#include "loaders/article/subject.hpp"
 #include "loaders/article/text.hpp"
 
 namespace tercet::article {

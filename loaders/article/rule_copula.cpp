@@ -3,6 +3,7 @@
 #include "loaders/article/factuality.hpp"
 #include "loaders/article/lexicon.hpp"
 #include "loaders/article/phrase.hpp"
+#include "loaders/article/predicate.hpp"
 #include "loaders/article/rules.hpp"
 #include "loaders/article/slots.hpp"
 #include "loaders/article/text.hpp"

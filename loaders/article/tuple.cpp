@@ -5,6 +5,7 @@
 #include "loaders/article/clause.hpp"
 #include "loaders/article/factuality.hpp"
 #include "loaders/article/lexicon.hpp"
+#include "loaders/article/predicate.hpp"
 #include "loaders/article/word_set.hpp"
 
 namespace tercet::article {

@@ -46,6 +46,14 @@ TEST_CASE("source: English is read, other languages are refused by name", "[read
     CHECK(read("Not much.").refusal.empty());
     CHECK(read("").refusal.empty());
     CHECK(foreign_language(std::string(kEnglish) + std::string(kFrench)).empty());
+    std::string glagolitic, mixture;
+    for (int i = 0; i < 80; ++i) {
+        glagolitic += i % 8 == 0 ? " " : "\xE2\xB0\xB4";
+        mixture += i % 3 == 0 ? "\xEA\xB0\x81" : i % 3 == 1 ? "\xE1\x88\xA3" : "\xE0\xB4\x95 ";  // as of random bytes that look like UTF-16
+    }
+    CHECK(read(glagolitic).refusal == "its text is Glagolitic, and only English is read");
+    CHECK(read(mixture).refusal == "its text is in letters that are not English, and only English is read");
+    CHECK(foreign_language("1234 5678, 9012!").empty());
     CHECK(foreign_language("Совет города собрался в пятницу и утвердил новый бюджет для школ, о котором просил мэр.") == "Russian");
 }
 

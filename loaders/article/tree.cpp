@@ -7,10 +7,6 @@
 
 namespace tercet::article {
 
-bool is_relation(std::string_view relation, std::string_view base) noexcept {
-    return relation.starts_with(base) && (relation.size() == base.size() || relation[base.size()] == ':');
-}
-
 Tree::Tree(const language::Sentence& sentence) : sentence_(&sentence) {
     const std::size_t count = sentence.words.size();
     lemmas_.reserve(count);
@@ -31,8 +27,6 @@ Tree::Tree(const language::Sentence& sentence) : sentence_(&sentence) {
         if (head >= 0) child_words_[index(next[index(head)]++)] = static_cast<int>(i);
     }
 }
-
-bool Tree::is(int word, std::string_view relation) const { return is_relation((*this)[word].deprel, relation); }
 
 bool Tree::is_any(int word, std::initializer_list<std::string_view> relations) const {
     return std::ranges::any_of(relations, [&](std::string_view relation) { return is(word, relation); });

@@ -9,6 +9,12 @@
 
 namespace tercet::article {
 
+/// Whether `relation` is `base` or base:something. Rules ask this of every word again and again, mostly in vain.
+[[nodiscard]] inline bool is_relation(std::string_view relation, std::string_view base) noexcept {
+    if (relation.empty() || relation.front() != base.front() || !relation.starts_with(base)) return false;
+    return relation.size() == base.size() || relation[base.size()] == ':';
+}
+
 /// A dependency tree to walk downwards. The sentence must outlive it; -1 stands for "no such word".
 class Tree {
 public:
@@ -25,7 +31,7 @@ public:
     [[nodiscard]] bool has_tag(int word, std::string_view upos) const { return (*this)[word].upos == upos; }
 
     /// Whether the word's relation is this one, or a sub-type of it.
-    [[nodiscard]] bool is(int word, std::string_view relation) const;
+    [[nodiscard]] bool is(int word, std::string_view relation) const { return is_relation((*this)[word].deprel, relation); }
     [[nodiscard]] bool is_any(int word, std::initializer_list<std::string_view> relations) const;
 
     [[nodiscard]] std::span<const int> children(int word) const;
@@ -51,8 +57,5 @@ private:
     std::vector<int> child_words_;   ///< grouped by head
     std::vector<int> child_starts_;  ///< where a head's group starts; one more than words
 };
-
-/// Whether `relation` is `base` or base:something.
-[[nodiscard]] bool is_relation(std::string_view relation, std::string_view base) noexcept;
 
 }  // namespace tercet::article

@@ -75,7 +75,7 @@ void add_complement(const Tree& tree, int child, int depth, std::vector<int>& wo
 
 /// The "in" of "four in ten adults".
 bool is_between_numbers(const Tree& tree, int word, int head) {
-    const auto is_number = [&](int near) { return near >= 0 && tree.is(near, "nummod") && tree.head(near) == head; };
+    const auto is_number = [&](int near) { return near >= 0 && near < tree.size() && tree.is(near, "nummod") && tree.head(near) == head; };
     return tree.lemma(word) == "in" && is_number(word - 1) && is_number(word + 1);
 }
 

@@ -20,8 +20,7 @@ bool is_passive(const Tree& tree, int word, int depth) {
     if (tree.has(word, "obj") && tree.has(word, "nsubj")) return false;
     if (kUnaccusative.has(tree.lemma(word))) return false;
     if (tree.is(word, "ccomp") && tree.has(word, "mark")) return false;
-    if (tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux")) {
-        const int first = tree.head(word);
+    if (const int first = tree.head(word); first != Tree::kNone && tree.is(word, "conj") && tree[word].xpos == "VBN" && !tree.has(word, "aux")) {
         const bool joins_participle = tree[first].xpos == "VBG" && tree.is(first, "acl");  // "a boy wearing a coat and held by the police"
         const bool has_subject = tree.has(word, "nsubj");  // "one was released and the other thrown into prison"
         if ((has_subject ? tree.has(first, "aux:pass") : joins_participle) && !tree.has(word, "obj")) return true;
@@ -101,7 +100,8 @@ bool is_told_by_copula(const Tree& tree, int predicate) {
 }
 
 bool is_shared_quality(const Tree& tree, int word) {
-    return tree.is(word, "conj") && tree.has_tag(word, "ADJ") && !tree.has(word, "cop") && tree.has(tree.head(word), "cop") && !tree.has(word, "nsubj");
+    const int first = tree.head(word);
+    return first != Tree::kNone && tree.is(word, "conj") && tree.has_tag(word, "ADJ") && !tree.has(word, "cop") && tree.has(first, "cop") && !tree.has(word, "nsubj");
 }
 
 int quality_below(const Tree& tree, int verb) {

@@ -90,7 +90,7 @@ int author_of(const Tree& tree, int clause) {
 bool is_of_main_subject(const Tree& tree, int word) {
     const bool owns = tree.is(word, "nmod:poss");
     const int subject = owns ? tree.head(word) : word;
-    const int predicate = tree.head(subject);
+    const int predicate = subject == Tree::kNone ? Tree::kNone : tree.head(subject);
     return predicate != Tree::kNone && tree.is(subject, "nsubj") && tree.head(predicate) == Tree::kNone && (owns || !tree.has(predicate, "cop"));
 }
 

@@ -184,7 +184,7 @@ public:
         const int predicate = child(used, {"xcomp"});
         if (at(used).form != "used" || at(used).deprel != "acl" || predicate < used || child(predicate, {"mark"}) != used + 1) return;
         int noun = at(used).head;
-        while (at(noun).deprel == "nmod") noun = at(noun).head;
+        while (at(noun).deprel == "nmod" && at(noun).head != Word::kRoot) noun = at(noun).head;
         if (at(noun).head != Word::kRoot || noun > used || !is_noun(noun) || child(noun, {"cop", "nsubj", "nsubj:pass", "case"}) != kNone) return;
         attach(predicate, Word::kRoot, "root");
         attach(noun, predicate, "nsubj");

@@ -279,6 +279,9 @@ private:
 }  // namespace
 
 void repair_tree(Sentence& sentence) {
+    for (Word& word : sentence.words) {
+        if (word.head == Word::kRoot) word.deprel = "root";  // so that whoever asks for a relation finds a head, too
+    }
     Repair repair(sentence);
     for (int word = 0; word < static_cast<int>(sentence.words.size()); ++word) {
         repair.passive_without_auxiliary(word);
